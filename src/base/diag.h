@@ -1,0 +1,57 @@
+/* Diagnostics: what went wrong, where, and what to do. Collected here, printed by the tool. */
+#ifndef BILL_BASE_DIAG_H
+#define BILL_BASE_DIAG_H
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "base/src.h"
+
+enum bill_severity {
+	BILL_NOTE,    /* a decision taken: something was dropped or shortened */
+	BILL_WARNING, /* the poster was made, but look at it */
+	BILL_ERROR,   /* no poster */
+};
+
+/* One finding. Everything is copied, so it outlives the texts it speaks of. */
+struct bill_diag {
+	enum bill_severity severity;
+	const char *code; /* stable: "stage/what-happened"; a string literal */
+	char *file;       /* NULL: no place */
+	int line, column; /* 0: none */
+	char *text;       /* one sentence, no full stop */
+	char *hint;       /* what to do, or NULL */
+	char *excerpt;    /* the line of the source, cut to a window around the column, or NULL */
+	int excerpt_column; /* where the caret goes, in code points from 1 */
+	char *also_file;  /* a second place: the event field behind a complaint about the layout; NULL: none */
+	int also_line, also_column;
+	char *also_text;
+};
+
+struct bill_diags;
+
+struct bill_diags *bill_diags_new(void);
+void bill_diags_free(struct bill_diags *diags); /* NULL is allowed */
+
+/* Each appends one finding. bill_error returns false, so that a function can end with it. */
+bool bill_error(struct bill_diags *diags, struct bill_at at, const char *code, const char *format, ...) G_GNUC_PRINTF(4, 5);
+void bill_warning(struct bill_diags *diags, struct bill_at at, const char *code, const char *format, ...) G_GNUC_PRINTF(4, 5);
+void bill_note(struct bill_diags *diags, struct bill_at at, const char *code, const char *format, ...) G_GNUC_PRINTF(4, 5);
+
+/* These add to the finding appended last. */
+void bill_diags_hint(struct bill_diags *diags, const char *format, ...) G_GNUC_PRINTF(2, 3);
+void bill_diags_also(struct bill_diags *diags, struct bill_at at, const char *format, ...) G_GNUC_PRINTF(3, 4);
+
+unsigned bill_diags_count(const struct bill_diags *diags, enum bill_severity severity); /* those not kept are counted too */
+unsigned bill_diags_length(const struct bill_diags *diags);                            /* findings kept */
+const struct bill_diag *bill_diags_at(const struct bill_diags *diags, unsigned index); /* borrowed */
+void bill_diags_clear(struct bill_diags *diags);
+
+/* "file:line:column: error: text [code]", then the excerpt with a caret, the second place and the hint.
+ * Findings below `least` are left out. color: with terminal colours. */
+void bill_diags_print(const struct bill_diags *diags, FILE *out, enum bill_severity least, bool color);
+/* One JSON object a line: severity, code, file, line, column, text, hint, also. */
+void bill_diags_print_json(const struct bill_diags *diags, FILE *out, enum bill_severity least);
+
+#endif

@@ -1,0 +1,17 @@
+/* Small questions about UTF-8 words. */
+#ifndef BILL_BASE_UTF8_H
+#define BILL_BASE_UTF8_H
+
+#include <stddef.h>
+
+/* Edits (insert, delete, replace, swap of neighbours) between two words, case ignored; Damerau 1964. */
+unsigned bill_utf8_distance(const char *a, const char *b);
+
+/* The candidate nearest to a mistyped word, or NULL when none is near enough to be meant.
+ * next(i, data) gives the i-th candidate, NULL after the last. */
+const char *bill_utf8_nearest(const char *word, const char *(*next)(size_t i, const void *data), const void *data);
+
+/* The same over an array of n strings. */
+const char *bill_utf8_nearest_of(const char *word, const char *const *words, size_t n);
+
+#endif

@@ -1,0 +1,113 @@
+/* What happens, who, where, when: the event, and the readers that make it. */
+#ifndef BILL_EVENT_H
+#define BILL_EVENT_H
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/base.h"
+
+enum bill_field {
+#define FIELD(upper, lower, help) BILL_FIELD_##upper,
+#include "event/fields.def"
+#undef FIELD
+	BILL_FIELD_COUNT,
+};
+
+/* One value and where it was written. text NULL: the event lacks it; it is never "". UTF-8, NFC, trimmed, in the event's arena. */
+struct bill_value {
+	const char *text;
+	struct bill_at at;
+	bool guessed; /* found by inference, not by a label: read marks it */
+};
+
+struct bill_speaker {
+	struct bill_value name, affiliation, bio, photo, url;
+};
+
+/* A point in time as the input gave it: calendar numbers, never converted to another zone. */
+struct bill_moment {
+	bool given;
+	int year, month, day; /* proleptic Gregorian (ISO 8601); month and day from 1 */
+	bool has_time;
+	int hour, minute, second;
+	bool has_offset;
+	int offset_minutes; /* east of Greenwich; only with has_offset */
+	struct bill_at at;
+};
+
+struct bill_extra {
+	const char *key; /* as the user wrote it */
+	struct bill_value value;
+};
+
+/* Made by a reader and const from then on. */
+struct bill_event {
+	struct bill_arena *arena; /* owns every string and array below */
+	const struct bill_src *src; /* a counted reference, so that places stay valid */
+	struct bill_at at;
+	struct bill_value fields[BILL_FIELD_COUNT];
+	struct bill_moment start, end;
+	bool all_day;
+	struct bill_value zone; /* IANA name, or NULL text: floating */
+	struct bill_speaker *speakers;
+	size_t n_speakers;
+	struct bill_value *keywords;
+	size_t n_keywords;
+	struct bill_value *logos;
+	size_t n_logos;
+	struct bill_extra *extras;
+	size_t n_extras;
+};
+
+const char *bill_field_name(enum bill_field field);
+/* False: no such field. */
+bool bill_field_parse(const char *name, enum bill_field *field);
+
+struct bill_event *bill_event_new(const struct bill_src *src, struct bill_at at);
+void bill_event_free(struct bill_event *event); /* NULL is allowed */
+
+/* A text of the event by the name a layout uses: a field, speaker (all names joined), affiliation, bio, photo (of the first
+ * speaker), location (or "room, venue, address" where only the parts are known), zone, keywords, or an extra. NULL: the event
+ * lacks it. *at (may be NULL) receives its place. Borrowed. Not for start and end: see bill_when_format. */
+const char *bill_event_text(const struct bill_event *event, const char *name, struct bill_at *at);
+/* Whether the event has a value under this name (start and end included). */
+bool bill_event_has(const struct bill_event *event, const char *name);
+/* Whether a layout may ask for this name: a field, start, end, or one of the derived names above. */
+bool bill_event_knows(const char *name);
+
+/* BCP 47 tag for the event's texts: its own, or "en" when it has none. Borrowed. */
+const char *bill_event_language(const struct bill_event *event);
+
+/* ---- reading: every format behind one door ---- */
+
+struct bill_reader;
+
+/* Opens a file ("-": standard input) and finds its format by suffix, then by content.
+ * NULL after a diagnostic: src/… when it cannot be read, event/… when it is no event. */
+struct bill_reader *bill_reader_open(const char *path, struct bill_diags *diags);
+/* The next event, owned by the caller; NULL at the end. An event that cannot be read is an error in diags and is skipped,
+ * so the caller compares error counts to know whether anything was lost. */
+struct bill_event *bill_reader_next(struct bill_reader *reader, struct bill_diags *diags);
+void bill_reader_close(struct bill_reader *reader); /* NULL is allowed */
+
+/* ---- writing: what was understood ---- */
+
+enum bill_event_format { BILL_EVENT_YAML, BILL_EVENT_JSON, BILL_EVENT_JSONL };
+/* Appends the event. Reading it again gives the same event. YAML: one document of a stream ("---" between is the caller's);
+ * JSON: one pretty object; JSONL: one line with its newline. */
+void bill_event_write(const struct bill_event *event, enum bill_event_format format, GString *out);
+
+/* ---- when (ICU) ---- */
+
+/* Formats the event's time in its language (or `language` when not NULL). Styles:
+ *   date: "long" (Tuesday, January 21, 2025, or the range of a multi-day event), "medium", "short", "weekday", "day", "month", "year",
+ *         "season" (Spring 2025); "time" (10:00–11:00 am, with the zone's short name only when the event has a zone);
+ *   or a strftime-like pattern of %Y %m %d %H %M %F %T %j %a %A %b %B %y %e %% (C locale, numbers only for file names).
+ * which: 's' the start, 'e' the end, 'r' the range of both. NULL: the event has no such time. In the arena given. */
+const char *bill_when_format(const struct bill_event *event, char which, const char *style, const char *language, struct bill_arena *arena);
+/* Whether `style` is one of the names above or a pattern that holds only known conversions. */
+bool bill_when_knows(const char *style);
+
+#endif

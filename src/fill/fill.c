@@ -1,0 +1,1 @@
+#include "fill/fill.h"

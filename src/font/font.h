@@ -1,0 +1,62 @@
+/* Type: which fonts there are, words shaped once, lines broken for any width and size. The only folder that knows Pango. */
+#ifndef BILL_FONT_H
+#define BILL_FONT_H
+
+#include <cairo.h>
+#include <stdbool.h>
+
+#include "base/base.h"
+#include "design/design.h"
+
+/* A private set of fonts and a Pango context of its own (72 dpi, hint metrics off, unrounded positions): the same lines on
+ * every machine, surface and resolution. One for each thread. */
+struct bill_fontset;
+
+/* config: path of fonts.conf. folders: further folders of fonts, NULL-ended; may be NULL.
+ * NULL after font/no-config or font/missing-family (with the package to install). */
+struct bill_fontset *bill_fontset_new(const char *config, const char *const *folders, struct bill_diags *diags);
+void bill_fontset_free(struct bill_fontset *fonts); /* NULL is allowed */
+/* For `handbill fonts`: a line for each role, its family, the files it uses and how many characters they cover. */
+void bill_fontset_list(struct bill_fontset *fonts, GString *out);
+
+/* ---- a text, shaped once ---- */
+
+/* Words shaped at one em; lines of any width and size are broken from it. Owned by the arena it was made in. */
+struct bill_type;
+
+/* Warns font/missing-glyph (once for each character) where no font of the set has it; the character is left out.
+ * language: BCP 47. text must outlive the type. */
+struct bill_type *bill_type_new(struct bill_fontset *fonts, const struct bill_text *text, const struct bill_style *style, const char *language, struct bill_at at, struct bill_arena *arena, struct bill_diags *diags);
+
+/* Whether its first strong character runs from right to left. */
+bool bill_type_rtl(const struct bill_type *type);
+/* All in em. */
+double bill_type_longest_word(const struct bill_type *type); /* the narrowest width it can be broken to */
+double bill_type_natural_width(const struct bill_type *type); /* its longest paragraph on one line */
+double bill_type_character(const struct bill_type *type);     /* average advance of a character */
+double bill_type_ascent(const struct bill_type *type);        /* baseline to the top of its ink, at least the font's ascenders */
+double bill_type_descent(const struct bill_type *type);       /* baseline to the bottom of its ink, at least the font's descenders */
+
+/* One line: a range of the text and its width. */
+struct bill_break {
+	size_t start, end; /* bytes of the text; trailing white space is outside */
+	double width_em;   /* without what hangs in the margin */
+	bool hyphen;       /* a hyphen is added */
+	bool paragraph_end; /* the last line of its paragraph */
+};
+
+/* Breaks the text into lines of at most width_em. Returns the lines, owned by the type and valid until the next call on it.
+ * At least one line; a word wider than the width stays whole and *overfull (may be NULL) is set. */
+const struct bill_break *bill_type_break(struct bill_type *type, double width_em, enum bill_wrap wrap, size_t *count, bool *overfull);
+
+/* ---- a line, frozen ---- */
+
+struct bill_type_line;
+/* The glyphs of one line in visual order. width_em: justified to this width when > 0 (never the last line of a paragraph). In the arena. */
+const struct bill_type_line *bill_type_line_new(const struct bill_type *type, const struct bill_break *line, double width_em, struct bill_arena *arena);
+/* Its words, for dumps and text alternatives. Borrowed. */
+const char *bill_type_line_text(const struct bill_type_line *line);
+/* Draws it with its origin (left end of the baseline) at the context's current point, in the context's source colour. */
+void bill_type_line_show(const struct bill_type_line *line, double size_pt, cairo_t *cr);
+
+#endif

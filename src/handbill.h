@@ -1,0 +1,75 @@
+/* libhandbill: open a layout, give it events, get posters.
+ *
+ * All texts are UTF-8. Every function that can fail takes a struct bill_diags and tells the story there; it returns NULL or
+ * false. Objects belong to who made them and are freed by him; one press and what comes from it belong to one thread. */
+#ifndef HANDBILL_H
+#define HANDBILL_H
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+#pragma GCC visibility push(default)
+
+struct bill_diags;  /* findings: errors, warnings, notes */
+struct bill_press;  /* fonts and folders; costly to make, made once, used for many posters */
+struct bill_design; /* a layout, opened with the settings of a brand */
+struct bill_reader; /* a file of events */
+struct bill_event;  /* one event */
+struct bill_poster; /* one event laid out on one page */
+
+/* ---- findings ---- */
+struct bill_diags *bill_diags_new(void);
+void bill_diags_free(struct bill_diags *diags);
+
+/* ---- press ---- */
+/* data: the folder that holds layouts/ and fonts/; NULL finds it: $HANDBILL_DATA, beside the program, then the installed one.
+ * font_folders: NULL-ended, may be NULL. */
+struct bill_press *bill_press_new(const char *data, const char *const *font_folders, struct bill_diags *diags);
+void bill_press_free(struct bill_press *press);
+/* Appends a table of roles, families, files and coverage. */
+void bill_press_list_fonts(struct bill_press *press, GString *out);
+/* The layouts there are: "name<TAB>description" a line. */
+void bill_press_list_layouts(struct bill_press *press, GString *out);
+
+/* ---- design ---- */
+/* A layout by name or path. settings: "key=value" texts, NULL-ended, may be NULL. */
+struct bill_design *bill_press_open_design(struct bill_press *press, const char *name, const char *const *settings, struct bill_diags *diags);
+void bill_design_free(struct bill_design *design);
+/* Its description and parameters with type, value and help, for people. */
+void bill_design_describe(const struct bill_design *design, GString *out);
+/* The JSON Schema of the layout language. */
+void bill_design_schema(GString *out);
+
+/* ---- events ---- */
+struct bill_reader *bill_reader_open(const char *path, struct bill_diags *diags);
+struct bill_event *bill_reader_next(struct bill_reader *reader, struct bill_diags *diags);
+void bill_reader_close(struct bill_reader *reader);
+void bill_event_free(struct bill_event *event);
+/* format: "yaml", "json" or "jsonl". False: none of these. */
+bool bill_event_print(const struct bill_event *event, const char *format, GString *out);
+/* A name with the event's words in it: "out/{{start | date: %F}}-{{speaker | slug}}.pdf". Words never add a folder: their slashes
+ * become hyphens. Newly allocated; NULL after a diagnostic. */
+char *bill_event_expand(const struct bill_event *event, const char *pattern, struct bill_diags *diags);
+
+/* ---- posters ---- */
+/* size: "letter", "a4", "1080p", "5x7in" … */
+struct bill_poster *bill_poster_new(struct bill_press *press, const struct bill_design *design, const struct bill_event *event, const char *size, struct bill_diags *diags);
+void bill_poster_free(struct bill_poster *poster);
+/* format: "pdf", "png" or "svg". dpi: of a PNG of a paper size. path: "-" is standard output. Whole or not at all. */
+bool bill_poster_write(struct bill_poster *poster, const char *format, double dpi, const char *path, struct bill_diags *diags);
+/* Its frames as stable text. */
+void bill_poster_dump(const struct bill_poster *poster, GString *out);
+
+const char *bill_version(void);
+
+#pragma GCC visibility pop
+#ifdef __cplusplus
+}
+#endif
+
+#endif

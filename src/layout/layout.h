@@ -1,0 +1,52 @@
+/* Content → frames: every number in points and final, text lines frozen, nothing relative. */
+#ifndef BILL_LAYOUT_H
+#define BILL_LAYOUT_H
+
+#include "base/base.h"
+#include "fill/fill.h"
+#include "font/font.h"
+
+enum bill_frame_kind {
+	BILL_FRAME_SHAPE, /* a filled and stroked outline */
+	BILL_FRAME_LINE,  /* one line of text */
+	BILL_FRAME_QR,
+};
+
+/* What a screen reader calls it; the order of frames is the reading order. */
+enum bill_frame_role { BILL_FRAME_ARTIFACT, BILL_FRAME_TITLE, BILL_FRAME_HEADING, BILL_FRAME_PARAGRAPH, BILL_FRAME_FIGURE };
+
+struct bill_frame {
+	enum bill_frame_kind kind;
+	enum bill_frame_role role;
+	struct bill_rect box;      /* of a line: its advance box, from ascent to descent */
+	struct bill_at at;         /* the element in the layout */
+	const char *field;         /* the event's field, or NULL */
+	const char *style;         /* the style's name, of a line */
+	int block;                 /* lines of one text element share a number; so do their role tags */
+	const char *link;          /* an address to follow, or NULL */
+	struct bill_paint fill, stroke;
+	double stroke_pt;
+	enum bill_shape outline;
+	double radius_pt;
+	const struct bill_type_line *line; /* glyphs, from font */
+	double baseline_pt, size_pt;       /* of a line: y of the baseline; size of the type */
+	const struct bill_qr *qr;          /* box includes no quiet zone */
+};
+
+struct bill_frames {
+	struct bill_sheet_size page;
+	struct bill_frame *items; /* in paint order */
+	size_t count;
+	double along;   /* where on their ranges the sizes ended: 1 largest, 0 smallest */
+	double tight;   /* where the leading and gaps ended: 1 loosest, 0 tightest */
+};
+
+/* Fits the content onto the page by the ladder of docs/layouts.md. Frames live in the arena (glyphs in `fonts` until
+ * bill_fontset_reset). NULL after an error layout/does-not-fit with the element, the room it had and the room it needed;
+ * notes layout/dropped and layout/shortened say what it cost. */
+struct bill_frames *bill_layout(const struct bill_design *design, struct bill_content *content, const struct bill_sheet_size *page, const char *language, struct bill_fontset *fonts, struct bill_arena *arena, struct bill_diags *diags);
+
+/* Frames as stable text, one line each, numbers rounded to 0.01 pt: for goldens and for people. */
+void bill_frames_dump(const struct bill_frames *frames, GString *out);
+
+#endif
