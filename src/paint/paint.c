@@ -1,1 +1,194 @@
+/* Frames → ink: outlines, lines of text and codes drawn onto a cairo context. */
 #include "paint/paint.h"
+
+#include "paint/tag.h"
+
+#include <math.h>
+
+static void set_source(cairo_t *cr, struct bill_color c)
+{
+	cairo_set_source_rgba(cr, c.red, c.green, c.blue, c.alpha);
+}
+
+/* ---- outlines ---- */
+
+static void rounded(cairo_t *cr, struct bill_rect r, double radius)
+{
+	radius = fmin(radius, fmin(r.width, r.height) / 2);
+	if (radius <= 0) {
+		cairo_rectangle(cr, r.x, r.y, r.width, r.height);
+		return;
+	}
+	cairo_new_sub_path(cr);
+	cairo_arc(cr, r.x + r.width - radius, r.y + radius, radius, -G_PI / 2, 0);
+	cairo_arc(cr, r.x + r.width - radius, r.y + r.height - radius, radius, 0, G_PI / 2);
+	cairo_arc(cr, r.x + radius, r.y + r.height - radius, radius, G_PI / 2, G_PI);
+	cairo_arc(cr, r.x + radius, r.y + radius, radius, G_PI, 3 * G_PI / 2);
+	cairo_close_path(cr);
+}
+
+static void circle(cairo_t *cr, struct bill_rect r)
+{
+	cairo_new_sub_path(cr);
+	cairo_arc(cr, r.x + r.width / 2, r.y + r.height / 2, fmin(r.width, r.height) / 2, 0, 2 * G_PI);
+	cairo_close_path(cr);
+}
+
+static void outline(cairo_t *cr, enum bill_shape shape, struct bill_rect r, double radius)
+{
+	switch (shape) {
+	case BILL_SHAPE_RECTANGLE:
+		cairo_rectangle(cr, r.x, r.y, r.width, r.height);
+		break;
+	case BILL_SHAPE_CIRCLE:
+		circle(cr, r);
+		break;
+	case BILL_SHAPE_ROUNDED:
+		rounded(cr, r, radius);
+		break;
+	}
+}
+
+/* The stroke lies inside the box, as a border does in CSS, so that ink never leaves the frame. */
+static void stroke_inside(cairo_t *cr, const struct bill_frame *frame)
+{
+	double width = fmin(frame->stroke_pt, fmin(frame->box.width, frame->box.height));
+	double inset = width / 2;
+	struct bill_rect r = {frame->box.x + inset, frame->box.y + inset, frame->box.width - width, frame->box.height - width};
+	set_source(cr, frame->stroke.color);
+	cairo_set_line_width(cr, width);
+	outline(cr, frame->outline, r, fmax(frame->radius_pt - inset, 0));
+	cairo_stroke(cr);
+}
+
+static void paint_shape(const struct bill_frame *frame, cairo_t *cr)
+{
+	if (frame->fill.given) {
+		set_source(cr, frame->fill.color);
+		outline(cr, frame->outline, frame->box, frame->radius_pt);
+		cairo_fill(cr);
+	}
+	if (frame->stroke.given && frame->stroke_pt > 0)
+		stroke_inside(cr, frame);
+}
+
+/* ---- lines ---- */
+
+/* Words and codes that nobody gave a colour are black: they are never lost. */
+static void set_ink(cairo_t *cr, struct bill_paint paint)
+{
+	static const struct bill_color black = {0, 0, 0, 1};
+	set_source(cr, paint.given ? paint.color : black);
+}
+
+static void paint_line(const struct bill_frame *frame, cairo_t *cr)
+{
+	set_ink(cr, frame->fill);
+	cairo_move_to(cr, frame->box.x, frame->baseline_pt);
+	bill_type_line_show(frame->line, frame->size_pt, cr);
+	cairo_new_path(cr);
+}
+
+/* ---- codes ---- */
+
+/* Follows the dark area's border, dark on the right hand, from the top left corner of a module whose upper neighbour is light.
+ * Every upper edge walked on is marked in `done`, so that each ring of the border is drawn once. */
+struct tracer {
+	const struct bill_qr *qr;
+	uint8_t *done;
+	int x, y;   /* corner, in modules */
+	int dx, dy; /* direction */
+};
+
+static bool is_dark(const struct bill_qr *qr, int x, int y)
+{
+	return x >= 0 && y >= 0 && x < qr->modules && y < qr->modules && qr->dark[y * qr->modules + x];
+}
+
+/* The module touching the corner ahead to the left (side -1) or to the right (side 1) of the direction of travel. */
+static bool dark_ahead(const struct tracer *t, int side)
+{
+	int forward_x = t->dx, forward_y = t->dy, side_x = -t->dy * side, side_y = t->dx * side;
+	return is_dark(t->qr, t->x + (forward_x + side_x - 1) / 2, t->y + (forward_y + side_y - 1) / 2);
+}
+
+static void step(struct tracer *t)
+{
+	if (t->dx == 1)
+		t->done[t->y * t->qr->modules + t->x] = 1;
+	t->x += t->dx;
+	t->y += t->dy;
+}
+
+/* At a corner: on straight ahead, left where dark goes round it, right where dark ends. True: a turn was made. Modules that
+ * only touch at a corner are kept apart. */
+static bool turn(struct tracer *t)
+{
+	bool left = dark_ahead(t, -1), right = dark_ahead(t, 1);
+	int dx = t->dx, dy = t->dy;
+	if (right && !left)
+		return false;
+	bool to_left = right && left;
+	t->dx = to_left ? dy : -dy;
+	t->dy = to_left ? -dx : dx;
+	return true;
+}
+
+static void trace(struct tracer *t, const struct bill_rect *box, cairo_t *cr)
+{
+	double module = box->width / t->qr->modules;
+	int start_x = t->x, start_y = t->y;
+	cairo_move_to(cr, box->x + start_x * module, box->y + start_y * module);
+	for (;;) {
+		step(t);
+		bool turned = turn(t);
+		if (t->x == start_x && t->y == start_y && t->dx == 1)
+			break; /* only one upper edge leaves a corner to the right, so this is the one it began with */
+		if (turned)
+			cairo_line_to(cr, box->x + t->x * module, box->y + t->y * module);
+	}
+	cairo_close_path(cr);
+}
+
+/* The border of the dark area as one path: no two pieces share an edge, so that no viewer shows hairlines between modules. */
+static void paint_qr(const struct bill_frame *frame, cairo_t *cr)
+{
+	const struct bill_qr *qr = frame->qr;
+	g_autofree uint8_t *done = g_malloc0((size_t)qr->modules * (size_t)qr->modules);
+	for (int y = 0; y < qr->modules; y++)
+		for (int x = 0; x < qr->modules; x++)
+			if (is_dark(qr, x, y) && !is_dark(qr, x, y - 1) && !done[y * qr->modules + x])
+				trace(&(struct tracer){qr, done, x, y, 1, 0}, &frame->box, cr);
+	set_ink(cr, frame->fill);
+	cairo_fill(cr);
+}
+
+/* ---- the page ---- */
+
+static void paint_frame(const struct bill_frame *frame, cairo_t *cr)
+{
+	switch (frame->kind) {
+	case BILL_FRAME_SHAPE:
+		paint_shape(frame, cr);
+		break;
+	case BILL_FRAME_LINE:
+		paint_line(frame, cr);
+		break;
+	case BILL_FRAME_QR:
+		paint_qr(frame, cr);
+		break;
+	}
+}
+
+void bill_paint(const struct bill_frames *frames, cairo_t *cr, bool tags)
+{
+	for (size_t i = 0; i < frames->count; i++) {
+		const struct bill_frame *frame = &frames->items[i];
+		const struct bill_frame *before = i ? frame - 1 : NULL, *after = i + 1 < frames->count ? frame + 1 : NULL;
+		if (tags)
+			bill_tag_open(frame, before, cr);
+		paint_frame(frame, cr);
+		if (tags)
+			bill_tag_close(frame, after, cr);
+	}
+}

@@ -1,0 +1,25 @@
+/* One function a format, and what they share. */
+#ifndef BILL_SURFACE_WRITE_H
+#define BILL_SURFACE_WRITE_H
+
+#include <cairo.h>
+
+#include "surface/surface.h"
+
+GByteArray *bill_pdf_write(const struct bill_frames *frames, const struct bill_sheet_info *info, struct bill_diags *diags);
+GByteArray *bill_png_write(
+	const struct bill_frames *frames, double dpi, const struct bill_sheet_info *info, struct bill_diags *diags);
+GByteArray *bill_svg_write(const struct bill_frames *frames, const struct bill_sheet_info *info, struct bill_diags *diags);
+
+/* A cairo_write_func_t into a GByteArray. */
+cairo_status_t bill_append(void *bytes, const unsigned char *data, unsigned int count);
+
+/* True after a diagnostic surface/cairo. */
+bool bill_cairo_failed(cairo_status_t status, enum bill_format format, struct bill_diags *diags);
+
+/* The date a file carries: "2025-01-21T10:00:00+01:00" or "…Z". SOURCE_DATE_EPOCH wins
+ * (reproducible-builds.org/specs/source-date-epoch), then the date given (a day, or a time with or without its zone), then the
+ * epoch. Never asks the clock or the time zone of the machine. Newly allocated. */
+char *bill_sheet_date(const char *date, struct bill_diags *diags);
+
+#endif
