@@ -1,1 +1,149 @@
+/* The pipeline in one screen: each stage called once, one line for its failure. */
 #include "handbill.h"
+
+#include "base/base.h"
+#include "design/design.h"
+#include "event/event.h"
+#include "fill/fill.h"
+#include "font/font.h"
+#include "layout/layout.h"
+#include "press.h"
+#include "surface/surface.h"
+
+struct bill_poster {
+	struct bill_arena *arena; /* owns the content and the frames */
+	struct bill_frames *frames;
+	struct bill_sheet_info info; /* borrows from the event */
+};
+
+const char *bill_version(void)
+{
+	return HANDBILL_VERSION;
+}
+
+/* ---- press ---- */
+
+static char **font_folders_of(const char *data, const char *const *users)
+{
+	g_autoptr(GStrvBuilder) folders = g_strv_builder_new();
+	g_autofree char *own = g_build_filename(data, "fonts", NULL);
+	g_strv_builder_add(folders, own);
+	for (; users && *users; users++)
+		g_strv_builder_add(folders, *users);
+	return g_strv_builder_end(folders);
+}
+
+static char **layout_folders_of(const char *data)
+{
+	g_autoptr(GStrvBuilder) folders = g_strv_builder_new();
+	g_autofree char *users = g_build_filename(g_get_user_data_dir(), "handbill", "layouts", NULL);
+	g_autofree char *own = g_build_filename(data, "layouts", NULL);
+	g_strv_builder_add(folders, users);
+	g_strv_builder_add(folders, own);
+	return g_strv_builder_end(folders);
+}
+
+struct bill_press *bill_press_new(const char *data, const char *const *font_folders, struct bill_diags *diags)
+{
+	g_autofree char *folder = bill_data_folder(data, diags);
+	if (!folder)
+		return NULL;
+	g_autofree char *config = g_build_filename(folder, "fonts", "fonts.conf", NULL);
+	g_auto(GStrv) folders = font_folders_of(folder, font_folders);
+	struct bill_fontset *fonts = bill_fontset_new(config, (const char *const *)folders, diags);
+	if (!fonts)
+		return NULL;
+	struct bill_press *press = g_new0(struct bill_press, 1);
+	press->fonts = fonts;
+	press->layout_folders = layout_folders_of(folder);
+	return press;
+}
+
+void bill_press_free(struct bill_press *press)
+{
+	if (!press)
+		return;
+	bill_fontset_free(press->fonts);
+	g_strfreev(press->layout_folders);
+	g_free(press);
+}
+
+void bill_press_list_fonts(struct bill_press *press, GString *out)
+{
+	bill_fontset_list(press->fonts, out);
+}
+
+/* ---- events ---- */
+
+bool bill_event_print(const struct bill_event *event, const char *format, GString *out)
+{
+	static const char *const names[] = {[BILL_EVENT_YAML] = "yaml", [BILL_EVENT_JSON] = "json", [BILL_EVENT_JSONL] = "jsonl"};
+	for (unsigned i = 0; i < G_N_ELEMENTS(names); i++) {
+		if (g_str_equal(format, names[i])) {
+			bill_event_write(event, (enum bill_event_format)i, out);
+			return true;
+		}
+	}
+	return false;
+}
+
+/* ---- posters ---- */
+
+bool bill_size_check(const char *size, struct bill_diags *diags)
+{
+	struct bill_sheet_size page;
+	return bill_paper_parse(size, &page, diags);
+}
+
+static struct bill_sheet_info info_of(const struct bill_event *event)
+{
+	const char *title = bill_event_text(event, "title", NULL);
+	return (struct bill_sheet_info){
+		.title = title ? title : bill_event_text(event, "series", NULL),
+		.author = bill_event_text(event, "speaker", NULL),
+		.subject = bill_event_text(event, "series", NULL),
+		.keywords = bill_event_text(event, "keywords", NULL),
+		.language = bill_event_language(event),
+		.date = NULL, /* no time of day: the same event gives the same bytes */
+	};
+}
+
+struct bill_poster *bill_poster_new(struct bill_press *press, const struct bill_design *design, const struct bill_event *event,
+	const char *size, struct bill_diags *diags)
+{
+	struct bill_sheet_size page;
+	if (!bill_paper_parse(size, &page, diags))
+		return NULL;
+	struct bill_poster *poster = g_new0(struct bill_poster, 1);
+	poster->arena = bill_arena_new();
+	poster->info = info_of(event);
+	struct bill_content *content = bill_fill(design, event, &page, poster->arena, diags);
+	if (content)
+		poster->frames = bill_layout(design, content, &page, poster->info.language, press->fonts, poster->arena, diags);
+	if (!poster->frames)
+		g_clear_pointer(&poster, bill_poster_free);
+	return poster;
+}
+
+void bill_poster_free(struct bill_poster *poster)
+{
+	if (!poster)
+		return;
+	bill_arena_free(poster->arena);
+	g_free(poster);
+}
+
+bool bill_poster_write(struct bill_poster *poster, const char *format, double dpi, const char *path, struct bill_diags *diags)
+{
+	enum bill_format which;
+	if (!bill_format_parse(format, &which))
+		return bill_error(
+			diags, (struct bill_at){0}, "surface/unknown-format", "\"%s\" is no format; there are pdf, png and svg", format);
+	g_autoptr(GByteArray) bytes = bill_surface_write(poster->frames, which, dpi, &poster->info, diags);
+	return bytes && bill_sink_write(path, bytes->data, bytes->len, diags);
+}
+
+void bill_poster_dump(const struct bill_poster *poster, GString *out)
+{
+	bill_frames_dump(poster->frames, out);
+}

@@ -57,7 +57,9 @@ bool bill_event_print(const struct bill_event *event, const char *format, GStrin
 char *bill_event_expand(const struct bill_event *event, const char *pattern, struct bill_diags *diags);
 
 /* ---- posters ---- */
-/* size: "letter", "a4", "1080p", "5x7in" … */
+/* Whether a size is one: "letter", "a4", "a4-landscape", "1080p", "5x7in", "1200x630" … False after a diagnostic. */
+bool bill_size_check(const char *size, struct bill_diags *diags);
+/* Lays the event out on one page. The press, the design and the event must outlive the poster. */
 struct bill_poster *bill_poster_new(struct bill_press *press, const struct bill_design *design, const struct bill_event *event, const char *size, struct bill_diags *diags);
 void bill_poster_free(struct bill_poster *poster);
 /* format: "pdf", "png" or "svg". dpi: of a PNG of a paper size. path: "-" is standard output. Whole or not at all. */

@@ -1,0 +1,127 @@
+/* Names with an event's words in them, which never add a folder: each folder of the pattern is filled by itself. */
+#include <string.h>
+
+#include "base/base.h"
+#include "design/design.h"
+#include "event/event.h"
+#include "fill/fill.h"
+#include "handbill.h"
+
+/* Most file systems hold 255 bytes a name; the sink's temporary name, a size and a suffix need some of them. */
+#define MAX_NAME_BYTES 180
+
+static const char *const derived[] = {
+	"start", "end", "date", "time", "speaker", "affiliation", "bio", "photo", "location", "zone", "keywords"};
+
+static const char *next_name(size_t i, const void *data)
+{
+	if (i < BILL_FIELD_COUNT)
+		return bill_field_name((enum bill_field)i);
+	i -= BILL_FIELD_COUNT;
+	return i < G_N_ELEMENTS(derived) ? derived[i] : NULL;
+}
+
+static bool check_names(const struct bill_template *pattern, const struct bill_event *event, struct bill_diags *diags)
+{
+	for (size_t i = 0; i < pattern->n_pieces; i++) {
+		const struct bill_piece *piece = &pattern->pieces[i];
+		for (size_t j = 0; !piece->literal && j < piece->n_alternatives; j++) {
+			const char *name = piece->alternatives[j].name;
+			if (bill_event_knows(name) || bill_event_has(event, name))
+				continue;
+			bill_error(diags, piece->at, "template/unknown-name", "an event has no \"%s\"", name);
+			const char *nearest = bill_utf8_nearest(name, next_name, NULL);
+			if (nearest)
+				bill_diags_hint(diags, "Did you mean \"%s\"?", nearest);
+			return false;
+		}
+	}
+	return true;
+}
+
+/* Slashes and control characters become hyphens; a name from words is never hidden and never "..". */
+static char *safe_name(const char *text, bool words_first)
+{
+	GString *name = g_string_new(NULL);
+	while (words_first && *text == '.')
+		text++;
+	for (; *text; text++)
+		g_string_append_c(name, *text == '/' || (unsigned char)*text < 0x20 || *text == 0x7f ? '-' : *text);
+	if (name->len <= MAX_NAME_BYTES)
+		return g_string_free(name, FALSE);
+	const char *dot = strrchr(name->str, '.');
+	g_autofree char *suffix = g_strdup(dot && strlen(dot) <= 5 ? dot : "");
+	const char *end = g_utf8_find_prev_char(name->str, name->str + MAX_NAME_BYTES);
+	g_string_truncate(name, (size_t)(end - name->str));
+	g_string_append(name, suffix);
+	return g_string_free(name, FALSE);
+}
+
+/* One folder or file name of the pattern. Nothing but literals: as written. */
+static void expand_segment(const GArray *pieces, const struct bill_template *pattern, const struct bill_event *event,
+	struct bill_arena *arena, GString *out)
+{
+	const struct bill_piece *first = pieces->len ? &g_array_index(pieces, struct bill_piece, 0) : NULL;
+	if (!first)
+		return;
+	if (pieces->len == 1 && first->literal) {
+		g_string_append(out, first->literal);
+		return;
+	}
+	struct bill_template segment = *pattern;
+	segment.pieces = (struct bill_piece *)(void *)pieces->data;
+	segment.n_pieces = pieces->len;
+	const char *field;
+	struct bill_at at;
+	g_autofree char *name = safe_name(bill_fill_template(&segment, NULL, event, arena, &field, &at), !first->literal);
+	g_string_append(out, name);
+}
+
+static void add_literal(GArray *pieces, const struct bill_piece *piece, const char *start, size_t len, struct bill_arena *arena)
+{
+	if (len == 0)
+		return;
+	struct bill_piece part = *piece;
+	part.literal = bill_arena_strndup(arena, start, len);
+	g_array_append_val(pieces, part);
+}
+
+static char *expand(const struct bill_template *pattern, const struct bill_event *event, struct bill_arena *arena)
+{
+	GString *out = g_string_new(NULL);
+	g_autoptr(GArray) pieces = g_array_new(FALSE, FALSE, sizeof(struct bill_piece));
+	for (size_t i = 0; i < pattern->n_pieces; i++) {
+		const struct bill_piece *piece = &pattern->pieces[i];
+		if (!piece->literal) {
+			g_array_append_val(pieces, *piece);
+			continue;
+		}
+		const char *start = piece->literal;
+		for (const char *slash = strchr(start, '/'); slash; start = slash + 1, slash = strchr(start, '/')) {
+			add_literal(pieces, piece, start, (size_t)(slash - start), arena);
+			expand_segment(pieces, pattern, event, arena, out);
+			g_array_set_size(pieces, 0);
+			/* A folder whose words are all missing goes with its slash; it must not turn the path into one from the root. */
+			bool from_root = i == 0 && slash == piece->literal;
+			if (from_root || (out->len > 0 && out->str[out->len - 1] != '/'))
+				g_string_append_c(out, '/');
+		}
+		add_literal(pieces, piece, start, strlen(start), arena);
+	}
+	expand_segment(pieces, pattern, event, arena, out);
+	return g_string_free(out, FALSE);
+}
+
+char *bill_event_expand(const struct bill_event *event, const char *pattern, struct bill_diags *diags)
+{
+	struct bill_arena *arena = bill_arena_new();
+	struct bill_src *src = bill_src_new("output name", pattern, strlen(pattern));
+	struct bill_template parsed;
+	struct bill_at at = {.src = src, .line = 1, .column = 1};
+	char *name = NULL;
+	if (bill_template_parse(pattern, at, arena, &parsed, diags) && check_names(&parsed, event, diags))
+		name = expand(&parsed, event, arena);
+	bill_src_unref(src);
+	bill_arena_free(arena);
+	return name;
+}

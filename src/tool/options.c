@@ -1,0 +1,272 @@
+/* Options: one table for all commands, so that a word means the same everywhere. */
+#include <getopt.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "tool/tool.h"
+
+enum key {
+	OPTION_LAYOUT = 'l',
+	OPTION_SIZE = 's',
+	OPTION_FORMAT = 'f',
+	OPTION_OUTPUT = 'o',
+	OPTION_QUIET = 'q',
+	OPTION_VERBOSE = 'v',
+	OPTION_HELP = 'h',
+	OPTION_SET = 256, /* from here on: no short form */
+	OPTION_DPI,
+	OPTION_FONT_PATH,
+	OPTION_DUMP,
+	OPTION_STRICT,
+	OPTION_DIAGNOSTICS,
+	OPTION_SCHEMA,
+};
+
+struct row {
+	const char *name;
+	enum key key;
+	int argument; /* required_argument or no_argument */
+	unsigned commands;
+};
+
+#define EVERY (BILL_RENDER | BILL_LAYOUTS | BILL_FONTS | BILL_READ)
+
+static const struct row rows[] = {
+	{"layout", OPTION_LAYOUT, required_argument, BILL_RENDER},
+	{"size", OPTION_SIZE, required_argument, BILL_RENDER},
+	{"format", OPTION_FORMAT, required_argument, BILL_RENDER | BILL_READ},
+	{"output", OPTION_OUTPUT, required_argument, BILL_RENDER},
+	{"set", OPTION_SET, required_argument, BILL_RENDER | BILL_LAYOUTS},
+	{"dpi", OPTION_DPI, required_argument, BILL_RENDER},
+	{"font-path", OPTION_FONT_PATH, required_argument, BILL_RENDER | BILL_FONTS},
+	{"dump", OPTION_DUMP, required_argument, BILL_RENDER},
+	{"strict", OPTION_STRICT, no_argument, BILL_RENDER},
+	{"schema", OPTION_SCHEMA, no_argument, BILL_LAYOUTS},
+	{"diagnostics", OPTION_DIAGNOSTICS, required_argument, EVERY},
+	{"quiet", OPTION_QUIET, no_argument, EVERY},
+	{"verbose", OPTION_VERBOSE, no_argument, EVERY},
+	{"help", OPTION_HELP, no_argument, EVERY},
+};
+
+int bill_misuse(const char *format, ...)
+{
+	va_list arguments;
+	va_start(arguments, format);
+	g_autofree char *text = g_strdup_vprintf(format, arguments);
+	va_end(arguments);
+	g_strdelimit(text, "\n\r", ' ');
+	fprintf(stderr, "handbill: error: %s [usage]\n", text);
+	return BILL_STATUS_USAGE;
+}
+
+const char *const *bill_options_texts(const GPtrArray *list)
+{
+	return (const char *const *)list->pdata;
+}
+
+/* ---- values ---- */
+
+static bool one_of(const char *option, const char *word, const char *const *words, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (g_str_equal(word, words[i]))
+			return true;
+	}
+	const char *nearest = bill_utf8_nearest_of(word, words, count);
+	if (nearest)
+		return bill_misuse("%s cannot be \"%s\"; did you mean \"%s\"?", option, word, nearest), false;
+	g_autoptr(GString) all = g_string_new(words[0]);
+	for (size_t i = 1; i < count; i++)
+		g_string_append_printf(all, "%s%s", i + 1 == count ? " or " : ", ", words[i]);
+	return bill_misuse("%s cannot be \"%s\"; write %s", option, word, all->str), false;
+}
+
+static void add_once(GPtrArray *list, const char *word)
+{
+	if (!g_ptr_array_find_with_equal_func(list, word, g_str_equal, NULL))
+		g_ptr_array_add(list, g_strdup(word));
+}
+
+/* "pdf,png" is two words; so is the option given twice. */
+static bool add_formats(struct bill_options *options, enum bill_command command, const char *text)
+{
+	static const char *const posters[] = {"pdf", "png", "svg"};
+	static const char *const events[] = {"yaml", "json", "jsonl"};
+	g_auto(GStrv) words = g_strsplit(text, ",", -1);
+	if (!*words)
+		return bill_misuse("--format needs a word after it, such as pdf"), false;
+	for (char **word = words; *word; word++) {
+		if (!one_of("--format", g_strstrip(*word), command == BILL_READ ? events : posters, 3))
+			return false;
+		add_once(options->formats, *word);
+	}
+	return true;
+}
+
+static bool add_sizes(struct bill_options *options, const char *text)
+{
+	g_auto(GStrv) words = g_strsplit(text, ",", -1);
+	for (char **word = words; *word; word++)
+		add_once(options->sizes, g_strstrip(*word));
+	return true;
+}
+
+static bool add_setting(struct bill_options *options, const char *text)
+{
+	if (*text == '=' || !strchr(text, '='))
+		return bill_misuse("--set needs key=value, such as --set accent=#005ea8, not \"%s\"", text), false;
+	g_ptr_array_add(options->settings, g_strdup(text));
+	return true;
+}
+
+static bool set_dpi(struct bill_options *options, const char *text)
+{
+	char *end;
+	options->dpi = g_ascii_strtod(text, &end);
+	if (end != text && *end == '\0' && options->dpi >= 10 && options->dpi <= 2400)
+		return true;
+	return bill_misuse("--dpi needs a number from 10 to 2400, not \"%s\"", text), false;
+}
+
+static bool set_output(struct bill_options *options, const char *text)
+{
+	if (!*text)
+		return bill_misuse("-o needs a file, a folder or a pattern after it"), false;
+	options->output = text;
+	return true;
+}
+
+static bool set(struct bill_options *options, enum bill_command command, enum key key, const char *text)
+{
+	static const char *const dumps[] = {"frames"};
+	static const char *const diagnostics[] = {"text", "json"};
+	switch (key) {
+	case OPTION_LAYOUT:
+		options->layout = text;
+		return true;
+	case OPTION_SIZE:
+		return add_sizes(options, text);
+	case OPTION_FORMAT:
+		return add_formats(options, command, text);
+	case OPTION_OUTPUT:
+		return set_output(options, text);
+	case OPTION_SET:
+		return add_setting(options, text);
+	case OPTION_DPI:
+		return set_dpi(options, text);
+	case OPTION_FONT_PATH:
+		g_ptr_array_add(options->font_paths, g_strdup(text));
+		return true;
+	case OPTION_DUMP:
+		return options->dump = one_of("--dump", text, dumps, 1);
+	case OPTION_DIAGNOSTICS:
+		options->json = g_str_equal(text, "json");
+		return one_of("--diagnostics", text, diagnostics, 2);
+	case OPTION_STRICT:
+		return options->strict = true;
+	case OPTION_SCHEMA:
+		return options->schema = true;
+	case OPTION_QUIET:
+		return options->quiet = true;
+	case OPTION_VERBOSE:
+		return options->verbose = true;
+	case OPTION_HELP:
+		break;
+	}
+	g_assert_not_reached(); /* getopt gives back only what is in the table, and parse handles --help */
+}
+
+/* ---- parsing ---- */
+
+/* The rows of one command, as getopt wants them. */
+static GString *select_rows(enum bill_command command, struct option *longs, const char **names, size_t *count)
+{
+	GString *shorts = g_string_new(":"); /* a missing value is ':' then, not '?' */
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		if (!(rows[i].commands & command))
+			continue;
+		names[*count] = rows[i].name;
+		longs[(*count)++] = (struct option){rows[i].name, rows[i].argument, NULL, (int)rows[i].key};
+		if ((int)rows[i].key < 256)
+			g_string_append_printf(shorts, "%c%s", (char)rows[i].key, rows[i].argument == required_argument ? ":" : "");
+	}
+	return shorts;
+}
+
+static int unknown_option(const char *command, const char *word, const char *const *names, size_t count)
+{
+	if (strncmp(word, "--", 2) != 0)
+		return bill_misuse("handbill %s has no option -%c (see handbill %s --help)", command, optopt, command);
+	g_autofree char *name = g_strndup(word + 2, strcspn(word + 2, "="));
+	for (size_t i = 0; i < count; i++) {
+		if (g_str_equal(names[i], name))
+			return bill_misuse("--%s takes no value", name);
+	}
+	const char *nearest = bill_utf8_nearest_of(name, names, count);
+	if (nearest)
+		return bill_misuse("handbill %s has no option --%s; did you mean --%s?", command, name, nearest);
+	return bill_misuse("handbill %s has no option --%s (see handbill %s --help)", command, name, command);
+}
+
+static void init(struct bill_options *options)
+{
+	*options = (struct bill_options){
+		.inputs = g_ptr_array_new(),
+		.sizes = g_ptr_array_new_with_free_func(g_free),
+		.formats = g_ptr_array_new_with_free_func(g_free),
+		.settings = g_ptr_array_new_with_free_func(g_free),
+		.font_paths = g_ptr_array_new_with_free_func(g_free),
+		.layout = "seminar",
+		.dpi = 150,
+	};
+}
+
+static void collect_inputs(struct bill_options *options, int argc, char **argv)
+{
+	for (int i = optind; i < argc; i++)
+		g_ptr_array_add(options->inputs, argv[i]);
+	GPtrArray *lists[] = {options->inputs, options->settings, options->font_paths};
+	for (size_t i = 0; i < G_N_ELEMENTS(lists); i++)
+		g_ptr_array_add(lists[i], NULL);
+}
+
+bool bill_options_parse(struct bill_options *options, enum bill_command command, const char *help, int argc, char **argv)
+{
+	struct option longs[G_N_ELEMENTS(rows) + 1] = {0};
+	const char *names[G_N_ELEMENTS(rows)];
+	size_t count = 0;
+	init(options);
+	g_autoptr(GString) shorts = select_rows(command, longs, names, &count);
+	opterr = 0;
+	optind = 1;
+	for (;;) {
+		int got = getopt_long(argc, argv, shorts->str, longs, NULL);
+		if (got == -1)
+			break;
+		if (got == OPTION_HELP) {
+			fputs(help, stdout);
+			options->exit = fflush(stdout) == 0 ? BILL_STATUS_DONE : BILL_STATUS_IO;
+			return false;
+		}
+		options->exit = BILL_STATUS_USAGE;
+		if (got == ':')
+			return bill_misuse("%s needs a value after it (see handbill %s --help)", argv[optind - 1], argv[0]), false;
+		if (got == '?')
+			return unknown_option(argv[0], argv[optind - 1], names, count), false;
+		if (!set(options, command, (enum key)got, optarg))
+			return false;
+	}
+	options->exit = BILL_STATUS_DONE;
+	collect_inputs(options, argc, argv);
+	return true;
+}
+
+void bill_options_finish(struct bill_options *options)
+{
+	g_ptr_array_unref(options->inputs);
+	g_ptr_array_unref(options->sizes);
+	g_ptr_array_unref(options->formats);
+	g_ptr_array_unref(options->settings);
+	g_ptr_array_unref(options->font_paths);
+}

@@ -1,0 +1,202 @@
+/* handbill render: events to posters. */
+#include <stdio.h>
+#include <string.h>
+
+#include "task/task.h"
+#include "tool/tool.h"
+
+static const char help[] = "handbill render INPUT... makes a poster of every event in the files.\n"
+						   "\n"
+						   "  -l, --layout NAME    how it looks: a name from 'handbill layouts', or a file (seminar)\n"
+						   "  -s, --size SIZE      the page: letter, a4, a3, tabloid, 1080p, 4k, 5x7in, 1200x630 ...\n"
+						   "                       again for another size of the same poster (letter)\n"
+						   "  -f, --format LIST    pdf, png or svg, or several: pdf,png\n"
+						   "  -o, --output NAME    where to: a file, a folder, a pattern, or - for standard output.\n"
+						   "                       Its ending (.pdf .png .svg) decides the format. Without it, a name\n"
+						   "                       like 2025-01-21-mark-zhao.pdf in the current folder\n"
+						   "      --set KEY=VALUE  changes a colour, a text or a logo: 'handbill layouts NAME' lists them\n"
+						   "      --dpi N          pixels an inch of a PNG of a paper size (150)\n"
+						   "      --font-path DIR  a folder of fonts of your own\n"
+						   "      --strict         makes no poster that would need a warning, or words left out\n"
+						   "      --dump frames    prints where everything stands instead of making files\n"
+						   "      --diagnostics F  text or json (one finding a line, on standard error)\n"
+						   "  -q, --quiet          errors only\n"
+						   "  -v, --verbose        every decision taken\n"
+						   "\n"
+						   "A pattern has the event's words in it: {{start}} {{title}} {{speaker}} {{series}} ..., also\n"
+						   "{{size}} and {{layout}}; '| slug' makes words fit for a file name, '| date: %F' is 2025-01-21.\n"
+						   "\n"
+						   "  handbill render listing.txt\n"
+						   "  handbill render listing.txt -o door.pdf -s a4\n"
+						   "  handbill render listing.txt -s 1080p -o screen.png\n"
+						   "  handbill render autumn.yaml -o 'out/{{start | date: %F}}-{{speaker | slug}}.pdf'\n"
+						   "  handbill render listing.txt --set accent=#005ea8 -s letter -s 1080p -f pdf,png\n"
+						   "\n"
+						   "The files made are listed on standard output. Exit status: 0 all made; 1 a poster failed while\n"
+						   "others were made, or did not fit; 2 wrong usage; 3 the input or the layout is not valid; 4 a file\n"
+						   "could not be read or written.\n";
+
+struct run {
+	const struct bill_options *options;
+	struct bill_press *press;
+	struct bill_design *design;
+	struct bill_names *names;
+	struct bill_report report;
+};
+
+/* ---- one event ---- */
+
+static bool write_one(
+	struct run *run, struct bill_poster *poster, const struct bill_event *event, const char *size, const char *format)
+{
+	struct bill_diags *diags = run->report.diags;
+	g_autofree char *path = bill_names_next(run->names, event, size, format, diags);
+	if (!path || !bill_poster_write(poster, format, run->options->dpi, path, diags))
+		return false;
+	if (!run->options->quiet && !g_str_equal(path, "-"))
+		puts(path);
+	return true;
+}
+
+static bool dump_one(const struct bill_poster *poster)
+{
+	g_autoptr(GString) text = g_string_new(NULL);
+	bill_poster_dump(poster, text);
+	fputs(text->str, stdout);
+	return true;
+}
+
+static bool output(struct run *run, struct bill_poster *poster, const struct bill_event *event, const char *size)
+{
+	if (bill_report_too_strict(&run->report))
+		return bill_error(run->report.diags, (struct bill_at){0}, "task/strict",
+			"the poster was not made, because --strict allows no warning and no words left out");
+	if (run->options->dump)
+		return dump_one(poster);
+	bool good = true;
+	for (unsigned i = 0; i < run->options->formats->len; i++)
+		good = write_one(run, poster, event, size, run->options->formats->pdata[i]) && good;
+	return good;
+}
+
+static bool render_size(struct run *run, const struct bill_event *event, const char *size)
+{
+	struct bill_poster *poster = bill_poster_new(run->press, run->design, event, size, run->report.diags);
+	bool good = poster && output(run, poster, event, size);
+	bill_poster_free(poster);
+	bill_report_flush(&run->report);
+	return good;
+}
+
+static void render_event(struct run *run, const struct bill_event *event)
+{
+	bool good = true;
+	for (unsigned i = 0; i < run->options->sizes->len; i++) {
+		bool made = render_size(run, event, run->options->sizes->pdata[i]);
+		run->report.made += made;
+		good = good && made;
+	}
+	run->report.failed += !good;
+}
+
+/* ---- all of them ---- */
+
+static void render_input(struct run *run, const char *path)
+{
+	struct bill_diags *diags = run->report.diags;
+	struct bill_reader *reader = bill_reader_open(path, diags);
+	if (!reader) {
+		bill_report_flush(&run->report);
+		run->report.failed++;
+		return;
+	}
+	for (;;) {
+		struct bill_event *event = bill_reader_next(reader, diags);
+		/* What the reader says of an event belongs to that event's --strict, so only errors are counted here. */
+		run->report.failed += bill_diags_count(diags, BILL_ERROR);
+		if (!event)
+			break;
+		render_event(run, event);
+		bill_event_free(event);
+	}
+	bill_report_flush(&run->report);
+	bill_reader_close(reader);
+}
+
+static bool open_all(struct run *run)
+{
+	const struct bill_options *options = run->options;
+	struct bill_diags *diags = run->report.diags;
+	for (unsigned i = 0; i < options->sizes->len; i++) {
+		if (!bill_size_check(options->sizes->pdata[i], diags))
+			return false;
+	}
+	run->press = bill_press_new(NULL, bill_options_texts(options->font_paths), diags);
+	if (!run->press)
+		return false;
+	run->design = bill_press_open_design(run->press, options->layout, bill_options_texts(options->settings), diags);
+	return run->design != NULL;
+}
+
+static int render(const struct bill_options *options)
+{
+	struct run run = {.options = options};
+	bill_report_init(&run.report, options);
+	if (open_all(&run)) {
+		run.names = bill_names_new(&(struct bill_names_plan){
+			.pattern = options->output,
+			.layout = options->layout,
+			.several_sizes = options->sizes->len > 1,
+			.several_formats = options->formats->len > 1,
+		});
+		for (unsigned i = 0; options->inputs->pdata[i]; i++)
+			render_input(&run, options->inputs->pdata[i]);
+	}
+	bill_names_free(run.names);
+	bill_design_free(run.design);
+	bill_press_free(run.press);
+	return bill_report_finish(&run.report);
+}
+
+/* ---- the arguments as a whole ---- */
+
+static bool settle_format(struct bill_options *options)
+{
+	const char *output = options->output;
+	const char *asked = output ? bill_name_format(output) : NULL;
+	const char *foreign = output ? bill_name_foreign(output) : NULL;
+	if (foreign)
+		return bill_misuse("-o asks for .%s, and there are only pdf, png and svg", foreign), false;
+	if (options->formats->len == 0)
+		g_ptr_array_add(options->formats, g_strdup(asked ? asked : "pdf"));
+	const char *first = options->formats->pdata[0];
+	if (asked && options->formats->len == 1 && !g_str_equal(asked, first))
+		return bill_misuse("-o ends in .%s, but -f says %s", asked, first), false;
+	return true;
+}
+
+static bool settle(struct bill_options *options)
+{
+	if (!options->inputs->pdata[0])
+		return bill_misuse("render needs a file with an event in it, or - for standard input (see handbill render --help)"),
+			   false;
+	if (!settle_format(options))
+		return false;
+	if (options->sizes->len == 0)
+		g_ptr_array_add(options->sizes, g_strdup("letter"));
+	if (g_strcmp0(options->output, "-") == 0 && options->sizes->len * options->formats->len > 1)
+		return bill_misuse("-o - takes one poster; give one size and one format"), false;
+	return true;
+}
+
+int bill_tool_render(int argc, char **argv)
+{
+	struct bill_options options;
+	int status = BILL_STATUS_USAGE;
+	if (!bill_options_parse(&options, BILL_RENDER, help, argc, argv))
+		status = options.exit;
+	else if (settle(&options))
+		status = render(&options);
+	bill_options_finish(&options);
+	return status;
+}

@@ -1,0 +1,67 @@
+/* The command line: what the commands share. */
+#ifndef BILL_TOOL_H
+#define BILL_TOOL_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+#include "base/base.h"
+#include "handbill.h"
+
+/* Exit statuses; a promise to scripts (README.md). */
+enum bill_status {
+	BILL_STATUS_DONE = 0,
+	BILL_STATUS_FAILED = 1,  /* a poster failed, though its input and layout are valid, or only some failed */
+	BILL_STATUS_USAGE = 2,   /* wrong usage */
+	BILL_STATUS_INVALID = 3, /* input or layout invalid */
+	BILL_STATUS_IO = 4,      /* input or output could not be read or written */
+};
+
+/* ---- commands: each gets its own arguments, argv[0] is its name, and returns the exit status ---- */
+
+enum bill_command { BILL_RENDER = 1 << 0, BILL_LAYOUTS = 1 << 1, BILL_FONTS = 1 << 2, BILL_READ = 1 << 3 };
+
+int bill_tool_render(int argc, char **argv);
+int bill_tool_layouts(int argc, char **argv);
+int bill_tool_fonts(int argc, char **argv);
+int bill_tool_read(int argc, char **argv);
+
+/* ---- options ---- */
+
+/* What a command was told. Lists are of borrowed or owned texts, NULL-ended once parsed. */
+struct bill_options {
+	GPtrArray *inputs, *sizes, *formats, *settings, *font_paths;
+	const char *layout, *output;
+	double dpi;
+	bool quiet, verbose, strict, json, dump, schema;
+	int exit; /* when parsing returned false: the status to end with */
+};
+
+/* False: the command ends with options->exit (help was asked for, or a mistake was reported). */
+bool bill_options_parse(struct bill_options *options, enum bill_command command, const char *help, int argc, char **argv);
+void bill_options_finish(struct bill_options *options);
+/* The texts of a list as a NULL-ended array. Borrowed. */
+const char *const *bill_options_texts(const GPtrArray *list);
+
+/* One line on standard error; returns BILL_STATUS_USAGE, so that a function can end with it. */
+int bill_misuse(const char *format, ...) G_GNUC_PRINTF(1, 2);
+
+/* ---- reporting ---- */
+
+struct bill_report {
+	const struct bill_options *options;
+	struct bill_diags *diags; /* findings not yet printed */
+	bool color;
+	int first; /* the status of the first error; 0: none yet */
+	unsigned made, failed;
+};
+
+void bill_report_init(struct bill_report *report, const struct bill_options *options);
+/* Prints the findings to standard error and forgets them. Returns how many were errors. */
+unsigned bill_report_flush(struct bill_report *report);
+/* Whether --strict refuses what is in the findings. */
+bool bill_report_too_strict(const struct bill_report *report);
+/* Ends a run: flushes both streams and gives the exit status. */
+int bill_report_finish(struct bill_report *report);
+
+#endif
