@@ -28,7 +28,8 @@ struct bill_type;
  * language: BCP 47. text must outlive the type. */
 struct bill_type *bill_type_new(struct bill_fontset *fonts, const struct bill_text *text, const struct bill_style *style, const char *language, struct bill_at at, struct bill_arena *arena, struct bill_diags *diags);
 
-/* Whether its first strong character runs from right to left. */
+/* Whether the first strong character of a text runs from right to left (UAX 9, P2). */
+bool bill_type_starts_rtl(const char *text);
 bool bill_type_rtl(const struct bill_type *type);
 /* All in em. */
 double bill_type_longest_word(const struct bill_type *type); /* the narrowest width it can be broken to */
@@ -37,17 +38,24 @@ double bill_type_character(const struct bill_type *type);     /* average advance
 double bill_type_ascent(const struct bill_type *type);        /* baseline to the top of its ink, at least the font's ascenders */
 double bill_type_descent(const struct bill_type *type);       /* baseline to the bottom of its ink, at least the font's descenders */
 
+/* How much room the text takes when its lines are filled one after the other: the fewest lines there can be. */
+struct bill_measure {
+	size_t lines;
+	size_t paragraphs;
+	bool overfull; /* a word is wider than the width; with `desperate` it is broken instead */
+};
+/* desperate: a word wider than the width is broken between any two characters. */
+struct bill_measure bill_type_measure(struct bill_type *type, double width_em, bool desperate);
+
 /* One line: a range of the text and its width. */
 struct bill_break {
-	size_t start, end; /* bytes of the text; trailing white space is outside */
-	double width_em;   /* without what hangs in the margin */
-	bool hyphen;       /* a hyphen is added */
+	size_t start, end;  /* bytes of the text; trailing white space is outside */
+	double width_em;    /* hyphen included */
+	bool hyphen;        /* a hyphen is added */
 	bool paragraph_end; /* the last line of its paragraph */
 };
-
-/* Breaks the text into lines of at most width_em. Returns the lines, owned by the type and valid until the next call on it.
- * At least one line; a word wider than the width stays whole and *overfull (may be NULL) is set. */
-const struct bill_break *bill_type_break(struct bill_type *type, double width_em, enum bill_wrap wrap, size_t *count, bool *overfull);
+/* Breaks the text into as few lines as bill_type_measure counts, chosen the way `wrap` says. In the type's arena; at least one. */
+const struct bill_break *bill_type_break(struct bill_type *type, double width_em, enum bill_wrap wrap, bool desperate, size_t *count);
 
 /* ---- a line, frozen ---- */
 

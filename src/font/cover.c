@@ -1,0 +1,110 @@
+/* Which families and characters the set has, and what to install for those it lacks. */
+#include "font/type.h"
+
+#include <string.h>
+
+struct family {
+	const char *role, *name, *debian, *fedora, *arch, *homebrew;
+};
+
+static const struct family families[] = {
+#define FAMILY(role, name, debian, fedora, arch, homebrew) {role, name, debian, fedora, arch, homebrew},
+#include "font/families.def"
+#undef FAMILY
+};
+
+/* Every face of the set, system's and user's. */
+static GPtrArray *all_faces(FcConfig *config)
+{
+	GPtrArray *faces = g_ptr_array_new();
+	const FcSetName sets[] = {FcSetSystem, FcSetApplication};
+	for (size_t s = 0; s < G_N_ELEMENTS(sets); s++) {
+		FcFontSet *set = FcConfigGetFonts(config, sets[s]);
+		for (int i = 0; set && i < set->nfont; i++)
+			g_ptr_array_add(faces, set->fonts[i]);
+	}
+	return faces;
+}
+
+static bool face_is_of(FcPattern *face, const char *family)
+{
+	FcChar8 *name;
+	for (int i = 0; FcPatternGetString(face, FC_FAMILY, i, &name) == FcResultMatch; i++)
+		if (FcStrCmpIgnoreCase(name, (const FcChar8 *)family) == 0)
+			return true;
+	return false;
+}
+
+static bool has_family(const GPtrArray *faces, const char *family)
+{
+	for (guint i = 0; i < faces->len; i++)
+		if (face_is_of(g_ptr_array_index(faces, i), family))
+			return true;
+	return false;
+}
+
+bool bill_fontset_check(struct bill_fontset *fonts, struct bill_diags *diags)
+{
+	bool complete = true;
+	g_autoptr(GPtrArray) faces = all_faces(fonts->config);
+	for (size_t i = 0; i < G_N_ELEMENTS(families); i++) {
+		const struct family *family = &families[i];
+		bool told = i > 0 && strcmp(family->debian, families[i - 1].debian) == 0;
+		if (has_family(faces, family->name) || (told && !complete))
+			continue;
+		complete = bill_error(diags, (struct bill_at){0}, "font/missing-family", "the font family \"%s\" is not installed", family->name);
+		bill_diags_hint(diags, "Debian, Ubuntu: apt-get install %s; Fedora: dnf install %s; Arch: pacman -S %s; Homebrew: brew install %s", family->debian, family->fedora,
+			family->arch, family->homebrew);
+	}
+	return complete;
+}
+
+static int compare_files(const void *a, const void *b)
+{
+	FcChar8 *left = NULL, *right = NULL;
+	FcPatternGetString(*(FcPattern *const *)a, FC_FILE, 0, &left);
+	FcPatternGetString(*(FcPattern *const *)b, FC_FILE, 0, &right);
+	return g_strcmp0((const char *)left, (const char *)right);
+}
+
+static void list_face(FcPattern *face, GString *out)
+{
+	FcChar8 *file = NULL, *style = NULL;
+	FcCharSet *characters = NULL;
+	FcPatternGetString(face, FC_FILE, 0, &file);
+	FcPatternGetString(face, FC_STYLE, 0, &style);
+	FcPatternGetCharSet(face, FC_CHARSET, 0, &characters);
+	g_string_append_printf(out, "  %-22s %6u characters  %s\n", style ? (const char *)style : "-", characters ? FcCharSetCount(characters) : 0, file ? (const char *)file : "-");
+}
+
+static void list_family(const GPtrArray *faces, const char *family, GString *out)
+{
+	for (guint i = 0; i < faces->len; i++)
+		if (face_is_of(g_ptr_array_index(faces, i), family))
+			list_face(g_ptr_array_index(faces, i), out);
+}
+
+/* The families a role falls back to, in order, as fontconfig's rules give them. */
+static void list_fallbacks(struct bill_fontset *fonts, const GPtrArray *faces, GString *out)
+{
+	FcPattern *pattern = FcPatternCreate();
+	FcPatternAddString(pattern, FC_FAMILY, (const FcChar8 *)"handbill fallback");
+	FcConfigSubstitute(fonts->config, pattern, FcMatchPattern);
+	FcChar8 *name;
+	g_string_append(out, "\nfallback, script by script\n");
+	for (int i = 0; FcPatternGetString(pattern, FC_FAMILY, i, &name) == FcResultMatch; i++)
+		if (!g_str_has_prefix((const char *)name, "handbill "))
+			g_string_append_printf(out, "  %-30s %s\n", (const char *)name, has_family(faces, (const char *)name) ? "installed" : "missing");
+	FcPatternDestroy(pattern);
+}
+
+void bill_fontset_list(struct bill_fontset *fonts, GString *out)
+{
+	g_autoptr(GPtrArray) faces = all_faces(fonts->config);
+	g_ptr_array_sort(faces, compare_files);
+	for (size_t i = 0; i < G_N_ELEMENTS(families); i++) {
+		g_string_append_printf(out, "%s%s: %s\n", i ? "\n" : "", families[i].role, families[i].name);
+		list_family(faces, families[i].name, out);
+	}
+	list_fallbacks(fonts, faces, out);
+}
