@@ -6,6 +6,7 @@
 #include "base/color.h"
 #include "base/diag.h"
 #include "base/geom.h"
+#include "base/json.h"
 #include "base/length.h"
 #include "base/limits.h"
 #include "base/src.h"

@@ -2,9 +2,15 @@
 #ifndef BILL_BASE_UTF8_H
 #define BILL_BASE_UTF8_H
 
+#include <glib.h>
 #include <stddef.h>
 
-/* Edits (insert, delete, replace, swap of neighbours) between two words, case ignored; Damerau 1964. */
+/* The code point at *at, which moves behind it; *at < end. A byte that is not UTF-8 counts as one U+FFFD: so places are counted.
+ */
+gunichar bill_utf8_next(const char **at, const char *end);
+
+/* Edits (insert, delete, replace, swap of neighbours) between two words, case ignored; Damerau 1964. Beyond 64 code points only
+ * the lengths are compared. */
 unsigned bill_utf8_distance(const char *a, const char *b);
 
 /* The candidate nearest to a mistyped word, or NULL when none is near enough to be meant.
