@@ -182,13 +182,10 @@ static void paint_frame(const struct bill_frame *frame, cairo_t *cr)
 
 void bill_paint(const struct bill_frames *frames, cairo_t *cr, bool tags)
 {
-	for (size_t i = 0; i < frames->count; i++) {
-		const struct bill_frame *frame = &frames->items[i];
-		const struct bill_frame *before = i ? frame - 1 : NULL, *after = i + 1 < frames->count ? frame + 1 : NULL;
-		if (tags)
-			bill_tag_open(frame, before, cr);
-		paint_frame(frame, cr);
-		if (tags)
-			bill_tag_close(frame, after, cr);
+	if (tags) {
+		bill_tag_frames(frames, &(struct bill_pen){paint_frame, cr});
+		return;
 	}
+	for (size_t i = 0; i < frames->count; i++)
+		paint_frame(&frames->items[i], cr);
 }

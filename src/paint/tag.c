@@ -20,12 +20,6 @@ static const char *tag_name(enum bill_frame_role role)
 	return NULL;
 }
 
-/* Neighbours of one text element share its tag. */
-static bool together(const struct bill_frame *a, const struct bill_frame *b)
-{
-	return a && b && a->role == b->role && a->block == b->block;
-}
-
 /* ---- addresses ---- */
 
 /* Whether every ")" closes a "(": cairo 1.16 writes the address as a PDF string as it is (cairo-pdf-interchange.c), and a PDF
@@ -81,24 +75,70 @@ char *bill_tag_link(const char *address, const struct bill_rect *box)
 	return g_string_free(out, FALSE);
 }
 
-/* ---- around a frame ---- */
+/* ---- around frames ---- */
 
-void bill_tag_open(const struct bill_frame *frame, const struct bill_frame *before, cairo_t *cr)
+static void draw_linked(const struct bill_frame *frame, const struct bill_pen *pen)
 {
-	const char *name = tag_name(frame->role);
-	if (name && !together(before, frame))
-		cairo_tag_begin(cr, name, NULL);
-	if (!frame->link)
-		return;
 	g_autofree char *attributes = bill_tag_link(frame->link, &frame->box);
-	cairo_tag_begin(cr, CAIRO_TAG_LINK, attributes);
+	cairo_tag_begin(pen->cr, CAIRO_TAG_LINK, attributes);
+	pen->draw(frame, pen->cr);
+	cairo_tag_end(pen->cr, CAIRO_TAG_LINK);
 }
 
-void bill_tag_close(const struct bill_frame *frame, const struct bill_frame *after, cairo_t *cr)
+/* Some frames of a text are links. cairo 1.16 marks content only inside tags that hold no others, so what stands beside a
+ * link needs a tag too, or a screen reader never says it. */
+static void draw_mixed(const struct bill_frame *frames, size_t count, bool spans, const struct bill_pen *pen)
 {
-	const char *name = tag_name(frame->role);
-	if (frame->link)
-		cairo_tag_end(cr, CAIRO_TAG_LINK);
-	if (name && !together(frame, after))
-		cairo_tag_end(cr, name);
+	bool open = false;
+	for (size_t i = 0; i < count; i++) {
+		bool plain = spans && !frames[i].link;
+		if (plain && !open)
+			cairo_tag_begin(pen->cr, "Span", NULL);
+		if (!plain && open)
+			cairo_tag_end(pen->cr, "Span");
+		open = plain;
+		if (frames[i].link)
+			draw_linked(&frames[i], pen);
+		else
+			pen->draw(&frames[i], pen->cr);
+	}
+	if (open)
+		cairo_tag_end(pen->cr, "Span");
+}
+
+/* Neighbours of one text element share its tag. */
+static size_t group_length(const struct bill_frame *frames, size_t count)
+{
+	size_t n = 1;
+	while (n < count && frames[n].role == frames[0].role && frames[n].block == frames[0].block)
+		n++;
+	return n;
+}
+
+static bool any_link(const struct bill_frame *frames, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (frames[i].link)
+			return true;
+	return false;
+}
+
+static void draw_group(const struct bill_frame *frames, size_t count, const struct bill_pen *pen)
+{
+	const char *name = tag_name(frames[0].role);
+	if (name)
+		cairo_tag_begin(pen->cr, name, NULL);
+	draw_mixed(frames, count, name && any_link(frames, count), pen);
+	if (name)
+		cairo_tag_end(pen->cr, name);
+}
+
+void bill_tag_frames(const struct bill_frames *frames, const struct bill_pen *pen)
+{
+	cairo_tag_begin(pen->cr, "Document", NULL);
+	for (size_t i = 0, n; i < frames->count; i += n) {
+		n = group_length(frames->items + i, frames->count - i);
+		draw_group(frames->items + i, n, pen);
+	}
+	cairo_tag_end(pen->cr, "Document");
 }

@@ -6,9 +6,14 @@
 
 #include "layout/layout.h"
 
-/* Around the drawing of one frame; before and after are its neighbours in paint order, NULL at the ends. */
-void bill_tag_open(const struct bill_frame *frame, const struct bill_frame *before, cairo_t *cr);
-void bill_tag_close(const struct bill_frame *frame, const struct bill_frame *after, cairo_t *cr);
+/* How one frame is drawn, and where. */
+struct bill_pen {
+	void (*draw)(const struct bill_frame *frame, cairo_t *cr);
+	cairo_t *cr;
+};
+
+/* Draws every frame, in order, inside its tags. */
+void bill_tag_frames(const struct bill_frames *frames, const struct bill_pen *pen);
 
 /* Attributes of cairo's Link tag for an address; newly allocated. */
 char *bill_tag_link(const char *address, const struct bill_rect *box);

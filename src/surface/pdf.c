@@ -2,6 +2,7 @@
 #include "surface/write.h"
 
 #include "paint/paint.h"
+#include "surface/mend.h"
 
 #include <cairo-pdf.h>
 #include <stdlib.h>
@@ -47,5 +48,6 @@ GByteArray *bill_pdf_write(const struct bill_frames *frames, const struct bill_s
 	cairo_surface_destroy(surface);
 	if (bill_cairo_failed(status, BILL_PDF, diags))
 		return NULL;
+	bill_pdf_mend(bytes, frames, info->language);
 	return g_steal_pointer(&bytes);
 }
