@@ -125,13 +125,14 @@ struct bill_arrangement { struct bill_condition *when; size_t n_when; struct bil
 /* Const once opened. */
 struct bill_design {
 	struct bill_arena *arena; /* owns everything below */
-	struct bill_src *src;     /* and, through a list, the layouts it extends */
+	struct bill_src *src;     /* the layout's own file: the first of sources */
+	struct bill_src **sources; size_t n_sources; /* with those it extends: places point into them; owned */
 	const char *name;         /* "seminar" */
 	const char *description;
 	struct bill_page page;
 	struct bill_parameter *parameters; size_t n_parameters;
 	struct bill_style **styles; size_t n_styles;
-	struct bill_arrangement *arrangements; size_t n_arrangements;
+	struct bill_arrangement *arrangements; size_t n_arrangements; /* none: a layout made only to be extended */
 };
 
 /* A "key=value" of the command line or of a brand. */

@@ -1,0 +1,215 @@
+/* The pages there are: paper and screens by name, and any size in numbers. */
+#include "design/design.h"
+
+#include <glib.h>
+#include <math.h>
+#include <string.h>
+
+#define MM (72 / 25.4)
+#define INCH 72.0
+#define PX 0.75 /* CSS Values 3: an inch is 96 px */
+
+enum unit { PAPER_MM, PAPER_INCH, SCREEN_PX };
+
+/* Upright where they are paper; screens as they are hung. ISO 216 for a and b; ANSI/ASME Y14.1 for the inches. */
+static const struct {
+	const char *name;
+	double width, height;
+	enum unit unit;
+} known[] = {
+	{"a0", 841, 1189, PAPER_MM},
+	{"a1", 594, 841, PAPER_MM},
+	{"a2", 420, 594, PAPER_MM},
+	{"a3", 297, 420, PAPER_MM},
+	{"a4", 210, 297, PAPER_MM},
+	{"a5", 148, 210, PAPER_MM},
+	{"a6", 105, 148, PAPER_MM},
+	{"b0", 1000, 1414, PAPER_MM},
+	{"b1", 707, 1000, PAPER_MM},
+	{"b2", 500, 707, PAPER_MM},
+	{"b3", 353, 500, PAPER_MM},
+	{"b4", 250, 353, PAPER_MM},
+	{"b5", 176, 250, PAPER_MM},
+	{"letter", 8.5, 11, PAPER_INCH},
+	{"legal", 8.5, 14, PAPER_INCH},
+	{"tabloid", 11, 17, PAPER_INCH},
+	{"ledger", 17, 11, PAPER_INCH},
+	{"executive", 7.25, 10.5, PAPER_INCH},
+	{"half-letter", 5.5, 8.5, PAPER_INCH},
+	{"720p", 1280, 720, SCREEN_PX},
+	{"1080p", 1920, 1080, SCREEN_PX},
+	{"4k", 3840, 2160, SCREEN_PX},
+	{"square", 1080, 1080, SCREEN_PX},
+	{"story", 1080, 1920, SCREEN_PX},
+	{"og", 1200, 630, SCREEN_PX},
+	{"slide-16x9", 1920, 1080, SCREEN_PX},
+	{"slide-4x3", 1440, 1080, SCREEN_PX},
+};
+
+const char *bill_paper_name(size_t index)
+{
+	return index < G_N_ELEMENTS(known) ? known[index].name : NULL;
+}
+
+static double points(enum unit unit)
+{
+	return unit == PAPER_MM ? MM : unit == PAPER_INCH ? INCH : PX;
+}
+
+static void set_size(struct bill_sheet_size *size, const char *name, double width, double height, enum unit unit)
+{
+	memset(size, 0, sizeof *size);
+	g_strlcpy(size->name, name, sizeof size->name);
+	size->pt.width = width * points(unit);
+	size->pt.height = height * points(unit);
+	size->screen = unit == SCREEN_PX;
+	size->width_px = size->screen ? (int)width : 0;
+	size->height_px = size->screen ? (int)height : 0;
+	size->scale = MIN(size->pt.width, size->pt.height) / (210 * MM);
+}
+
+static void turn(struct bill_sheet_size *size)
+{
+	size->pt = (struct bill_size){size->pt.height, size->pt.width};
+	int width_px = size->width_px;
+	size->width_px = size->height_px;
+	size->height_px = width_px;
+}
+
+/* ---- names ---- */
+
+/* "a4-landscape": the name without its suffix, and whether the page must be upright (+1), lie (-1), or neither (0). */
+static char *take_orientation(const char *text, int *upright)
+{
+	*upright = g_str_has_suffix(text, "-portrait") ? 1 : g_str_has_suffix(text, "-landscape") ? -1 : 0;
+	size_t suffix = *upright == 1 ? strlen("-portrait") : *upright == -1 ? strlen("-landscape") : 0;
+	return g_strndup(text, strlen(text) - suffix);
+}
+
+static bool find_name(const char *text, struct bill_sheet_size *size)
+{
+	int upright;
+	g_autofree char *name = take_orientation(text, &upright);
+	for (size_t i = 0; i < G_N_ELEMENTS(known); i++) {
+		if (strcmp(known[i].name, name) != 0)
+			continue;
+		set_size(size, text, known[i].width, known[i].height, known[i].unit);
+		bool is_upright = known[i].height >= known[i].width;
+		if ((upright == 1 && !is_upright) || (upright == -1 && is_upright))
+			turn(size);
+		return true;
+	}
+	return false;
+}
+
+/* ---- numbers ---- */
+
+/* Digits with at most one point: no signs, exponents or other alphabets. */
+static bool take_number(const char **c, double *number)
+{
+	size_t len = strspn(*c, "0123456789.");
+	if (len == 0 || len > 12)
+		return false;
+	g_autofree char *text = g_strndup(*c, len);
+	char *end = NULL;
+	*number = g_ascii_strtod(text, &end);
+	*c += len;
+	return *end == '\0' && *number > 0;
+}
+
+/* -1: none was written; -2: no unit that pages have. */
+static int take_unit(const char **c, double *factor)
+{
+	static const struct {
+		const char *name;
+		enum unit unit;
+		double factor;
+	} units[] = {
+		{"mm", PAPER_MM, 1}, {"cm", PAPER_MM, 10}, {"in", PAPER_INCH, 1}, {"pt", PAPER_INCH, 1 / 72.0}, {"px", SCREEN_PX, 1}};
+	for (size_t i = 0; i < G_N_ELEMENTS(units); i++) {
+		if (!g_str_has_prefix(*c, units[i].name))
+			continue;
+		*c += strlen(units[i].name);
+		*factor = units[i].factor;
+		return units[i].unit;
+	}
+	return -1;
+}
+
+static bool take_times(const char **c)
+{
+	bool plain = g_str_has_prefix(*c, "x");
+	if (!plain && !g_str_has_prefix(*c, "×"))
+		return false;
+	*c += plain ? 1 : strlen("×");
+	return true;
+}
+
+/* "5x7in", "210mmx297mm", "1200x630": a unit stands at both or at the last; none is pixels. */
+static bool parse_numbers(const char *text, struct bill_sheet_size *size)
+{
+	double width, height, width_factor = 1, height_factor = 1;
+	const char *c = text;
+	if (!take_number(&c, &width))
+		return false;
+	int width_unit = take_unit(&c, &width_factor);
+	if (!take_times(&c) || !take_number(&c, &height))
+		return false;
+	int height_unit = take_unit(&c, &height_factor);
+	if (*c != '\0' || (width_unit >= 0 && height_unit < 0))
+		return false;
+	enum unit unit = height_unit < 0 ? SCREEN_PX : (enum unit)height_unit;
+	enum unit first = width_unit < 0 ? unit : (enum unit)width_unit;
+	if ((first == SCREEN_PX) != (unit == SCREEN_PX))
+		return false;
+	if (unit == SCREEN_PX && (width != floor(width) || height != floor(height)))
+		return false;
+	if (width_unit < 0)
+		width_factor = height_factor;
+	set_size(size, text, width * width_factor * points(first) / points(unit), height * height_factor, unit);
+	return true;
+}
+
+/* ---- both ---- */
+
+static bool unknown(const char *text, const char *word, struct bill_diags *diags)
+{
+	const char *names[G_N_ELEMENTS(known)];
+	g_autoptr(GString) all = g_string_new(NULL);
+	for (size_t i = 0; i < G_N_ELEMENTS(known); i++) {
+		names[i] = known[i].name;
+		g_string_append_printf(all, "%s, ", names[i]);
+	}
+	const char *near = strlen(word) > 64 ? NULL : bill_utf8_nearest_of(word, names, G_N_ELEMENTS(names));
+	bill_error(diags, (struct bill_at){0}, "size/unknown", "unknown size \"%.60s\"%s%s%s", text,
+		near != NULL ? "; did you mean \"" : "", near != NULL ? near : "", near != NULL ? "\"?" : "");
+	bill_diags_hint(
+		diags, "sizes are %swith -portrait or -landscape, or numbers such as 5x7in, 210x297mm or 1200x630 (pixels)", all->str);
+	return false;
+}
+
+static bool check_limits(const struct bill_sheet_size *size, struct bill_diags *diags)
+{
+	double least = MIN(size->pt.width, size->pt.height), most = MAX(size->pt.width, size->pt.height);
+	if (least < BILL_MIN_PAGE_PT)
+		return bill_error(diags, (struct bill_at){0}, "size/too-small",
+			"the size \"%s\" is too small; the least side is %d pt (half an inch)", size->name, BILL_MIN_PAGE_PT);
+	if (most > BILL_MAX_PAGE_PT)
+		return bill_error(diags, (struct bill_at){0}, "size/too-large",
+			"the size \"%s\" is too large; the longest side is %d pt (200 inches)", size->name, BILL_MAX_PAGE_PT);
+	return true;
+}
+
+bool bill_paper_parse(const char *text, struct bill_sheet_size *size, struct bill_diags *diags)
+{
+	g_autofree char *word = g_strstrip(g_ascii_strdown(text, -1));
+	struct bill_sheet_size found;
+	if (!g_utf8_validate(text, -1, NULL))
+		return bill_error(diags, (struct bill_at){0}, "size/unknown", "the size is not UTF-8 text");
+	if (strlen(word) >= sizeof found.name || (!find_name(word, &found) && !parse_numbers(word, &found)))
+		return unknown(text, word, diags);
+	if (!check_limits(&found, diags))
+		return false;
+	*size = found;
+	return true;
+}
