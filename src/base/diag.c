@@ -90,16 +90,25 @@ static const char *line_start(const struct bill_src *src, int line)
 	return at;
 }
 
+/* The column, or the one behind the line's last. */
+static int clamp_column(const char *at, const char *end, int column)
+{
+	int point = 1;
+	while (point < column && at < end) {
+		bill_utf8_next(&at, end);
+		point++;
+	}
+	return MIN(column, point);
+}
+
 /* A window of the line [at, end), which has no line break at its end; *column becomes that of the window. */
 static char *excerpt_of(const char *at, const char *end, int *column)
 {
 	GString *out = g_string_new(NULL);
-	int point = 1, wanted = *column, before = 0;
+	int point = 1, wanted = clamp_column(at, end, *column), before = 0;
 	if (wanted > EXCERPT_COLUMNS - EXCERPT_BEFORE / 2) {
-		while (point < wanted - EXCERPT_BEFORE && at < end) {
+		for (; point < wanted - EXCERPT_BEFORE; point++)
 			bill_utf8_next(&at, end);
-			point++;
-		}
 		before = point - 2; /* the ellipsis stands for all of these */
 		g_string_append(out, "…");
 	}
@@ -112,7 +121,7 @@ static char *excerpt_of(const char *at, const char *end, int *column)
 	}
 	if (at < end)
 		g_string_append(out, "…");
-	*column = wanted ? MIN(wanted, point) - before : 0; /* a column behind the line's end points to its end */
+	*column = wanted ? MIN(wanted, point) - before : 0;
 	return g_string_free(out, FALSE);
 }
 

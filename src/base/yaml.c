@@ -10,6 +10,8 @@
 
 /* libyaml compares each %TAG with all before it (parser.c, yaml_parser_append_tag_directive). */
 #define MAX_TAG_DIRECTIVES 64
+/* Reading goes on after a wrong key, but not for ever: each complaint looks for its line from the start of the file. */
+#define MAX_ERRORS 50
 
 struct builder {
 	const struct bill_src *src;
@@ -20,7 +22,8 @@ struct builder {
 	GHashTable *anchors; /* of the document: name → struct anchor */
 	size_t nodes;        /* so far, each alias counted with all it stands for */
 	int deepest;         /* of the node being read, and all it holds */
-	bool failed;         /* a diagnostic was given */
+	unsigned errors;     /* given so far */
+	int braces_line;     /* where {{…}} was last complained about: what follows from it is not told again */
 };
 
 /* What a name stands for; only whole nodes get in, so that no node holds itself. */
@@ -41,22 +44,24 @@ static bool next_event(struct builder *b, yaml_event_t *event)
 {
 	if (yaml_parser_parse(&b->parser, event))
 		return true;
-	b->failed = true;
+	if (b->errors++ && bill_yaml_mark(b->src, b->parser.problem_mark).line == b->braces_line)
+		return false;
 	return bill_yaml_complain(b->src, &b->parser, b->skipped, b->diags);
 }
 
+/* False: reading cannot go on. */
 static bool count_nodes(struct builder *b, size_t nodes, int depth, struct bill_at at)
 {
 	b->nodes += nodes;
 	b->deepest = MAX(b->deepest, depth);
-	if (b->nodes > BILL_MAX_NODES)
-		b->failed = true, bill_error(b->diags, at, "yaml/too-large", "the file holds more than %d values", BILL_MAX_NODES);
-	else if (depth > BILL_MAX_DEPTH)
-		b->failed = true,
-		bill_error(b->diags, at, "yaml/too-deep", "lists and maps are nested more than %d deep", BILL_MAX_DEPTH);
-	else
+	if (b->errors >= MAX_ERRORS)
+		return false;
+	if (b->nodes <= BILL_MAX_NODES && depth <= BILL_MAX_DEPTH)
 		return true;
-	return false;
+	b->errors++;
+	if (depth > BILL_MAX_DEPTH)
+		return bill_error(b->diags, at, "yaml/too-deep", "lists and maps are nested more than %d deep", BILL_MAX_DEPTH);
+	return bill_error(b->diags, at, "yaml/too-large", "the file holds more than %d values", BILL_MAX_NODES);
 }
 
 static struct bill_yaml *node_new(struct builder *b, enum bill_yaml_kind kind, struct bill_at at)
@@ -76,7 +81,7 @@ static void check_tag(struct builder *b, const yaml_char_t *tag_, struct bill_at
 	for (size_t i = 0; i < G_N_ELEMENTS(known); i++)
 		if (!tag || strcmp(tag, known[i]) == 0)
 			return;
-	b->failed = true;
+	b->errors++;
 	bill_error(b->diags, at, "yaml/tag", "the tag \"%s\" has no meaning here", tag);
 	bill_diags_hint(b->diags, "quote texts that begin with \"!\"");
 }
@@ -88,7 +93,7 @@ static struct bill_yaml *read_scalar(struct builder *b, const yaml_event_t *even
 	node->text = bill_arena_strndup(b->arena, value, event->data.scalar.length);
 	node->plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE && event->data.scalar.plain_implicit;
 	if (strlen(node->text) != event->data.scalar.length) {
-		b->failed = true;
+		b->errors++;
 		bill_error(b->diags, node->at, "yaml/syntax", "the text holds a zero character (\\0)");
 	}
 	check_tag(b, event->data.scalar.tag, node->at);
@@ -138,14 +143,14 @@ static gboolean key_equal(const void *a, const void *b)
 
 static void refuse_key(struct builder *b, const struct bill_yaml *key)
 {
-	b->failed = true;
-	bool braces = key->kind == BILL_YAML_MAP && bill_yaml_has_braces(key->at);
-	if (braces)
-		bill_error(b->diags, key->at, "yaml/key", "without quotes, YAML reads {{…}} as a map");
-	else
+	b->errors++;
+	if (key->kind != BILL_YAML_MAP || !bill_yaml_has_braces(key->at)) {
 		bill_error(b->diags, key->at, "yaml/key", "a key must be a word, and this is %s", bill_yaml_describe(key));
-	if (braces)
-		bill_diags_hint(b->diags, "%s", BILL_YAML_BRACES_HINT);
+		return;
+	}
+	b->braces_line = key->at.line;
+	bill_error(b->diags, key->at, "yaml/key", "without quotes, YAML reads {{…}} as a map");
+	bill_diags_hint(b->diags, "%s", BILL_YAML_BRACES_HINT);
 }
 
 /* Whether the pair may enter the map; if not, the error is given and the reading goes on, to find the others. */
@@ -156,7 +161,7 @@ static bool check_key(struct builder *b, const struct bill_yaml *key, GHashTable
 		return false;
 	}
 	if (key->plain && strcmp(key->text, "<<") == 0) {
-		b->failed = true;
+		b->errors++;
 		bill_error(b->diags, key->at, "yaml/merge-key", "merge keys (<<) are not supported");
 		bill_diags_hint(b->diags, "write the keys out; in a layout, a style can extend another");
 		return false;
@@ -164,7 +169,7 @@ static bool check_key(struct builder *b, const struct bill_yaml *key, GHashTable
 	const struct bill_yaml *first = g_hash_table_lookup(seen, key);
 	if (!first)
 		return true;
-	b->failed = true;
+	b->errors++;
 	bill_error(b->diags, key->at, "yaml/duplicate-key", "the key \"%s\" stands twice in this map", key->text);
 	bill_diags_also(b->diags, first->at, "here is the first");
 	return false;
@@ -218,7 +223,7 @@ static struct bill_yaml *read_alias(struct builder *b, const yaml_event_t *event
 	const struct anchor *anchor = g_hash_table_lookup(b->anchors, name);
 	if (anchor)
 		return count_nodes(b, anchor->nodes, depth + anchor->height, place(b, event)) ? anchor->node : NULL;
-	b->failed = true;
+	b->errors++;
 	bill_error(
 		b->diags, place(b, event), "yaml/alias", "\"*%s\" stands for nothing: no \"&%s\" was finished before it", name, name);
 	bill_diags_hint(b->diags, "quote texts that begin with \"*\"");
@@ -300,7 +305,7 @@ static bool check_directives(struct builder *b)
 	size_t left = b->src->len;
 	for (int count = 0; (found = memmem(at, left, "\n%TAG", 5)); count++) {
 		if (count == MAX_TAG_DIRECTIVES) {
-			b->failed = true;
+			b->errors++;
 			return bill_error(b->diags, bill_at_offset(b->src, (size_t)(found + 1 - b->src->text)), "yaml/too-large",
 				"the file holds more than %d %%TAG directives", MAX_TAG_DIRECTIVES);
 		}
@@ -331,11 +336,11 @@ static GPtrArray *parse(const struct bill_src *src, struct bill_arena *arena, st
 	struct builder b = {.src = src, .arena = arena, .diags = diags};
 	g_autoptr(GPtrArray) roots = g_ptr_array_new();
 	run(&b, roots);
-	if (!b.failed && roots->len == 0) {
-		b.failed = true;
+	if (!b.errors && roots->len == 0) {
+		b.errors++;
 		bill_error(diags, bill_at_file(src), "yaml/empty", "the file holds nothing");
 	}
-	return b.failed ? NULL : g_steal_pointer(&roots);
+	return b.errors ? NULL : g_steal_pointer(&roots);
 }
 
 struct bill_yaml *bill_yaml_parse(const struct bill_src *src, struct bill_arena *arena, struct bill_diags *diags)
