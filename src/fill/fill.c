@@ -1,1 +1,244 @@
-#include "fill/fill.h"
+/* Design + event → content: conditions decided, placeholders replaced, empty things gone, lists repeated. */
+#include "fill/words.h"
+
+#include <string.h>
+
+struct filling {
+	struct bill_scope scope;
+	const struct bill_sheet_size *size;
+	struct bill_diags *diags;
+};
+
+static void fill_into(const struct filling *filling, const struct bill_element *element, GPtrArray *list);
+
+/* ---- conditions ---- */
+
+static bool page_is(enum bill_condition_kind kind, const struct bill_sheet_size *size)
+{
+	double ratio = size->pt.width / size->pt.height;
+	switch (kind) {
+	case BILL_IF_WIDE:
+		return ratio > 1.15;
+	case BILL_IF_TALL:
+		return ratio < 1 / 1.15;
+	case BILL_IF_SQUARE:
+		return ratio >= 1 / 1.15 && ratio <= 1.15;
+	case BILL_IF_SCREEN:
+		return size->screen;
+	case BILL_IF_PRINT:
+		return !size->screen;
+	case BILL_IF_SMALL:
+		return !size->screen && MIN(size->pt.width, size->pt.height) < 425; /* A5 and below */
+	case BILL_IF_FIELD:
+		break;
+	}
+	return false;
+}
+
+static bool holds(const struct filling *filling, const struct bill_condition *conditions, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct bill_condition *c = &conditions[i];
+		bool value = c->kind == BILL_IF_FIELD ? bill_words_has(&filling->scope, c->field) : page_is(c->kind, filling->size);
+		if (value == c->negated)
+			return false;
+	}
+	return true;
+}
+
+/* ---- texts ---- */
+
+/* Blank lines end paragraphs; other line ends are only where the input was wrapped. White space runs together. */
+static struct bill_text make_text(const char *words, const struct bill_scope *scope)
+{
+	GString *out = g_string_sized_new(strlen(words));
+	for (const char *c = words; *c;) {
+		size_t white = strspn(c, " \t\n\r");
+		if (white == 0) {
+			g_string_append_c(out, *c++);
+			continue;
+		}
+		int newlines = 0;
+		for (size_t i = 0; i < white; i++)
+			newlines += c[i] == '\n';
+		c += white;
+		if (out->len && *c)
+			g_string_append_c(out, newlines > 1 ? '\n' : ' ');
+	}
+	struct bill_text text = {.s = bill_arena_strdup(scope->arena, out->str), .len = out->len};
+	g_string_free(out, TRUE);
+	return text;
+}
+
+static struct bill_text fill_text(const struct filling *filling, const struct bill_template *template_, const struct bill_style *style, struct bill_words *words)
+{
+	*words = bill_words_fill(template_, &filling->scope);
+	if (!words->text)
+		return (struct bill_text){.s = ""};
+	const char *text = words->text;
+	if (style && style->letter_case == BILL_CASE_UPPER)
+		text = bill_filter("upper", NULL, text, &filling->scope);
+	return make_text(text, &filling->scope);
+}
+
+static bool is_address(const char *field)
+{
+	return field && strcmp(field, "url") == 0;
+}
+
+/* False: it has no words, so it is not there. */
+static bool fill_words(const struct filling *filling, const struct bill_element *element, struct bill_content *content)
+{
+	struct bill_words words, other;
+	content->text = fill_text(filling, &element->text, element->style, &words);
+	if (content->text.len == 0)
+		return false;
+	content->field = words.field;
+	content->field_at = words.at;
+	content->heading = fill_text(filling, &element->heading, element->heading_style, &other);
+	content->short_form = fill_text(filling, &element->short_form, element->style, &other);
+	if (is_address(words.field) && words.only_field)
+		content->link = bill_event_text(filling->scope.event, "url", NULL);
+	return true;
+}
+
+static bool fill_code(const struct filling *filling, const struct bill_element *element, struct bill_content *content)
+{
+	struct bill_words words = bill_words_fill(&element->text, &filling->scope);
+	if (!words.text)
+		return false;
+	content->field = words.field;
+	content->field_at = words.at;
+	content->link = is_address(words.field) ? words.text : NULL;
+	content->qr = bill_qr_new(words.text, words.at, filling->scope.arena, filling->diags);
+	return content->qr != NULL;
+}
+
+/* ---- elements ---- */
+
+static bool is_container(enum bill_kind kind)
+{
+	return kind <= BILL_BOX;
+}
+
+/* It says nothing by itself: a container that has nothing else left is gone. */
+static bool is_decoration(enum bill_kind kind)
+{
+	return kind == BILL_RULE || kind == BILL_SPACE || kind == BILL_SHAPE || kind == BILL_PATTERN;
+}
+
+static bool only_decoration(const GPtrArray *children)
+{
+	for (guint i = 0; i < children->len; i++) {
+		const struct bill_content *child = g_ptr_array_index(children, i);
+		if (!is_decoration(child->element->kind))
+			return false;
+	}
+	return true;
+}
+
+static bool meant_more(const struct bill_element *element)
+{
+	for (size_t i = 0; i < element->n_children; i++)
+		if (!is_decoration(element->children[i]->kind))
+			return true;
+	return false;
+}
+
+static bool fill_children(const struct filling *filling, const struct bill_element *element, struct bill_content *content)
+{
+	g_autoptr(GPtrArray) list = g_ptr_array_new();
+	for (size_t i = 0; i < element->n_children; i++)
+		fill_into(filling, element->children[i], list);
+	if (only_decoration(list) && meant_more(element))
+		return false;
+	content->n_children = list->len;
+	content->children = bill_arena_array(filling->scope.arena, struct bill_content *, list->len);
+	for (guint i = 0; i < list->len; i++)
+		content->children[i] = g_ptr_array_index(list, i);
+	return true;
+}
+
+static struct bill_content *fill_element(const struct filling *filling, const struct bill_element *element)
+{
+	struct bill_content *content = bill_arena_new0(filling->scope.arena, struct bill_content);
+	content->element = element;
+	content->text.s = content->heading.s = content->short_form.s = "";
+	bool there = true;
+	if (is_container(element->kind))
+		there = fill_children(filling, element, content);
+	else if (element->kind == BILL_TEXT)
+		there = fill_words(filling, element, content);
+	else if (element->kind == BILL_QR)
+		there = fill_code(filling, element, content);
+	else if (element->kind == BILL_IMAGE)
+		there = false; /* a picture that cannot be opened is no hole */
+	return there ? content : NULL;
+}
+
+static void fill_once(const struct filling *filling, const struct bill_element *element, GPtrArray *list)
+{
+	if (!holds(filling, element->when, element->n_when))
+		return;
+	struct bill_content *content = fill_element(filling, element);
+	if (content)
+		g_ptr_array_add(list, content);
+}
+
+static void fill_each(const struct filling *filling, const struct bill_element *element, GPtrArray *list)
+{
+	const struct bill_event *event = filling->scope.event;
+	bool logos = strcmp(element->each, "logos") == 0;
+	if (strcmp(element->each, "speakers") == 0)
+		for (size_t i = 0; i < event->n_speakers; i++) {
+			struct filling inner = *filling;
+			inner.scope.speaker = &event->speakers[i];
+			fill_once(&inner, element, list);
+		}
+	else if (logos || strcmp(element->each, "keywords") == 0)
+		for (size_t i = 0; i < (logos ? event->n_logos : event->n_keywords); i++) {
+			struct filling inner = *filling;
+			inner.scope.item = logos ? &event->logos[i] : &event->keywords[i];
+			fill_once(&inner, element, list);
+		}
+	else
+		fill_once(filling, element, list); /* each: events, on a poster of one event */
+}
+
+static void fill_into(const struct filling *filling, const struct bill_element *element, GPtrArray *list)
+{
+	if (element->each) {
+		fill_each(filling, element, list);
+		return;
+	}
+	for (int i = 0; i < (int)element->repeat; i++)
+		fill_once(filling, element, list);
+}
+
+struct bill_content *bill_fill(const struct bill_design *design, const struct bill_event *event, const struct bill_sheet_size *size, struct bill_arena *arena, struct bill_diags *diags)
+{
+	struct filling filling = {.scope = {.design = design, .event = event, .arena = arena}, .size = size, .diags = diags};
+	for (size_t i = 0; i < design->n_arrangements; i++) {
+		const struct bill_arrangement *arrangement = &design->arrangements[i];
+		if (!holds(&filling, arrangement->when, arrangement->n_when))
+			continue;
+		struct bill_content *content = fill_element(&filling, arrangement->root);
+		if (!content)
+			bill_error(diags, event->at, "fill/nothing", "the event has none of the fields that the layout \"%s\" shows", design->name);
+		return content;
+	}
+	bill_error(diags, bill_at_file(design->src), "fill/no-arrangement", "no arrangement of the layout \"%s\" is meant for the size %s", design->name, size->name);
+	bill_diags_hint(diags, "end the list of arrangements with one that has no `when`");
+	return NULL;
+}
+
+const char *bill_fill_template(const struct bill_template *template_, const struct bill_design *design, const struct bill_event *event, struct bill_arena *arena, const char **field, struct bill_at *field_at)
+{
+	struct bill_scope scope = {.design = design, .event = event, .arena = arena};
+	struct bill_words words = bill_words_fill(template_, &scope);
+	if (field)
+		*field = words.field;
+	if (field_at)
+		*field_at = words.at;
+	return words.text ? words.text : "";
+}

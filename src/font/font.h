@@ -42,6 +42,7 @@ double bill_type_descent(const struct bill_type *type);       /* baseline to the
 struct bill_measure {
 	size_t lines;
 	size_t paragraphs;
+	const size_t *paragraph_lines; /* how many lines each has; the type's, until it is measured again */
 	bool overfull; /* a word is wider than the width; with `desperate` it is broken instead */
 };
 /* desperate: a word wider than the width is broken between any two characters. */
@@ -56,6 +57,9 @@ struct bill_break {
 };
 /* Breaks the text into as few lines as bill_type_measure counts, chosen the way `wrap` says. In the type's arena; at least one. */
 const struct bill_break *bill_type_break(struct bill_type *type, double width_em, enum bill_wrap wrap, bool desperate, size_t *count);
+
+/* Whether the line is the first of a paragraph. */
+bool bill_type_starts_paragraph(const struct bill_type *type, const struct bill_break *line);
 
 /* ---- a line, frozen ---- */
 

@@ -295,6 +295,9 @@ struct bill_type *bill_type_new(struct bill_fontset *fonts, const struct bill_te
 	place_glyphs(type);
 	find_hyphen(type);
 	bill_type_find_stops(type, language);
+	for (size_t i = 0; i < type->n_stops; i++)
+		type->n_paragraphs += type->stops[i].kind == BILL_STOP_PARAGRAPH;
+	type->paragraph_lines = bill_arena_array(arena, size_t, type->n_paragraphs);
 	measure_ink(type);
 	measure_words(type);
 	return type;
@@ -346,13 +349,16 @@ static const struct bill_stop *stops_for(struct bill_type *type, double width_em
 
 struct bill_measure bill_type_measure(struct bill_type *type, double width_em, bool desperate)
 {
-	struct bill_measure measure = {0};
-	size_t n;
+	struct bill_measure measure = {.paragraph_lines = type->paragraph_lines};
+	size_t n, before = 0;
 	const struct bill_stop *stops = stops_for(type, width_em, desperate, &n);
 	for (ptrdiff_t from = -1; from + 1 < (ptrdiff_t)n;) {
 		size_t to = bill_lines_fill(stops, n, from, width_em, type->hyphen_em, &measure.overfull);
 		measure.lines++;
-		measure.paragraphs += stops[to].kind == BILL_STOP_PARAGRAPH;
+		if (stops[to].kind == BILL_STOP_PARAGRAPH) {
+			type->paragraph_lines[measure.paragraphs++] = measure.lines - before;
+			before = measure.lines;
+		}
 		from = (ptrdiff_t)to;
 	}
 	return measure;
@@ -377,4 +383,9 @@ const struct bill_break *bill_type_break(struct bill_type *type, double width_em
 		};
 	}
 	return lines;
+}
+
+bool bill_type_starts_paragraph(const struct bill_type *type, const struct bill_break *line)
+{
+	return line->start == 0 || type->s[line->start - 1] == '\n';
 }

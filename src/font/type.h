@@ -71,6 +71,8 @@ struct bill_type {
 	size_t n_stops;
 	struct bill_stop *desperate; /* the same with every cluster's end between; made when first needed */
 	size_t n_desperate;
+	size_t *paragraph_lines; /* of the latest measure */
+	size_t n_paragraphs;
 	struct bill_face *main_face;
 	double hyphen_em; /* the hyphen's advance */
 	PangoGlyphInfo hyphen;

@@ -1,1 +1,150 @@
-#include "layout/layout.h"
+/* The fit engine: the largest sizes at which everything has room, by the ladder of docs/layouts.md. */
+#include "layout/box.h"
+
+#include <math.h>
+#include <string.h>
+
+/* A range of 60 pt is searched to 0.06 pt. */
+#define STEPS 10
+
+/* ---- one try ---- */
+
+bool bill_fit_try(struct bill_fit *fit, double along, double tight)
+{
+	fit->along = along;
+	fit->tight = tight;
+	memset(fit->strained, 0, fit->design->n_styles * sizeof *fit->strained);
+	bill_measure(fit, fit->root, fit->area.width);
+	return fit->root->height <= fit->area.height + 1e-6;
+}
+
+/* ---- before the search: what each style's own texts allow ---- */
+
+/* A word too wide for its line even at the smallest size may be broken; then it no longer holds the style down. */
+static void mark_desperate(struct bill_fit *fit, struct bill_box *box)
+{
+	for (size_t i = 0; i < box->n_children; i++)
+		mark_desperate(fit, box->children[i]);
+	if (!box->words.type)
+		return;
+	double size = bill_fit_size(fit, box->words.style);
+	box->words.desperate = bill_type_longest_word(box->words.type) * size > box->words.width_pt;
+	if (box->heading.type)
+		box->heading.desperate = bill_type_longest_word(box->heading.type) * bill_fit_size(fit, box->heading.style) > box->heading.width_pt;
+}
+
+/* Finds for each style the largest size at which its texts keep to their number of lines and break no word. The styles are
+ * searched side by side: what strains one does not depend on another's size. */
+static void find_caps(struct bill_fit *fit)
+{
+	size_t n = fit->design->n_styles;
+	g_autofree double *low = g_new0(double, n), *high = g_new0(double, n);
+	g_autofree bool *hopeless = g_new0(bool, n);
+	for (size_t i = 0; i < n; i++)
+		fit->caps[i] = 0;
+	bill_fit_try(fit, 1, 1);
+	mark_desperate(fit, fit->root);
+	bill_fit_try(fit, 1, 1);
+	memcpy(hopeless, fit->strained, n * sizeof *hopeless);
+	for (size_t i = 0; i < n; i++)
+		fit->caps[i] = high[i] = 1;
+	bill_fit_try(fit, 1, 1);
+	for (size_t i = 0; i < n; i++)
+		low[i] = fit->strained[i] && !hopeless[i] ? 0 : hopeless[i] ? 0 : 1;
+	for (int step = 0; step < STEPS; step++) {
+		for (size_t i = 0; i < n; i++)
+			fit->caps[i] = (low[i] + high[i]) / 2;
+		bill_fit_try(fit, 1, 1);
+		for (size_t i = 0; i < n; i++)
+			*(fit->strained[i] || hopeless[i] ? &high[i] : &low[i]) = fit->caps[i];
+	}
+	memcpy(fit->caps, low, n * sizeof *low);
+}
+
+/* ---- the ladder ---- */
+
+/* Step 2: sizes shrink together. True when there is a size at which the page fits; the settings are left there. */
+static bool find_along(struct bill_fit *fit, double tight)
+{
+	if (bill_fit_try(fit, 1, tight))
+		return true;
+	double low = 0, high = 1;
+	if (!bill_fit_try(fit, 0, tight))
+		return false;
+	for (int step = 0; step < STEPS; step++) {
+		double middle = (low + high) / 2;
+		*(bill_fit_try(fit, middle, tight) ? &low : &high) = middle;
+	}
+	return bill_fit_try(fit, low, tight);
+}
+
+/* Step 3: at the smallest sizes, leading and gaps tighten no more than they must. */
+static bool find_tight(struct bill_fit *fit)
+{
+	double low = 0, high = 1;
+	if (!bill_fit_try(fit, 0, 0))
+		return false;
+	for (int step = 0; step < STEPS; step++) {
+		double middle = (low + high) / 2;
+		*(bill_fit_try(fit, 0, middle) ? &low : &high) = middle;
+	}
+	return bill_fit_try(fit, 0, low);
+}
+
+static const struct bill_box *tallest_text(const struct bill_box *box)
+{
+	const struct bill_box *tallest = box->words.type ? box : NULL;
+	for (size_t i = 0; i < box->n_children; i++) {
+		if (!bill_box_shown(box->children[i]))
+			continue;
+		const struct bill_box *inner = tallest_text(box->children[i]);
+		if (inner && (!tallest || inner->height > tallest->height))
+			tallest = inner;
+	}
+	return tallest;
+}
+
+/* Step 6. */
+static struct bill_frames *give_up(struct bill_fit *fit)
+{
+	const struct bill_box *culprit = tallest_text(fit->root);
+	struct bill_at at = culprit ? culprit->element->at : fit->root->element->at;
+	bill_error(fit->diags, at, "layout/does-not-fit", "the poster does not fit on %s even at its smallest: it needs %.0f pt of height and has %.0f pt", fit->page->name, fit->root->height,
+		fit->area.height);
+	if (culprit && culprit->content->field)
+		bill_diags_also(fit->diags, culprit->content->field_at, "%s takes the most room, %.0f pt", culprit->content->field, culprit->height);
+	bill_diags_hint(fit->diags, "choose a larger size, shorten the text, or let its style be cut with `shorten: sentence`");
+	return NULL;
+}
+
+static void set_area(struct bill_fit *fit)
+{
+	struct bill_size size = fit->page->pt;
+	fit->area = bill_fit_inset(fit, &fit->design->page.margin, (struct bill_rect){0, 0, size.width, size.height}, fmin(size.width, size.height));
+}
+
+static bool is_rtl(const char *language, const struct bill_content *content)
+{
+	if (content->field && strcmp(content->field, "title") == 0)
+		return bill_type_starts_rtl(content->text.s);
+	for (size_t i = 0; i < content->n_children; i++)
+		if (is_rtl(language, content->children[i]))
+			return true;
+	return false;
+}
+
+struct bill_frames *bill_layout(const struct bill_design *design, struct bill_content *content, const struct bill_sheet_size *page, const char *language, struct bill_fontset *fonts,
+	struct bill_arena *arena, struct bill_diags *diags)
+{
+	struct bill_fit fit = {.design = design, .page = page, .language = language, .fonts = fonts, .arena = arena, .diags = diags, .tight = 1};
+	fit.caps = bill_arena_array(arena, double, design->n_styles);
+	fit.strained = bill_arena_array(arena, bool, design->n_styles);
+	fit.rtl = is_rtl(language, content);
+	set_area(&fit);
+	fit.root = bill_box_new(&fit, content);
+	find_caps(&fit);
+	while (!find_along(&fit, 1) && !find_tight(&fit))
+		if (!bill_fit_cut(&fit))
+			return give_up(&fit);
+	return bill_place(&fit);
+}

@@ -42,7 +42,7 @@ struct bill_frames {
 };
 
 /* Fits the content onto the page by the ladder of docs/layouts.md. Frames live in the arena (glyphs in `fonts` until
- * bill_fontset_reset). NULL after an error layout/does-not-fit with the element, the room it had and the room it needed;
+ * bill_fontset_free). NULL after an error layout/does-not-fit with the element, the room it had and the room it needed;
  * notes layout/dropped and layout/shortened say what it cost. */
 struct bill_frames *bill_layout(const struct bill_design *design, struct bill_content *content, const struct bill_sheet_size *page, const char *language, struct bill_fontset *fonts, struct bill_arena *arena, struct bill_diags *diags);
 

@@ -1,0 +1,31 @@
+/* What the files of fill/ share: whose words a placeholder means, and how filters change them. */
+#ifndef BILL_FILL_WORDS_H
+#define BILL_FILL_WORDS_H
+
+#include "fill/fill.h"
+
+/* Whose words: the innermost repetition first, then the event, then the design's parameters. */
+struct bill_scope {
+	const struct bill_design *design; /* NULL in output names */
+	const struct bill_event *event;
+	const struct bill_speaker *speaker; /* inside each: speakers */
+	const struct bill_value *item;      /* inside each: keywords or logos; its name is "item" */
+	struct bill_arena *arena;
+};
+
+/* What became of a template. */
+struct bill_words {
+	const char *text;   /* NULL: every placeholder was empty */
+	const char *field;  /* the first field that gave words */
+	struct bill_at at;  /* where that field was written */
+	bool only_field;    /* nothing but one placeholder */
+};
+
+struct bill_words bill_words_fill(const struct bill_template *template_, const struct bill_scope *scope);
+/* Whether a name has a value; names of filters do not matter. */
+bool bill_words_has(const struct bill_scope *scope, const char *name);
+
+/* One filter over a text; NULL or "" when nothing is left. Dates are not texts: words.c formats them. */
+const char *bill_filter(const char *name, const char *argument, const char *text, const struct bill_scope *scope);
+
+#endif

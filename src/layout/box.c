@@ -1,0 +1,83 @@
+/* Content → boxes: every text shaped once; lengths in points at the present settings. */
+#include "layout/box.h"
+
+static struct bill_words_box shape(struct bill_fit *fit, const struct bill_text *text, const struct bill_style *style, const struct bill_content *content)
+{
+	struct bill_words_box words = {.style = style};
+	if (text->len > 0)
+		words.type = bill_type_new(fit->fonts, text, style, fit->language, content->field_at, fit->arena, fit->diags);
+	return words;
+}
+
+struct bill_box *bill_box_new(struct bill_fit *fit, struct bill_content *content)
+{
+	struct bill_box *box = bill_arena_new0(fit->arena, struct bill_box);
+	box->content = content;
+	box->element = content->element;
+	box->text = content->text;
+	if (box->element->kind == BILL_TEXT) {
+		box->words = shape(fit, &box->text, box->element->style, content);
+		box->heading = shape(fit, &content->heading, box->element->heading_style, content);
+	}
+	box->n_children = content->n_children;
+	box->children = bill_arena_array(fit->arena, struct bill_box *, content->n_children);
+	for (size_t i = 0; i < content->n_children; i++)
+		box->children[i] = bill_box_new(fit, content->children[i]);
+	return box;
+}
+
+void bill_box_set_text(struct bill_fit *fit, struct bill_box *box, struct bill_text text)
+{
+	bool desperate = box->words.desperate;
+	box->text = text;
+	box->words = shape(fit, &box->text, box->element->style, box->content);
+	box->words.desperate = desperate;
+}
+
+bool bill_box_shown(const struct bill_box *box)
+{
+	return !box->gone;
+}
+
+double bill_fit_size(const struct bill_fit *fit, const struct bill_style *style)
+{
+	struct bill_ruler ruler = {.em_pt = 10 * fit->page->scale, .scale = fit->page->scale};
+	return bill_range_pt(style->size, fit->along * fit->caps[style->index], &ruler);
+}
+
+/* Scripts with tall letters need more than the style asks for: lines must never touch. */
+double bill_fit_pitch(const struct bill_fit *fit, const struct bill_words_box *words)
+{
+	double leading = words->style->leading.min + fit->tight * (words->style->leading.max - words->style->leading.min);
+	double ink = bill_type_ascent(words->type) + bill_type_descent(words->type);
+	return bill_fit_size(fit, words->style) * (ink > 1.25 ? MAX(leading, ink) : leading);
+}
+
+static struct bill_ruler ruler_for(const struct bill_fit *fit, double parent_pt)
+{
+	return (struct bill_ruler){.percent_pt = parent_pt, .em_pt = 10 * fit->page->scale, .scale = fit->page->scale};
+}
+
+double bill_fit_range(const struct bill_fit *fit, struct bill_range range, double parent_pt)
+{
+	struct bill_ruler ruler = ruler_for(fit, parent_pt);
+	return bill_range_pt(range, fit->tight, &ruler);
+}
+
+double bill_fit_length(const struct bill_fit *fit, struct bill_length length, double parent_pt)
+{
+	struct bill_ruler ruler = ruler_for(fit, parent_pt);
+	return bill_length_pt(length, &ruler);
+}
+
+struct bill_rect bill_fit_inset(const struct bill_fit *fit, const struct bill_edges *edges, struct bill_rect rect, double parent_pt)
+{
+	double top = bill_fit_length(fit, edges->top, parent_pt), right = bill_fit_length(fit, edges->right, parent_pt);
+	double bottom = bill_fit_length(fit, edges->bottom, parent_pt), left = bill_fit_length(fit, edges->left, parent_pt);
+	return (struct bill_rect){rect.x + left, rect.y + top, rect.width - left - right, rect.height - top - bottom};
+}
+
+double bill_fit_heading_gap(const struct bill_fit *fit, const struct bill_box *box)
+{
+	return box->heading.type ? 0.45 * bill_fit_size(fit, box->words.style) : 0;
+}

@@ -1,0 +1,87 @@
+/* What the files of layout/ share: the tree of boxes that is measured again and again until it fits, then placed once. */
+#ifndef BILL_LAYOUT_BOX_H
+#define BILL_LAYOUT_BOX_H
+
+#include "layout/layout.h"
+
+/* One text in one style: shaped once, measured at many sizes. */
+struct bill_words_box {
+	struct bill_type *type; /* NULL: no words */
+	const struct bill_style *style;
+	bool desperate;       /* a word is too wide even at the smallest size: it may be broken anywhere */
+	double width_pt;      /* of a line (of one column) */
+	double height_pt;     /* of the tallest column */
+	size_t lines;
+	int columns;
+};
+
+/* One piece of content with its latest measures, in points. */
+struct bill_box {
+	struct bill_content *content;
+	const struct bill_element *element;
+	struct bill_box **children;
+	size_t n_children;
+	struct bill_words_box words, heading;
+	struct bill_text text; /* what words is made of: the content's text, or what was left of it */
+	bool gone;             /* optional, and there was no room */
+	bool shortened;        /* its short form is used already */
+	bool cut;              /* it was cut as far as it may be */
+	double width, height;  /* what it needs at the settings last measured */
+};
+
+/* The settings that the fit engine turns, and what they apply to. */
+struct bill_fit {
+	const struct bill_design *design;
+	const struct bill_sheet_size *page;
+	const char *language;
+	struct bill_fontset *fonts;
+	struct bill_arena *arena;
+	struct bill_diags *diags;
+	struct bill_box *root;
+	struct bill_rect area; /* inside the margins */
+	bool rtl;
+	double along;  /* 0 to 1: where sizes stand between the smallest and the cap of each style */
+	double tight;  /* 0 to 1: where leading and gaps stand */
+	double *caps;  /* by style: 0 to 1, the most its own texts allow */
+	bool *strained; /* by style: in the latest measure a text had too many lines or too wide a word */
+};
+
+/* box.c */
+struct bill_box *bill_box_new(struct bill_fit *fit, struct bill_content *content);
+/* Shapes the text of a box anew, after it was shortened. */
+void bill_box_set_text(struct bill_fit *fit, struct bill_box *box, struct bill_text text);
+double bill_fit_size(const struct bill_fit *fit, const struct bill_style *style);   /* pt */
+double bill_fit_pitch(const struct bill_fit *fit, const struct bill_words_box *words); /* pt between baselines */
+double bill_fit_range(const struct bill_fit *fit, struct bill_range range, double parent_pt);
+double bill_fit_length(const struct bill_fit *fit, struct bill_length length, double parent_pt);
+struct bill_rect bill_fit_inset(const struct bill_fit *fit, const struct bill_edges *edges, struct bill_rect rect, double parent_pt);
+/* Space between a heading and its text. */
+double bill_fit_heading_gap(const struct bill_fit *fit, const struct bill_box *box);
+/* Whether the box takes part at all. */
+bool bill_box_shown(const struct bill_box *box);
+
+/* measure.c: width and height of a box and all in it, for a width given. */
+void bill_measure(struct bill_fit *fit, struct bill_box *box, double width);
+/* The widths of a row's children; widths has room for all. */
+void bill_measure_row(struct bill_fit *fit, const struct bill_box *row, double width, double *widths);
+
+/* columns.c */
+/* How many columns the text stands in, and how wide each is. */
+int bill_columns_count(const struct bill_fit *fit, const struct bill_box *box, double width, double *column_width);
+/* The least height at which paragraphs of so many lines fill at most n columns. */
+double bill_columns_height(const size_t *paragraph_lines, size_t n_paragraphs, double pitch, double first, double gap, int columns);
+
+/* fit.c */
+/* Measures the page at the present settings; false when it is too tall or a text is strained. */
+bool bill_fit_try(struct bill_fit *fit, double along, double tight);
+
+/* cut.c: steps 4 and 5 of the ladder. False: nothing was left to drop or cut. */
+bool bill_fit_cut(struct bill_fit *fit);
+
+/* sentence.c: whether a sentence ends before the white space at byte `at`. */
+bool bill_sentence_ends(const char *s, size_t at);
+
+/* place.c: the tree as frames. */
+struct bill_frames *bill_place(struct bill_fit *fit);
+
+#endif

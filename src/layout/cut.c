@@ -1,0 +1,132 @@
+/* Steps 4 and 5 of the ladder: optional elements go, then texts are shortened, and each is told as a note. */
+#include "layout/box.h"
+
+#include <math.h>
+#include <string.h>
+
+/* ---- step 4 ---- */
+
+static struct bill_box *least_wanted(struct bill_box *box)
+{
+	struct bill_box *least = box->element->priority < 100 ? box : NULL;
+	for (size_t i = 0; i < box->n_children; i++) {
+		if (!bill_box_shown(box->children[i]))
+			continue;
+		struct bill_box *inner = least_wanted(box->children[i]);
+		if (inner && (!least || inner->element->priority < least->element->priority))
+			least = inner;
+	}
+	return least;
+}
+
+static const char *first_field(const struct bill_content *content, struct bill_at *at)
+{
+	if (content->field) {
+		*at = content->field_at;
+		return content->field;
+	}
+	for (size_t i = 0; i < content->n_children; i++) {
+		const char *field = first_field(content->children[i], at);
+		if (field)
+			return field;
+	}
+	return NULL;
+}
+
+static bool drop(struct bill_fit *fit)
+{
+	struct bill_box *box = least_wanted(fit->root);
+	if (!box || box == fit->root)
+		return false;
+	struct bill_at at = {0};
+	const char *field = first_field(box->content, &at);
+	box->gone = box->content->dropped = true;
+	bill_note(fit->diags, box->element->at, "layout/dropped", "left out for want of room: %s (priority %g)", field ? field : "an element", box->element->priority);
+	if (field)
+		bill_diags_also(fit->diags, at, "%s", field);
+	return true;
+}
+
+/* ---- step 5 ---- */
+
+/* The longest text that may still be cut. */
+static struct bill_box *longest_cuttable(struct bill_box *box)
+{
+	struct bill_box *longest = box->words.type && box->element->style->shorten != BILL_SHORTEN_NO && !box->cut ? box : NULL;
+	for (size_t i = 0; i < box->n_children; i++) {
+		if (!bill_box_shown(box->children[i]))
+			continue;
+		struct bill_box *inner = longest_cuttable(box->children[i]);
+		if (inner && (!longest || inner->text.len > longest->text.len))
+			longest = inner;
+	}
+	return longest;
+}
+
+/* The byte offsets at which a text may end: after sentences, or after words where the style says `line`. Rising; the whole text
+ * is not among them. */
+static GArray *find_ends(const struct bill_text *text, enum bill_shorten how)
+{
+	GArray *ends = g_array_new(FALSE, FALSE, sizeof(size_t));
+	for (size_t i = 1; i + 1 < text->len; i++) {
+		bool space = text->s[i] == ' ' || text->s[i] == '\n';
+		if (space && (how == BILL_SHORTEN_LINE || bill_sentence_ends(text->s, i)))
+			g_array_append_val(ends, i);
+	}
+	return ends;
+}
+
+static struct bill_text shortened(struct bill_fit *fit, const struct bill_text *text, size_t end)
+{
+	while (end > 0 && (text->s[end - 1] == '.' || text->s[end - 1] == ' '))
+		end--;
+	struct bill_text cut = {.s = bill_arena_printf(fit->arena, "%.*s\342\200\246", (int)end, text->s), .runs = text->runs};
+	cut.len = strlen(cut.s);
+	while (cut.n_runs < text->n_runs && text->runs[cut.n_runs].start + text->runs[cut.n_runs].len <= end)
+		cut.n_runs++;
+	return cut;
+}
+
+/* Keeps the most sentences with which the page fits at its smallest; one at least. */
+static void shorten(struct bill_fit *fit, struct bill_box *box)
+{
+	struct bill_text whole = box->content->text;
+	g_autoptr(GArray) ends = find_ends(&whole, box->element->style->shorten);
+	box->cut = true;
+	if (ends->len == 0)
+		return;
+	guint low = 0, high = ends->len; /* keeping ends[low] is the least; ends[high] is known not to fit */
+	while (low + 1 < high) {
+		guint middle = (low + high) / 2;
+		bill_box_set_text(fit, box, shortened(fit, &whole, g_array_index(ends, size_t, middle)));
+		*(bill_fit_try(fit, 0, 0) ? &low : &high) = middle;
+	}
+	size_t end = g_array_index(ends, size_t, low);
+	bill_box_set_text(fit, box, shortened(fit, &whole, end));
+	bill_note(fit->diags, box->content->field_at, "layout/shortened", "%s was shortened for %s: %.0f %% of it is shown", box->content->field ? box->content->field : "a text", fit->page->name,
+		100.0 * (double)end / (double)whole.len);
+	bill_diags_also(fit->diags, box->element->at, "by this style's `shorten`");
+}
+
+static bool use_short_form(struct bill_fit *fit, struct bill_box *box)
+{
+	if (box->content->short_form.len == 0 || box->shortened)
+		return false;
+	box->shortened = true;
+	bill_box_set_text(fit, box, box->content->short_form);
+	box->content->text = box->content->short_form;
+	bill_note(fit->diags, box->element->at, "layout/short-form", "the short form of %s is used, for want of room", box->content->field ? box->content->field : "a text");
+	return true;
+}
+
+bool bill_fit_cut(struct bill_fit *fit)
+{
+	if (drop(fit))
+		return true;
+	struct bill_box *box = longest_cuttable(fit->root);
+	if (!box)
+		return false;
+	if (!use_short_form(fit, box))
+		shorten(fit, box);
+	return true;
+}

@@ -1,0 +1,221 @@
+/* How wide and high each box is at the present settings: widths from the page inwards, heights from the words outwards. */
+#include "layout/box.h"
+
+#include <math.h>
+#include <string.h>
+
+static double ink_height(const struct bill_fit *fit, const struct bill_words_box *words)
+{
+	return bill_fit_size(fit, words->style) * (bill_type_ascent(words->type) + bill_type_descent(words->type));
+}
+
+/* One text in its columns. Too many lines or too wide a word strains its style. */
+static void measure_words(struct bill_fit *fit, struct bill_words_box *words, int columns, double width)
+{
+	double size = bill_fit_size(fit, words->style);
+	struct bill_measure measure = bill_type_measure(words->type, width / size, words->desperate);
+	struct bill_ruler ruler = {.percent_pt = width, .em_pt = size, .scale = fit->page->scale};
+	double gap = bill_range_pt(words->style->paragraph, fit->tight, &ruler);
+	words->width_pt = width;
+	words->columns = columns;
+	words->lines = measure.lines;
+	words->height_pt = bill_columns_height(measure.paragraph_lines, measure.paragraphs, bill_fit_pitch(fit, words), ink_height(fit, words), gap, columns);
+	if (measure.overfull || (words->style->lines.max > 0 && measure.lines > (size_t)words->style->lines.max))
+		fit->strained[words->style->index] = true;
+}
+
+static void measure_text(struct bill_fit *fit, struct bill_box *box, double width)
+{
+	double column_width;
+	int columns = bill_columns_count(fit, box, width, &column_width);
+	measure_words(fit, &box->words, columns, column_width);
+	box->height = box->words.height_pt;
+	if (!box->heading.type)
+		return;
+	measure_words(fit, &box->heading, 1, width);
+	box->height += box->heading.height_pt + bill_fit_heading_gap(fit, box);
+}
+
+/* ---- rows ---- */
+
+/* What a leaf would like to be wide, in a row that gives it no width. Containers take what is left. */
+static double natural_width(struct bill_fit *fit, const struct bill_box *box, double room)
+{
+	switch (box->element->kind) {
+	case BILL_TEXT:
+		return fmin(room, bill_type_natural_width(box->words.type) * bill_fit_size(fit, box->words.style) + 0.01);
+	case BILL_RULE:
+		return box->element->direction == BILL_VERTICAL ? bill_fit_length(fit, box->element->thickness, room) : -1;
+	case BILL_QR:
+		return bill_fit_length(fit, (struct bill_length){62, BILL_UNIT_PT}, room);
+	case BILL_SPACE:
+		return bill_fit_range(fit, box->element->space, room);
+	case BILL_SHAPE: case BILL_IMAGE: case BILL_PATTERN:
+	case BILL_ROW: case BILL_COLUMN: case BILL_STACK: case BILL_GRID: case BILL_BOX: case BILL_USE: case BILL_KINDS:
+		break;
+	}
+	return -1;
+}
+
+static double share_of(const struct bill_box *box)
+{
+	return box->element->fill > 0 ? box->element->fill : 1;
+}
+
+/* Texts that ask for more than there is give way together, each by its length, but none below its longest word. */
+static double squeeze(const struct bill_box *row, double *widths, double excess)
+{
+	double sum = 0;
+	for (size_t i = 0; i < row->n_children; i++)
+		if (bill_box_shown(row->children[i]) && row->children[i]->element->kind == BILL_TEXT && row->children[i]->element->width.unit == BILL_UNIT_NONE)
+			sum += widths[i];
+	for (size_t i = 0; i < row->n_children && sum > 0; i++)
+		if (bill_box_shown(row->children[i]) && row->children[i]->element->kind == BILL_TEXT && row->children[i]->element->width.unit == BILL_UNIT_NONE)
+			widths[i] = fmax(1, widths[i] - excess * widths[i] / sum);
+	return sum;
+}
+
+void bill_measure_row(struct bill_fit *fit, const struct bill_box *row, double width, double *widths)
+{
+	double gap = bill_fit_range(fit, row->element->gap, width), used = 0, shares = 0;
+	size_t shown = 0;
+	for (size_t i = 0; i < row->n_children; i++)
+		shown += bill_box_shown(row->children[i]);
+	double room = width - gap * (double)(shown ? shown - 1 : 0);
+	for (size_t i = 0; i < row->n_children; i++) {
+		const struct bill_box *child = row->children[i];
+		bool given = child->element->width.unit != BILL_UNIT_NONE;
+		widths[i] = 0;
+		if (!bill_box_shown(child))
+			continue;
+		widths[i] = given ? bill_fit_length(fit, child->element->width, room) : child->element->fill > 0 ? -1 : natural_width(fit, child, room);
+		if (widths[i] < 0)
+			shares += share_of(child);
+		else
+			used += widths[i];
+	}
+	double least = shares > 0 ? 0.25 * room : 0; /* what shares the rest must have something to share */
+	if (used > room - least + 0.01)
+		squeeze(row, widths, used - (room - least));
+	double rest = room;
+	for (size_t i = 0; i < row->n_children; i++)
+		rest -= fmax(0, widths[i]);
+	for (size_t i = 0; i < row->n_children; i++)
+		if (widths[i] < 0)
+			widths[i] = fmax(1, rest) * share_of(row->children[i]) / shares;
+}
+
+static void measure_row(struct bill_fit *fit, struct bill_box *row, double width)
+{
+	double *widths = g_newa(double, row->n_children + 1);
+	bill_measure_row(fit, row, width, widths);
+	row->height = 0;
+	for (size_t i = 0; i < row->n_children; i++) {
+		if (!bill_box_shown(row->children[i]))
+			continue;
+		bill_measure(fit, row->children[i], widths[i]);
+		row->height = fmax(row->height, row->children[i]->height);
+	}
+}
+
+/* ---- columns, stacks, grids ---- */
+
+static void measure_column(struct bill_fit *fit, struct bill_box *box, double width)
+{
+	double gap = bill_fit_range(fit, box->element->gap, width);
+	size_t shown = 0;
+	box->height = 0;
+	for (size_t i = 0; i < box->n_children; i++) {
+		struct bill_box *child = box->children[i];
+		if (!bill_box_shown(child))
+			continue;
+		bill_measure(fit, child, width);
+		box->height += child->height + (shown++ ? gap : 0);
+	}
+}
+
+static void measure_stack(struct bill_fit *fit, struct bill_box *box, double width)
+{
+	box->height = 0;
+	for (size_t i = 0; i < box->n_children; i++) {
+		if (!bill_box_shown(box->children[i]))
+			continue;
+		bill_measure(fit, box->children[i], width);
+		box->height = fmax(box->height, box->children[i]->height);
+	}
+}
+
+static void measure_grid(struct bill_fit *fit, struct bill_box *box, double width)
+{
+	double gap = bill_fit_range(fit, box->element->gap, width), row = 0;
+	size_t cells = (size_t)fmax(1, box->element->cells), cell = 0;
+	double cell_width = (width - gap * (double)(cells - 1)) / (double)cells;
+	box->height = 0;
+	for (size_t i = 0; i < box->n_children; i++) {
+		if (!bill_box_shown(box->children[i]))
+			continue;
+		bill_measure(fit, box->children[i], cell_width);
+		row = fmax(row, box->children[i]->height);
+		if (++cell % cells == 0) {
+			box->height += row + gap;
+			row = 0;
+		}
+	}
+	box->height += row > 0 ? row : box->height > 0 ? -gap : 0;
+}
+
+static void measure_padded(struct bill_fit *fit, struct bill_box *box, double width)
+{
+	struct bill_rect inner = bill_fit_inset(fit, &box->element->padding, (struct bill_rect){0, 0, width, 0}, width);
+	measure_column(fit, box, inner.width);
+	box->height -= inner.height;
+}
+
+static void measure_inside(struct bill_fit *fit, struct bill_box *box, double width)
+{
+	switch (box->element->kind) {
+	case BILL_ROW:
+		measure_row(fit, box, width);
+		return;
+	case BILL_COLUMN:
+		measure_column(fit, box, width);
+		return;
+	case BILL_STACK:
+		measure_stack(fit, box, width);
+		return;
+	case BILL_GRID:
+		measure_grid(fit, box, width);
+		return;
+	case BILL_BOX:
+		measure_padded(fit, box, width);
+		return;
+	case BILL_TEXT:
+		measure_text(fit, box, width);
+		return;
+	case BILL_QR:
+		box->height = width;
+		return;
+	case BILL_RULE:
+		box->height = box->element->direction == BILL_HORIZONTAL ? bill_fit_length(fit, box->element->thickness, width) : 0;
+		return;
+	case BILL_SPACE:
+		box->height = bill_fit_range(fit, box->element->space, width);
+		return;
+	case BILL_IMAGE: case BILL_PATTERN: case BILL_SHAPE: case BILL_USE: case BILL_KINDS:
+		box->height = 0;
+		return;
+	}
+}
+
+void bill_measure(struct bill_fit *fit, struct bill_box *box, double width)
+{
+	const struct bill_element *element = box->element;
+	if (element->width.unit != BILL_UNIT_NONE && element->width.unit != BILL_UNIT_PERCENT)
+		width = fmin(width, bill_fit_length(fit, element->width, width));
+	if (element->kind == BILL_QR && element->width.unit == BILL_UNIT_NONE)
+		width = fmin(width, natural_width(fit, box, width));
+	measure_inside(fit, box, width);
+	box->width = width;
+	if (element->height.unit != BILL_UNIT_NONE)
+		box->height = fmax(box->height, bill_fit_length(fit, element->height, fit->area.height));
+}

@@ -1,0 +1,357 @@
+/* Measured boxes → frames: slack is given out, lines are frozen, and right-to-left pages are mirrored. */
+#include "layout/box.h"
+
+#include <math.h>
+#include <string.h>
+
+struct placing {
+	struct bill_fit *fit;
+	GArray *frames;
+	int block;
+};
+
+static void place(struct placing *placing, struct bill_box *box, struct bill_rect rect);
+
+static struct bill_frame *add(struct placing *placing, const struct bill_box *box, enum bill_frame_kind kind, struct bill_rect rect)
+{
+	struct bill_frame frame = {.kind = kind, .box = rect, .at = box->element->at, .field = box->content->field, .block = placing->block, .link = box->content->link};
+	g_array_append_val(placing->frames, frame);
+	return &g_array_index(placing->frames, struct bill_frame, placing->frames->len - 1);
+}
+
+/* ---- text ---- */
+
+/* Where a line starts, of the room it has. A page that will be mirrored has its starts at the left for now. */
+static double line_shift(const struct bill_fit *fit, const struct bill_words_box *words, double slack)
+{
+	bool against = bill_type_rtl(words->type) != fit->rtl; /* text that runs against the page starts at its end */
+	switch (words->style->align) {
+	case BILL_ALIGN_CENTER:
+		return slack / 2;
+	case BILL_ALIGN_END:
+		return against ? 0 : slack;
+	case BILL_ALIGN_START: case BILL_ALIGN_JUSTIFY:
+		break;
+	}
+	return against ? slack : 0;
+}
+
+static enum bill_frame_role role_of(const struct bill_box *box, const struct bill_words_box *words)
+{
+	if (words == &box->heading)
+		return BILL_FRAME_HEADING;
+	return box->content->field && strcmp(box->content->field, "title") == 0 ? BILL_FRAME_TITLE : BILL_FRAME_PARAGRAPH;
+}
+
+static void place_line(struct placing *placing, const struct bill_box *box, const struct bill_words_box *words, const struct bill_break *line, double x, double baseline)
+{
+	double size = bill_fit_size(placing->fit, words->style), width = line->width_em * size;
+	bool justify = words->style->align == BILL_ALIGN_JUSTIFY && !line->paragraph_end;
+	if (justify)
+		width = words->width_pt;
+	x += line_shift(placing->fit, words, words->width_pt - width);
+	double ascent = bill_type_ascent(words->type) * size, descent = bill_type_descent(words->type) * size;
+	struct bill_frame *frame = add(placing, box, BILL_FRAME_LINE, (struct bill_rect){x, baseline - ascent, width, ascent + descent});
+	frame->role = role_of(box, words);
+	frame->style = words->style->name;
+	frame->fill = words->style->color;
+	frame->baseline_pt = baseline;
+	frame->size_pt = size;
+	frame->line = bill_type_line_new(words->type, line, justify ? words->width_pt / size : 0, placing->fit->arena);
+}
+
+/* The lines go down each column in turn, as bill_columns_height counted them. */
+static void place_words(struct placing *placing, const struct bill_box *box, const struct bill_words_box *words, double x, double y, double gutter)
+{
+	struct bill_fit *fit = placing->fit;
+	double size = bill_fit_size(fit, words->style), pitch = bill_fit_pitch(fit, words);
+	struct bill_ruler ruler = {.percent_pt = words->width_pt, .em_pt = size, .scale = fit->page->scale};
+	double gap = bill_range_pt(words->style->paragraph, fit->tight, &ruler);
+	double first = y + bill_type_ascent(words->type) * size, last = y + words->height_pt - bill_type_descent(words->type) * size;
+	size_t count;
+	const struct bill_break *lines = bill_type_break(words->type, words->width_pt / size, words->style->wrap, words->desperate, &count);
+	double baseline = first;
+	int column = 0;
+	placing->block++;
+	for (size_t i = 0; i < count; i++) {
+		if (i > 0) {
+			baseline += pitch + (bill_type_starts_paragraph(words->type, &lines[i]) ? gap : 0);
+			if (baseline > last + 1e-6 && column + 1 < words->columns) {
+				column++;
+				baseline = first;
+			}
+		}
+		place_line(placing, box, words, &lines[i], x + column * (words->width_pt + gutter), baseline);
+	}
+}
+
+static void place_text(struct placing *placing, struct bill_box *box, struct bill_rect rect)
+{
+	struct bill_fit *fit = placing->fit;
+	double y = rect.y, size = bill_fit_size(fit, box->words.style);
+	if (box->heading.type) {
+		place_words(placing, box, &box->heading, rect.x, y, 0);
+		y += box->heading.height_pt + bill_fit_heading_gap(fit, box);
+	}
+	struct bill_ruler ruler = {.percent_pt = rect.width, .em_pt = size, .scale = fit->page->scale};
+	place_words(placing, box, &box->words, rect.x, y, bill_length_pt(box->element->gutter, &ruler));
+}
+
+/* ---- marks ---- */
+
+static void place_qr(struct placing *placing, const struct bill_box *box, struct bill_rect rect)
+{
+	placing->block++;
+	double side = fmin(rect.width, box->width);
+	struct bill_frame *frame = add(placing, box, BILL_FRAME_QR, (struct bill_rect){rect.x, rect.y, side, side});
+	frame->role = BILL_FRAME_FIGURE;
+	frame->fill = box->element->color;
+	frame->qr = box->content->qr;
+}
+
+static void place_rule(struct placing *placing, const struct bill_box *box, struct bill_rect rect)
+{
+	double thickness = bill_fit_length(placing->fit, box->element->thickness, rect.width);
+	if (box->element->direction == BILL_HORIZONTAL)
+		rect.height = thickness;
+	else
+		rect.width = thickness;
+	add(placing, box, BILL_FRAME_SHAPE, rect)->fill = box->element->color;
+}
+
+/* Where a box touches the margins, its ground runs on to the page's edge. */
+static struct bill_rect bleed(const struct bill_fit *fit, struct bill_rect rect)
+{
+	const struct bill_rect *area = &fit->area;
+	double right = rect.x + rect.width, bottom = rect.y + rect.height;
+	double left = fabs(rect.x - area->x) < 0.5 ? 0 : rect.x, top = fabs(rect.y - area->y) < 0.5 ? 0 : rect.y;
+	if (fabs(right - area->x - area->width) < 0.5)
+		right = fit->page->pt.width;
+	if (fabs(bottom - area->y - area->height) < 0.5)
+		bottom = fit->page->pt.height;
+	return (struct bill_rect){left, top, right - left, bottom - top};
+}
+
+static void place_ground(struct placing *placing, const struct bill_box *box, struct bill_rect rect)
+{
+	const struct bill_element *element = box->element;
+	if (!element->background.given && !element->border.given)
+		return;
+	struct bill_frame *frame = add(placing, box, BILL_FRAME_SHAPE, element->bleed ? bleed(placing->fit, rect) : rect);
+	frame->fill = element->background;
+	frame->stroke = element->border;
+	frame->stroke_pt = bill_fit_length(placing->fit, element->border_width, rect.width);
+	frame->radius_pt = bill_fit_length(placing->fit, element->radius, rect.width);
+	frame->outline = frame->radius_pt > 0 ? BILL_SHAPE_ROUNDED : BILL_SHAPE_RECTANGLE;
+}
+
+static void place_shape(struct placing *placing, const struct bill_box *box, struct bill_rect rect)
+{
+	const struct bill_element *element = box->element;
+	struct bill_frame *frame = add(placing, box, BILL_FRAME_SHAPE, element->bleed ? bleed(placing->fit, rect) : rect);
+	frame->fill = element->background.given ? element->background : element->color;
+	frame->stroke = element->border;
+	frame->stroke_pt = bill_fit_length(placing->fit, element->border_width, rect.width);
+	frame->outline = element->shape;
+	frame->radius_pt = bill_fit_length(placing->fit, element->radius, rect.width);
+}
+
+/* ---- containers ---- */
+
+static double shift_of(enum bill_cross align, double slack)
+{
+	return align == BILL_CROSS_CENTER ? slack / 2 : align == BILL_CROSS_END ? slack : 0;
+}
+
+/* How slack is given out along a row or column: to the children that fill, else as `spread` says. */
+struct slack {
+	double before;  /* the first child */
+	double between; /* added to each gap */
+	double share;   /* for each unit of fill */
+};
+
+static struct slack give_out(const struct bill_box *box, double room)
+{
+	double shares = 0;
+	size_t shown = 0;
+	for (size_t i = 0; i < box->n_children; i++)
+		if (bill_box_shown(box->children[i])) {
+			shares += box->children[i]->element->fill;
+			shown++;
+		}
+	room = fmax(0, room);
+	if (shares > 0)
+		return (struct slack){.share = room / shares};
+	switch (box->element->spread) {
+	case BILL_SPREAD_START:
+		break;
+	case BILL_SPREAD_CENTER:
+		return (struct slack){.before = room / 2};
+	case BILL_SPREAD_END:
+		return (struct slack){.before = room};
+	case BILL_SPREAD_BETWEEN: case BILL_SPREAD_GAPS:
+		return (struct slack){.between = shown > 1 ? room / (double)(shown - 1) : 0};
+	}
+	return (struct slack){0};
+}
+
+static void place_column(struct placing *placing, struct bill_box *box, struct bill_rect rect)
+{
+	struct bill_fit *fit = placing->fit;
+	double gap = bill_fit_range(fit, box->element->gap, rect.width), natural = 0;
+	size_t shown = 0;
+	for (size_t i = 0; i < box->n_children; i++)
+		if (bill_box_shown(box->children[i]))
+			natural += box->children[i]->height + (shown++ ? gap : 0);
+	struct slack slack = give_out(box, rect.height - natural);
+	double y = rect.y + slack.before;
+	for (size_t i = 0; i < box->n_children; i++) {
+		struct bill_box *child = box->children[i];
+		if (!bill_box_shown(child))
+			continue;
+		double height = child->height + slack.share * child->element->fill;
+		double x = rect.x + shift_of(child->element->align, rect.width - child->width);
+		place(placing, child, (struct bill_rect){x, y, child->width, height});
+		y += height + gap + slack.between;
+	}
+}
+
+static double drop_in_row(enum bill_valign valign, double slack)
+{
+	return valign == BILL_VALIGN_MIDDLE ? slack / 2 : valign == BILL_VALIGN_BOTTOM ? slack : 0;
+}
+
+/* The first baseline of a box, from its top: rows aligned by baseline use it. */
+static double first_baseline(const struct bill_fit *fit, const struct bill_box *box)
+{
+	if (box->words.type)
+		return bill_type_ascent(box->words.type) * bill_fit_size(fit, box->words.style);
+	for (size_t i = 0; i < box->n_children; i++)
+		if (bill_box_shown(box->children[i]))
+			return first_baseline(fit, box->children[i]);
+	return box->height;
+}
+
+static void place_row(struct placing *placing, struct bill_box *box, struct bill_rect rect)
+{
+	struct bill_fit *fit = placing->fit;
+	double gap = bill_fit_range(fit, box->element->gap, rect.width), natural = 0, deepest = 0;
+	double *widths = g_newa(double, box->n_children + 1);
+	size_t shown = 0;
+	bill_measure_row(fit, box, rect.width, widths);
+	for (size_t i = 0; i < box->n_children; i++)
+		if (bill_box_shown(box->children[i])) {
+			natural += widths[i] + (shown++ ? gap : 0);
+			deepest = fmax(deepest, first_baseline(fit, box->children[i]));
+		}
+	struct slack slack = give_out(box, rect.width - natural);
+	double x = rect.x + slack.before;
+	enum bill_valign valign = box->element->valign;
+	for (size_t i = 0; i < box->n_children; i++) {
+		struct bill_box *child = box->children[i];
+		if (!bill_box_shown(child))
+			continue;
+		double height = valign == BILL_VALIGN_STRETCH ? rect.height : child->height;
+		double y = rect.y + (valign == BILL_VALIGN_BASELINE ? deepest - first_baseline(fit, child) : drop_in_row(valign, rect.height - height));
+		place(placing, child, (struct bill_rect){x, y, widths[i], height});
+		x += widths[i] + gap + slack.between;
+	}
+}
+
+static void place_grid(struct placing *placing, struct bill_box *box, struct bill_rect rect)
+{
+	double gap = bill_fit_range(placing->fit, box->element->gap, rect.width), y = rect.y, row = 0;
+	size_t cells = (size_t)fmax(1, box->element->cells), cell = 0;
+	double width = (rect.width - gap * (double)(cells - 1)) / (double)cells;
+	for (size_t i = 0; i < box->n_children; i++) {
+		struct bill_box *child = box->children[i];
+		if (!bill_box_shown(child))
+			continue;
+		place(placing, child, (struct bill_rect){rect.x + (double)(cell % cells) * (width + gap), y, width, child->height});
+		row = fmax(row, child->height);
+		if (++cell % cells == 0) {
+			y += row + gap;
+			row = 0;
+		}
+	}
+}
+
+static void place_stack(struct placing *placing, struct bill_box *box, struct bill_rect rect)
+{
+	for (size_t i = 0; i < box->n_children; i++)
+		if (bill_box_shown(box->children[i]))
+			place(placing, box->children[i], rect);
+}
+
+static void place(struct placing *placing, struct bill_box *box, struct bill_rect rect)
+{
+	switch (box->element->kind) {
+	case BILL_ROW:
+		place_row(placing, box, rect);
+		return;
+	case BILL_COLUMN:
+		place_column(placing, box, rect);
+		return;
+	case BILL_STACK:
+		place_stack(placing, box, rect);
+		return;
+	case BILL_GRID:
+		place_grid(placing, box, rect);
+		return;
+	case BILL_BOX:
+		place_ground(placing, box, rect);
+		place_column(placing, box, bill_fit_inset(placing->fit, &box->element->padding, rect, rect.width));
+		return;
+	case BILL_TEXT:
+		place_text(placing, box, rect);
+		return;
+	case BILL_QR:
+		place_qr(placing, box, rect);
+		return;
+	case BILL_RULE:
+		place_rule(placing, box, rect);
+		return;
+	case BILL_SHAPE:
+		place_shape(placing, box, rect);
+		return;
+	case BILL_SPACE: case BILL_IMAGE: case BILL_PATTERN: case BILL_USE: case BILL_KINDS:
+		return;
+	}
+}
+
+/* ---- the page ---- */
+
+static void mirror(const struct bill_fit *fit, GArray *frames)
+{
+	for (guint i = 0; i < frames->len; i++) {
+		struct bill_frame *frame = &g_array_index(frames, struct bill_frame, i);
+		frame->box.x = fit->page->pt.width - frame->box.x - frame->box.width;
+	}
+}
+
+static void add_page_ground(struct placing *placing)
+{
+	const struct bill_fit *fit = placing->fit;
+	struct bill_frame frame = {.kind = BILL_FRAME_SHAPE, .box = {0, 0, fit->page->pt.width, fit->page->pt.height}, .at = fit->root->element->at};
+	frame.fill = fit->design->page.background;
+	if (frame.fill.given)
+		g_array_append_val(placing->frames, frame);
+}
+
+struct bill_frames *bill_place(struct bill_fit *fit)
+{
+	g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(struct bill_frame));
+	struct placing placing = {.fit = fit, .frames = list};
+	add_page_ground(&placing);
+	place(&placing, fit->root, fit->area);
+	if (fit->rtl)
+		mirror(fit, list);
+	struct bill_frames *frames = bill_arena_new0(fit->arena, struct bill_frames);
+	frames->page = *fit->page;
+	frames->along = fit->along;
+	frames->tight = fit->tight;
+	frames->count = list->len;
+	frames->items = bill_arena_array(fit->arena, struct bill_frame, list->len);
+	memcpy(frames->items, list->data, list->len * sizeof(struct bill_frame));
+	return frames;
+}
