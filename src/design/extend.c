@@ -102,6 +102,8 @@ static bool may_extend(struct bill_parse *parse, const char *path, struct bill_a
 {
 	for (guint i = 0; i < parse->files->len; i++) {
 		const struct bill_layout_file *file = parse->files->pdata[i];
+		if (same_file(file->path, path) && i + 1 == parse->files->len)
+			return bill_error(parse->diags, at, "design/extends-cycle", "this layout extends itself");
 		if (same_file(file->path, path))
 			return bill_error(parse->diags, at, "design/extends-cycle", "this layout extends \"%s\", which in the end extends it",
 				file->src->name);

@@ -204,8 +204,11 @@ char *bill_key_expects(const struct bill_key *key)
 {
 	if (expectations[key->type] == NULL || (key->values[0] != '\0' && key->type == BILL_KEY_NAME))
 		return one_of(key->values);
-	char *range = strstr(key->values, "..");
-	if (range == NULL)
+	if (key->values[0] == '\0')
 		return g_strdup(expectations[key->type]);
-	return g_strdup_printf("%s from %.*s to %s", expectations[key->type], (int)(range - key->values), key->values, range + 2);
+	char *range = strstr(key->values, "..");
+	if (range != NULL)
+		return g_strdup_printf("%s (%.*s to %s)", expectations[key->type], (int)(range - key->values), key->values, range + 2);
+	g_autofree char *words = one_of(key->values);
+	return g_strdup_printf("%s, or %s", words, expectations[key->type]);
 }

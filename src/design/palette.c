@@ -11,13 +11,13 @@ static bool unknown_color(struct bill_parse *parse, const struct bill_yaml *node
 			g_ptr_array_add(names, (gpointer)(uintptr_t)parse->design->parameters[i].name);
 	}
 	static const char *const basic[] = {"none", "black", "white", "gray", "silver", "red", "blue", "green", "yellow"};
-	const char *parameters = bill_parse_names(parse, names);
+	const char *parameters = names->len == 0 ? "" : bill_arena_printf(parse->arena, " (%s)", bill_parse_names(parse, names));
 	for (size_t i = 0; i < G_N_ELEMENTS(basic); i++)
 		g_ptr_array_add(names, (gpointer)(uintptr_t)basic[i]);
 	bill_error(parse->diags, node->at, "design/unknown-color", "unknown colour \"%.60s\"%s", word,
 		bill_parse_did_you_mean(parse, word, names));
 	bill_diags_hint(parse->diags,
-		"a colour is \"#b3202a\" (in quotes: # begins a comment), a CSS name, none, a colour parameter (%s), on NAME, or NAME "
+		"a colour is \"#b3202a\" (in quotes: # begins a comment), a CSS name, none, a colour parameter%s, on NAME, or NAME "
 		"15%%",
 		parameters);
 	return false;
@@ -70,7 +70,8 @@ bool bill_palette_read(struct bill_parse *parse, const struct bill_yaml *node, s
 	char *word = on ? g_strchug(text + 3) : text;
 	struct bill_paint base;
 	if (!take_share(word, &share))
-		return unknown_color(parse, node, node->text);
+		return bill_error(parse->diags, node->at, "design/wrong-value",
+			"a tint is a colour and its share from 0%% to 100%%, such as: accent 15%%, not %s", bill_parse_found(parse, node));
 	if (!plain_color(parse, node, g_strchomp(word), &base))
 		return false;
 	if (base.given && share < 1)

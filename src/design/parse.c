@@ -71,6 +71,16 @@ static bool misplaced_key(struct bill_parse *parse, const struct bill_yaml *node
 	return false;
 }
 
+/* One letter away from a key of this place: `style:` in a layout means `styles:`, though texts have a "style". */
+static bool slip(const char *word, const GPtrArray *names)
+{
+	for (guint i = 0; i < names->len; i++) {
+		if (strlen(word) <= 64 && bill_utf8_distance(word, names->pdata[i]) == 1)
+			return true;
+	}
+	return false;
+}
+
 static unsigned scopes_of(const char *name)
 {
 	unsigned scopes = 0;
@@ -84,9 +94,9 @@ static unsigned scopes_of(const char *name)
 bool bill_parse_unknown_key(struct bill_parse *parse, const struct bill_yaml *node, unsigned scope)
 {
 	unsigned belongs = scopes_of(node->text);
-	if (belongs != 0 && belongs != BILL_IN_ELEMENTS)
-		return misplaced_key(parse, node, scope, belongs);
 	g_autoptr(GPtrArray) names = bill_scope_keys(scope);
+	if (belongs != 0 && belongs != BILL_IN_ELEMENTS && !slip(node->text, names))
+		return misplaced_key(parse, node, scope, belongs);
 	const char *meant = bill_parse_did_you_mean(parse, node->text, names);
 	bill_error(parse->diags, node->at, "design/unknown-key", "unknown key %s in %s%s", bill_parse_found(parse, node),
 		bill_scope_name(scope & ~BILL_IN_KIND), meant);

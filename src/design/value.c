@@ -200,6 +200,27 @@ static bool sensible(struct bill_length length)
 	return isfinite(length.value) && length.value >= 0 && length.value <= most;
 }
 
+/* Says what is wrong with a length, where that can be guessed. */
+static bool wrong_length(struct bill_parse *parse, const struct bill_key *key, const struct bill_yaml *node)
+{
+	struct bill_length length;
+	double number;
+	bill_value_wrong(parse, key, node);
+	if (node->kind != BILL_YAML_SCALAR)
+		return false;
+	const char *dots = strstr(node->text, "..");
+	if (bill_value_number(node->text, &number))
+		bill_diags_hint(parse->diags, "a length needs a unit: pt, mm, cm, in, px, %% or em");
+	else if (dots != NULL && key->type != BILL_KEY_LENGTH && key->type != BILL_KEY_EDGES)
+		bill_diags_hint(parse->diags, "both ends of a range have the same unit, and the smaller one comes first");
+	else if (key->type == BILL_KEY_SIZE && bill_length_parse(node->text, &length) && length.unit != BILL_UNIT_PT)
+		bill_diags_hint(parse->diags, "type sizes are absolute: pt, mm, cm, in or px");
+	else if (bill_length_parse(node->text, &length) && !sensible(length))
+		bill_diags_hint(
+			parse->diags, "a length is not negative and at most %d pt, %d%% or %d em", BILL_MAX_PAGE_PT, MAX_PERCENT, MAX_EM);
+	return false;
+}
+
 static bool read_em(struct bill_parse *parse, const struct bill_key *key, const struct bill_yaml *node, void *member)
 {
 	const char *text = scalar(parse, node, BILL_PARAMETER_LENGTH);
@@ -222,7 +243,7 @@ static bool read_length(struct bill_parse *parse, const struct bill_key *key, co
 {
 	struct bill_length length;
 	if (!parse_length(parse, node, &length))
-		return bill_value_wrong(parse, key, node);
+		return wrong_length(parse, key, node);
 	*(struct bill_length *)member = length;
 	return true;
 }
@@ -232,21 +253,26 @@ static bool read_range(struct bill_parse *parse, const struct bill_key *key, con
 	const char *text = scalar(parse, node, BILL_PARAMETER_LENGTH);
 	struct bill_range range;
 	if (text == NULL || !bill_range_parse(text, &range) || !sensible(range.min) || !sensible(range.max))
-		return bill_value_wrong(parse, key, node);
+		return wrong_length(parse, key, node);
 	/* Type has no parent to take a share of, and its own size is what em means. */
 	if (key->type == BILL_KEY_SIZE && (range.min.unit != BILL_UNIT_PT || range.min.value <= 0))
-		return bill_value_wrong(parse, key, node);
+		return wrong_length(parse, key, node);
 	*(struct bill_range *)member = range;
 	return true;
 }
 
-static bool read_edge_list(struct bill_parse *parse, const struct bill_yaml *list, struct bill_length edges[4])
+static bool read_edge_list(
+	struct bill_parse *parse, const struct bill_key *key, const struct bill_yaml *list, struct bill_length edges[4])
 {
-	if (list->kind != BILL_YAML_LIST || (list->count != 2 && list->count != 4))
+	if (list->count != 2 && list->count != 4) {
+		bill_value_wrong(parse, key, list);
+		bill_diags_hint(parse->diags, "a list of edges has two lengths or four; this one has %zu", list->count);
 		return false;
+	}
 	for (size_t i = 0; i < 4; i++) {
-		if (!parse_length(parse, list->items[i % list->count], &edges[i]))
-			return false;
+		const struct bill_yaml *item = list->items[i % list->count];
+		if (!parse_length(parse, item, &edges[i]))
+			return wrong_length(parse, key, item);
 	}
 	return true;
 }
@@ -254,11 +280,18 @@ static bool read_edge_list(struct bill_parse *parse, const struct bill_yaml *lis
 static bool read_edges(struct bill_parse *parse, const struct bill_key *key, const struct bill_yaml *node, void *member)
 {
 	struct bill_length edges[4];
-	bool one = parse_length(parse, node, &edges[0]);
-	for (size_t i = 1; one && i < 4; i++)
-		edges[i] = edges[0];
-	if (!one && !read_edge_list(parse, node, edges))
-		return bill_value_wrong(parse, key, node);
+	if (node->kind == BILL_YAML_LIST) {
+		if (!read_edge_list(parse, key, node, edges))
+			return false;
+	} else if (!parse_length(parse, node, &edges[0])) {
+		return wrong_length(parse, key, node);
+	} else {
+		edges[1] = edges[2] = edges[3] = edges[0];
+	}
+	for (size_t i = 0; i < 4; i++) {
+		if (key->scope == BILL_IN_PAGE && edges[i].unit == BILL_UNIT_EM)
+			return bill_error(parse->diags, node->at, "design/wrong-value", "em is the size of a style's type, and the page has no style");
+	}
 	*(struct bill_edges *)member = (struct bill_edges){edges[0], edges[1], edges[2], edges[3]};
 	return true;
 }
