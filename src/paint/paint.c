@@ -49,12 +49,23 @@ static void outline(cairo_t *cr, enum bill_shape shape, struct bill_rect r, doub
 	}
 }
 
-/* The stroke lies inside the box, as a border does in CSS, so that ink never leaves the frame. */
+static void fill(cairo_t *cr, const struct bill_frame *frame, struct bill_color color)
+{
+	set_source(cr, color);
+	outline(cr, frame->outline, frame->box, frame->radius_pt);
+	cairo_fill(cr);
+}
+
+/* The stroke lies inside the box, as a border does in CSS, so that ink never leaves the frame; one too thick to leave anything
+ * free is the whole outline. */
 static void stroke_inside(cairo_t *cr, const struct bill_frame *frame)
 {
-	double width = fmin(frame->stroke_pt, fmin(frame->box.width, frame->box.height));
-	double inset = width / 2;
+	double width = frame->stroke_pt, inset = width / 2;
 	struct bill_rect r = {frame->box.x + inset, frame->box.y + inset, frame->box.width - width, frame->box.height - width};
+	if (r.width <= width || r.height <= width) {
+		fill(cr, frame, frame->stroke.color);
+		return;
+	}
 	set_source(cr, frame->stroke.color);
 	cairo_set_line_width(cr, width);
 	outline(cr, frame->outline, r, fmax(frame->radius_pt - inset, 0));
@@ -63,11 +74,8 @@ static void stroke_inside(cairo_t *cr, const struct bill_frame *frame)
 
 static void paint_shape(const struct bill_frame *frame, cairo_t *cr)
 {
-	if (frame->fill.given) {
-		set_source(cr, frame->fill.color);
-		outline(cr, frame->outline, frame->box, frame->radius_pt);
-		cairo_fill(cr);
-	}
+	if (frame->fill.given)
+		fill(cr, frame, frame->fill.color);
 	if (frame->stroke.given && frame->stroke_pt > 0)
 		stroke_inside(cr, frame);
 }

@@ -1,6 +1,7 @@
 /* Tags around frames: what a screen reader calls them, and the addresses they lead to. */
 #include "paint/tag.h"
 
+#include <math.h>
 #include <string.h>
 
 static const char *tag_name(enum bill_frame_role role)
@@ -55,23 +56,15 @@ static void append_address(GString *out, const char *address)
 	}
 }
 
-static void append_number(GString *out, double number)
-{
-	char buffer[G_ASCII_DTOSTR_BUF_SIZE];
-	g_string_append_c(out, ' ');
-	g_string_append(out, g_ascii_formatd(buffer, sizeof buffer, "%.3f", number));
-}
-
+/* The box in whole points, outwards: cairo 1.16 reads "1.5" by the locale's own decimal point (an error where that is a comma),
+ * and it writes whole points anyway. */
 char *bill_tag_link(const char *address, const struct bill_rect *box)
 {
+	double left = floor(box->x), top = floor(box->y);
 	GString *out = g_string_new("uri='");
 	append_address(out, address);
-	g_string_append(out, "' rect=[");
-	append_number(out, box->x);
-	append_number(out, box->y);
-	append_number(out, box->width);
-	append_number(out, box->height);
-	g_string_append(out, " ]");
+	g_string_append_printf(
+		out, "' rect=[ %.0f %.0f %.0f %.0f ]", left, top, ceil(box->x + box->width) - left, ceil(box->y + box->height) - top);
 	return g_string_free(out, FALSE);
 }
 

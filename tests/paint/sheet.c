@@ -1,0 +1,99 @@
+/* A page of frames laid out by hand, with a font stage that only pretends: for the tests of paint and surface. */
+#include "sheet.h"
+
+#include <string.h>
+
+#include "figure/figure.h"
+
+/* fontconfig keeps what cairo's toy text asked of it; nothing of ours. */
+const char *__lsan_default_suppressions(void);
+
+const char *__lsan_default_suppressions(void)
+{
+	return "leak:libfontconfig\n";
+}
+
+void bill_type_line_show(const struct bill_type_line *line, double size_pt, cairo_t *cr)
+{
+	cairo_font_options_t *options = cairo_font_options_create();
+	cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+	cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+	cairo_set_font_options(cr, options);
+	cairo_font_options_destroy(options);
+	cairo_select_font_face(cr, "Inter", CAIRO_FONT_SLANT_NORMAL, CAIRO_FONT_WEIGHT_NORMAL);
+	cairo_set_font_size(cr, size_pt);
+	cairo_show_text(cr, line->text);
+}
+
+static struct bill_paint color(double red, double green, double blue)
+{
+	return (struct bill_paint){true, {red, green, blue, 1}};
+}
+
+static struct bill_frame line(
+	struct bill_arena *arena, enum bill_frame_role role, int block, double baseline, double size, const char *text)
+{
+	struct bill_type_line *words = bill_arena_new0(arena, struct bill_type_line);
+	words->text = text;
+	return (struct bill_frame){
+		.kind = BILL_FRAME_LINE,
+		.role = role,
+		.block = block,
+		.box = {54, baseline - size, 400, size * 1.25},
+		.fill = color(0.1, 0.1, 0.1),
+		.line = words,
+		.baseline_pt = baseline,
+		.size_pt = size,
+	};
+}
+
+static struct bill_frame shape(enum bill_shape outline, struct bill_rect box)
+{
+	return (struct bill_frame){
+		.kind = BILL_FRAME_SHAPE, .box = box, .outline = outline, .radius_pt = 12, .fill = color(0.7, 0.125, 0.165)};
+}
+
+static struct bill_frame code(struct bill_arena *arena)
+{
+	struct bill_frame frame = {.kind = BILL_FRAME_QR, .role = BILL_FRAME_FIGURE, .block = 9, .box = {440, 390, 100, 100}};
+	frame.link = "https://example.org/talks/2025";
+	frame.qr = bill_qr_new(frame.link, (struct bill_at){0}, arena, NULL);
+	return frame;
+}
+
+struct bill_frames *sheet_of(struct bill_arena *arena, double width, double height, const struct bill_frame *items, size_t count)
+{
+	struct bill_frames *frames = bill_arena_new0(arena, struct bill_frames);
+	frames->page = (struct bill_sheet_size){.name = "test", .pt = {width, height}, .scale = 1};
+	frames->items = bill_arena_array(arena, struct bill_frame, count + 1);
+	if (count)
+		memcpy(frames->items, items, sizeof *items * count);
+	frames->count = count;
+	return frames;
+}
+
+struct bill_frames *sheet_new(struct bill_arena *arena, bool screen)
+{
+	struct bill_frame items[] = {
+		shape(BILL_SHAPE_RECTANGLE, (struct bill_rect){0, 0, 612, 40}),
+		line(arena, BILL_FRAME_TITLE, 1, 100, 40, "Why does the sea "),
+		line(arena, BILL_FRAME_TITLE, 1, 145, 40, "glow at night?"),
+		line(arena, BILL_FRAME_HEADING, 2, 190, 18, "Dr. Ana Silva"),
+		line(arena, BILL_FRAME_PARAGRAPH, 3, 220, 12, "Small animals of the upper water make light when "),
+		line(arena, BILL_FRAME_PARAGRAPH, 3, 236, 12, "they are moved. We follow them for a year, and "),
+		line(arena, BILL_FRAME_PARAGRAPH, 3, 252, 12, "you may too."),
+		line(arena, BILL_FRAME_HEADING, 4, 290, 18, "About the speaker"),
+		line(arena, BILL_FRAME_PARAGRAPH, 5, 310, 12, "She counts things that glow."),
+		shape(BILL_SHAPE_CIRCLE, (struct bill_rect){54, 330, 80, 40}),
+		shape(BILL_SHAPE_ROUNDED, (struct bill_rect){160, 330, 80, 40}),
+		code(arena),
+	};
+	items[6].link = SHEET_LINK;
+	items[10].stroke = color(0, 0, 0);
+	items[10].stroke_pt = 2;
+	struct bill_frames *frames = sheet_of(arena, screen ? 1440 : 612, screen ? 810 : 792, items, G_N_ELEMENTS(items));
+	frames->page.screen = screen;
+	frames->page.width_px = screen ? 1920 : 0;
+	frames->page.height_px = screen ? 1080 : 0;
+	return frames;
+}

@@ -1,0 +1,232 @@
+/* Frames become the ink they say: colours where they belong, modules without seams, addresses that no one can break out of. */
+#include <glib.h>
+#include <string.h>
+
+#include "paint/paint.h"
+#include "paint/tag.h"
+#include "sheet.h"
+
+#define SIDE 100
+
+static struct bill_arena *arena;
+
+static struct bill_paint rgb(unsigned number)
+{
+	return (struct bill_paint){true, {(number >> 16 & 255) / 255.0, (number >> 8 & 255) / 255.0, (number & 255) / 255.0, 1}};
+}
+
+/* On white, `scale` pixels a point. */
+static cairo_surface_t *paint(const struct bill_frame *items, size_t count, double scale)
+{
+	const struct bill_frames *frames = sheet_of(arena, SIDE, SIDE, items, count);
+	int side = (int)(SIDE * scale);
+	cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, side, side);
+	cairo_t *cr = cairo_create(surface);
+	cairo_set_source_rgb(cr, 1, 1, 1);
+	cairo_paint(cr);
+	cairo_scale(cr, scale, scale);
+	bill_paint(frames, cr, false);
+	g_assert_cmpint(cairo_status(cr), ==, CAIRO_STATUS_SUCCESS);
+	cairo_destroy(cr);
+	cairo_surface_flush(surface);
+	return surface;
+}
+
+static unsigned pixel(cairo_surface_t *surface, int x, int y)
+{
+	uint32_t value;
+	memcpy(&value, cairo_image_surface_get_data(surface) + y * cairo_image_surface_get_stride(surface) + x * 4, 4);
+	return value & 0xffffff;
+}
+
+/* ---- shapes ---- */
+
+static void test_shapes(void)
+{
+	static const struct {
+		enum bill_shape outline;
+		double radius, stroke;
+		struct {
+			int x, y;
+			unsigned color;
+		} points[5];
+	} table[] = {
+		{BILL_SHAPE_RECTANGLE, 0, 0,
+			{{10, 20, 0xff0000}, {89, 59, 0xff0000}, {9, 20, 0xffffff}, {10, 60, 0xffffff}, {50, 40, 0xff0000}}},
+		{BILL_SHAPE_RECTANGLE, 9, 4,
+			{{10, 20, 0x0000ff}, {89, 59, 0x0000ff}, {9, 20, 0xffffff}, {13, 30, 0x0000ff}, {14, 30, 0xff0000}}},
+		{BILL_SHAPE_ROUNDED, 10, 0,
+			{{10, 20, 0xffffff}, {89, 59, 0xffffff}, {20, 20, 0xff0000}, {10, 40, 0xff0000}, {50, 40, 0xff0000}}},
+		{BILL_SHAPE_ROUNDED, 10, 4,
+			{{10, 20, 0xffffff}, {30, 20, 0x0000ff}, {30, 23, 0x0000ff}, {30, 24, 0xff0000}, {9, 40, 0xffffff}}},
+		{BILL_SHAPE_ROUNDED, 0, 0,
+			{{10, 20, 0xff0000}, {89, 59, 0xff0000}, {9, 20, 0xffffff}, {10, 60, 0xffffff}, {50, 40, 0xff0000}}},
+		{BILL_SHAPE_ROUNDED, 999, 0,
+			{{10, 20, 0xffffff}, {30, 21, 0xff0000}, {11, 40, 0xff0000}, {50, 20, 0xff0000}, {50, 40, 0xff0000}}},
+		{BILL_SHAPE_CIRCLE, 0, 0,
+			{{29, 40, 0xffffff}, {31, 40, 0xff0000}, {68, 40, 0xff0000}, {50, 21, 0xff0000}, {34, 24, 0xffffff}}},
+		{BILL_SHAPE_CIRCLE, 0, 4,
+			{{29, 40, 0xffffff}, {32, 40, 0x0000ff}, {35, 40, 0xff0000}, {50, 22, 0x0000ff}, {50, 40, 0xff0000}}},
+		{BILL_SHAPE_RECTANGLE, 0, 999,
+			{{10, 20, 0x0000ff}, {89, 59, 0x0000ff}, {9, 20, 0xffffff}, {10, 60, 0xffffff}, {50, 40, 0x0000ff}}},
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(table); i++) {
+		struct bill_frame frame = {.kind = BILL_FRAME_SHAPE, .box = {10, 20, 80, 40}, .fill = rgb(0xff0000)};
+		frame.outline = table[i].outline;
+		frame.radius_pt = table[i].radius;
+		frame.stroke = rgb(0x0000ff);
+		frame.stroke_pt = table[i].stroke;
+		cairo_surface_t *surface = paint(&frame, 1, 1);
+		for (size_t j = 0; j < G_N_ELEMENTS(table[i].points); j++) {
+			unsigned found = pixel(surface, table[i].points[j].x, table[i].points[j].y);
+			if (found != table[i].points[j].color)
+				g_test_message("row %zu, point %zu: #%06x", i, j, found);
+			g_assert_cmphex(found, ==, table[i].points[j].color);
+		}
+		cairo_surface_destroy(surface);
+	}
+}
+
+static void test_nothing(void)
+{
+	struct bill_frame frames[] = {
+		{.kind = BILL_FRAME_SHAPE, .box = {10, 10, 80, 80}, .stroke_pt = 5},
+		{.kind = BILL_FRAME_SHAPE, .box = {10, 10, 80, 80}, .stroke = rgb(0)},
+		{.kind = BILL_FRAME_SHAPE,
+			.box = {10, 10, 0, 0},
+			.fill = rgb(0),
+			.stroke = rgb(0),
+			.stroke_pt = 2,
+			.outline = BILL_SHAPE_CIRCLE},
+		{.kind = BILL_FRAME_SHAPE, .box = {10, 10, 0, 9}, .fill = rgb(0), .radius_pt = 4, .outline = BILL_SHAPE_ROUNDED},
+	};
+	cairo_surface_t *surface = paint(frames, G_N_ELEMENTS(frames), 1);
+	for (int y = 0; y < SIDE; y++)
+		for (int x = 0; x < SIDE; x++)
+			g_assert_cmphex(pixel(surface, x, y), ==, 0xffffff);
+	cairo_surface_destroy(surface);
+}
+
+/* Later frames lie over earlier ones, and alpha lets them through. */
+static void test_order(void)
+{
+	struct bill_frame frames[] = {
+		{.kind = BILL_FRAME_SHAPE, .box = {0, 0, 100, 100}, .fill = rgb(0xff0000)},
+		{.kind = BILL_FRAME_SHAPE, .box = {0, 0, 50, 100}, .fill = rgb(0x0000ff)},
+		{.kind = BILL_FRAME_SHAPE, .box = {0, 0, 100, 50}, .fill = {true, {1, 1, 1, 0.6}}},
+	};
+	cairo_surface_t *surface = paint(frames, G_N_ELEMENTS(frames), 1);
+	g_assert_cmphex(pixel(surface, 75, 75), ==, 0xff0000);
+	g_assert_cmphex(pixel(surface, 25, 75), ==, 0x0000ff);
+	g_assert_cmphex(pixel(surface, 75, 25), ==, 0xff9999);
+	cairo_surface_destroy(surface);
+}
+
+static void test_line(void)
+{
+	struct bill_type_line words = {"HHHH"};
+	struct bill_frame frame = {
+		.kind = BILL_FRAME_LINE, .box = {10, 10, 80, 30}, .baseline_pt = 40, .size_pt = 30, .line = &words};
+	unsigned dark[2] = {0};
+	frame.fill = rgb(0x00ff00);
+	for (int i = 0; i < 2; i++, frame.fill.given = false) {
+		cairo_surface_t *surface = paint(&frame, 1, 1);
+		for (int y = 0; y < SIDE; y++)
+			for (int x = 0; x < SIDE; x++)
+				if (pixel(surface, x, y) == (i ? 0x000000 : 0x00ff00)) {
+					g_assert_cmpint(y, <, 40);
+					g_assert_cmpint(x, >=, 10);
+					dark[i]++;
+				}
+		cairo_surface_destroy(surface);
+	}
+	g_assert_cmpuint(dark[0], >, 50);
+	g_assert_cmpuint(dark[1], ==, dark[0]);
+}
+
+/* ---- codes ---- */
+
+static void check_modules(const struct bill_qr *qr, double scale)
+{
+	struct bill_frame frame = {.kind = BILL_FRAME_QR, .box = {0, 0, SIDE, SIDE}, .qr = qr, .fill = rgb(0x102030)};
+	cairo_surface_t *surface = paint(&frame, 1, scale);
+	int side = (int)(SIDE * scale);
+	for (int y = 0; y < side; y++)
+		for (int x = 0; x < side; x++) {
+			/* the modules that this pixel lies in: only where they differ may it be anything between */
+			int left = x * qr->modules / side, right = ((x + 1) * qr->modules - 1) / side;
+			int top = y * qr->modules / side, bottom = ((y + 1) * qr->modules - 1) / side;
+			uint8_t first = qr->dark[top * qr->modules + left];
+			bool same = true;
+			for (int v = top; v <= bottom; v++)
+				for (int u = left; u <= right; u++)
+					same = same && qr->dark[v * qr->modules + u] == first;
+			if (same)
+				g_assert_cmphex(pixel(surface, x, y), ==, first ? 0x102030 : 0xffffff);
+		}
+	cairo_surface_destroy(surface);
+}
+
+/* Every pixel that lies inside modules of one colour has exactly this colour: no hole, no seam, at even and odd scales. */
+static void test_modules(void)
+{
+	static const char *const texts[] = {
+		"a", "https://example.org/talks/2025", "https://example.org/?q=%C5%BC%C3%B3%C5%82w&lang=pl#the-place"};
+	static const double scales[] = {0.5, 1, 1.37, 2, 3.3};
+	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
+		for (size_t j = 0; j < G_N_ELEMENTS(scales); j++)
+			check_modules(bill_qr_new(texts[i], (struct bill_at){0}, arena, NULL), scales[j]);
+}
+
+/* Every pattern of 4 x 4 modules: touching corners, holes, islands in holes. */
+static void test_patterns(void)
+{
+	for (unsigned bits = 0; bits < 1u << 16; bits += 7) {
+		uint8_t dark[16];
+		for (unsigned i = 0; i < 16; i++)
+			dark[i] = bits >> i & 1;
+		check_modules(&(struct bill_qr){"", 4, dark}, 0.08);
+	}
+}
+
+/* ---- addresses ---- */
+
+static void test_link(void)
+{
+	static const struct {
+		const char *address, *attributes;
+	} table[] = {
+		{"https://example.org/", "uri='https://example.org/' rect=[ 1 2 4 4 ]"},
+		{"mailto:a@b.c?subject=x", "uri='mailto:a@b.c?subject=x' rect=[ 1 2 4 4 ]"},
+		{"x'y", "uri='x\\'y' rect=[ 1 2 4 4 ]"},
+		{"x' dest='y", "uri='x\\'%20dest=\\'y' rect=[ 1 2 4 4 ]"},
+		{"x\\", "uri='x%5C' rect=[ 1 2 4 4 ]"},
+		{"a(b)c", "uri='a(b)c' rect=[ 1 2 4 4 ]"},
+		{"a(b", "uri='a%28b' rect=[ 1 2 4 4 ]"},
+		{"a)b(", "uri='a%29b%28' rect=[ 1 2 4 4 ]"},
+		{"ż ó", "uri='%C5%BC%20%C3%B3' rect=[ 1 2 4 4 ]"},
+		{"50%", "uri='50%25' rect=[ 1 2 4 4 ]"},
+		{"%2f%2", "uri='%2f%252' rect=[ 1 2 4 4 ]"},
+		{"a\nb\x7f<>\"", "uri='a%0Ab%7F%3C%3E%22' rect=[ 1 2 4 4 ]"},
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(table); i++) {
+		g_autofree char *attributes = bill_tag_link(table[i].address, &(struct bill_rect){1.5, 2, 3, 4});
+		g_assert_cmpstr(attributes, ==, table[i].attributes);
+	}
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	arena = bill_arena_new();
+	g_test_add_func("/paint/shapes", test_shapes);
+	g_test_add_func("/paint/nothing", test_nothing);
+	g_test_add_func("/paint/order", test_order);
+	g_test_add_func("/paint/line", test_line);
+	g_test_add_func("/paint/modules", test_modules);
+	g_test_add_func("/paint/patterns", test_patterns);
+	g_test_add_func("/paint/link", test_link);
+	int status = g_test_run();
+	bill_arena_free(arena);
+	return status;
+}
