@@ -12,7 +12,7 @@ static const char help[] = "handbill read INPUT... shows what was understood fro
 						   "\n"
 						   "  handbill read listing.txt\n"
 						   "  handbill read listing.txt > event.yaml     then correct event.yaml and render that\n"
-						   "  handbill read calendar.ics -f jsonl\n"
+						   "  handbill read autumn/*.txt -f jsonl\n"
 						   "\n"
 						   "Several events are several YAML documents, or one JSON list. Exit status: 0 all understood;\n"
 						   "2 wrong usage; 3 an event is not valid; 4 a file could not be read.\n";

@@ -22,7 +22,7 @@ static int status_of(const char *code)
 {
 	static const char *const io[] = {"src/missing", "src/folder", "src/unreadable", "src/too-large", "sink/", "press/",
 		"font/no-config", "font/missing-family"};
-	static const char *const invalid[] = {"src/", "yaml/", "design/", "event/", "template/", "size/"};
+	static const char *const invalid[] = {"src/", "yaml/", "json/", "design/", "event/", "template/", "size/"};
 	for (size_t i = 0; i < G_N_ELEMENTS(io); i++) {
 		if (g_str_has_prefix(code, io[i]))
 			return BILL_STATUS_IO;

@@ -227,7 +227,7 @@ USAGE = [
     (["render", "x", "-o", "poster.pdf", "-f", "png"], ".pdf"),
     (["render", "x", "-o", "-", "-f", "pdf,png"], "one poster"),
     (["render", "x", "--diagnostics", "xml"], "--diagnostics"),
-    (["render", "x", "--dump", "boxes"], '"frames"'),
+    (["render", "x", "--dump", "boxes"], 'write frames'),
     (["read"], "read needs a file"),
     (["read", "x", "--format", "jsnol"], '"jsonl"'),
     (["read", "x", "--layout", "y"], "--layout"),
