@@ -92,14 +92,37 @@ static const char *type_word(enum bill_parameter_type type)
 	return words[type];
 }
 
+/* The widest of a column, so that the next one lines up; a long value does not push all others away. */
+static int column_width(const struct bill_design *design, size_t member)
+{
+	glong width = 0;
+	for (size_t i = 0; i < design->n_parameters; i++) {
+		const char *text = G_STRUCT_MEMBER(const char *, &design->parameters[i], member);
+		width = MAX(width, text ? g_utf8_strlen(text, -1) : 1);
+	}
+	return (int)MIN(width, 32);
+}
+
+static void append_cell(GString *out, const char *text, int width)
+{
+	g_string_append(out, text);
+	for (glong have = g_utf8_strlen(text, -1); have < width + 2; have++)
+		g_string_append_c(out, ' ');
+}
+
 void bill_design_describe(const struct bill_design *design, GString *out)
 {
 	g_string_append_printf(out, "%s: %s\n", design->name, design->description ? design->description : "");
 	if (design->n_parameters > 0)
 		g_string_append(out, "\nParameters, changed with --set name=value:\n");
+	int names = column_width(design, offsetof(struct bill_parameter, name));
+	int values = column_width(design, offsetof(struct bill_parameter, value));
 	for (size_t i = 0; i < design->n_parameters; i++) {
-		const struct bill_parameter *p = &design->parameters[i];
-		g_string_append_printf(
-			out, "  %-16s %-7s %-16s %s\n", p->name, type_word(p->type), p->value ? p->value : "-", p->help ? p->help : "");
+		const struct bill_parameter *parameter = &design->parameters[i];
+		g_string_append(out, "  ");
+		append_cell(out, parameter->name, names);
+		append_cell(out, type_word(parameter->type), (int)strlen("yes-no"));
+		append_cell(out, parameter->value && *parameter->value ? parameter->value : "-", values);
+		g_string_append_printf(out, "%s\n", parameter->help ? parameter->help : "");
 	}
 }

@@ -1,0 +1,128 @@
+#!/usr/bin/env python3
+"""The set-up and the counting of the test run, on machines made of small scripts: test_setup.py SOURCE-ROOT; TAP."""
+
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+
+ROOT = pathlib.Path(sys.argv[1]).resolve()
+SETUP = ROOT / "samples" / "setup"
+
+
+def script(folder, name, text):
+    path = pathlib.Path(folder) / name
+    path.write_text("#!/bin/sh\n" + text, encoding="utf-8")
+    path.chmod(0o755)
+
+
+def machine(folder, *, missing=(), root=True, sudo=False, apt=True, knows=lambda name: True):
+    """A PATH with the plain tools and our own package manager, which writes down what it is told."""
+    for name in ("sh", "env", "printf", "awk", "tr", "cat", "mktemp", "rm"):
+        (pathlib.Path(folder) / name).symlink_to(shutil.which(name))
+    script(folder, "id", f"echo {0 if root else 1000}\n")
+    if sudo:
+        script(folder, "sudo", 'echo sudo >>"$LOG"; exec "$@"\n')
+    if apt:
+        installed = f'for name in "$@"; do case " {" ".join(missing)} " in *" $name "*) ;; *) echo "$name installed";; esac; done; exit 1\n'
+        script(folder, "dpkg-query", "shift 3\n" + installed)
+        script(folder, "apt-get", 'echo "apt-get $* $DEBIAN_FRONTEND" >>"$LOG"\n')
+        known = "\n".join(f'[ "$2" != {name} ] || exit 100' for name in missing if not knows(name))
+        script(folder, "apt-cache", known + "\nexit 0\n")
+
+
+def set_up(what, **world):
+    with tempfile.TemporaryDirectory() as folder:
+        machine(folder, **world)
+        log = pathlib.Path(folder) / "log"
+        env = {"PATH": folder, "LOG": str(log), "TMPDIR": folder}
+        done = subprocess.run(["/bin/sh", "-euc", f". {SETUP}; set_up {what}"], env=env, capture_output=True, text=True, check=False)
+        return done.returncode, done.stdout, done.stderr, log.read_text().splitlines() if log.exists() else []
+
+
+def nothing_missing():
+    return set_up("test") == (0, "", "", [])
+
+
+def one_missing():
+    status, out, err, log = set_up("build", missing=["meson"])
+    return status == 0 and out == "" and "meson" in err and log == [
+        "apt-get -q update noninteractive",
+        "apt-get -qy --no-install-recommends install meson noninteractive",
+    ]
+
+
+def one_of_two_is_enough():
+    return set_up("build", missing=["gcc"]) == (0, "", "", [])
+
+
+def the_known_one_of_two():
+    _, _, _, log = set_up("test", missing=["libclang-rt-dev", "libclang-rt-14-dev", "libclang-common-14-dev"], knows=lambda name: name == "libclang-common-14-dev")
+    return log[-1:] == ["apt-get -qy --no-install-recommends install libclang-common-14-dev noninteractive"]
+
+
+def tests_need_more():
+    return set_up("build", missing=["qpdf"])[3] == [] and "qpdf" in set_up("test", missing=["qpdf"])[3][-1]
+
+
+def with_sudo():
+    status, _, _, log = set_up("build", missing=["meson"], root=False, sudo=True)
+    return status == 0 and log[0] == "sudo" and log[1].startswith("apt-get")
+
+
+def without_sudo():
+    status, _, err, log = set_up("build", missing=["meson"], root=False)
+    return status == 1 and log == [] and "apt-get install meson" in err
+
+
+def elsewhere():
+    status, _, err, _ = set_up("build", apt=False)
+    return status == 1 and all(word in err for word in ("dnf install", "pacman -S", "brew install"))
+
+
+def count(*logs, broken=0):
+    """The status and last line of count.py over logs of (result, stdout) tests."""
+    with tempfile.TemporaryDirectory() as folder:
+        paths = []
+        for number, log in enumerate(logs):
+            paths.append(os.path.join(folder, f"{number}.json"))
+            with open(paths[-1], "w", encoding="utf-8") as file:
+                file.writelines(json.dumps({"name": "x", "result": result, "stdout": stdout}) + "\n" for result, stdout in log)
+        done = subprocess.run([sys.executable, ROOT / "tests" / "count.py", str(broken), *paths], capture_output=True, text=True, check=False)
+        return done.returncode, done.stdout.splitlines()[-1]
+
+
+COUNTS = [
+    ("all good", [[("OK", "1..2\nok 1 a\nok 2 b\n")], [("OK", "")]], 0, (0, "3 passed, 0 failed")),
+    ("one point failed", [[("FAIL", "ok 1 a\nnot ok 2 b\n")]], 0, (1, "1 passed, 1 failed")),
+    ("died after good points", [[("ERROR", "ok 1 a\n")]], 0, (1, "1 passed, 1 failed")),
+    ("ran out of time", [[("TIMEOUT", "")], [("OK", "ok 1 a")]], 0, (1, "1 passed, 1 failed")),
+    ("skipped points", [[("OK", "ok 1 a # SKIP no tool\nok 2 b\n")]], 0, (0, "1 passed, 0 failed, 1 skipped")),
+    ("skipped test", [[("SKIP", "")], [("OK", "")]], 0, (0, "1 passed, 0 failed, 1 skipped")),
+    ("expected failure", [[("OK", "not ok 1 a # TODO later\n")]], 0, (0, "1 passed, 0 failed")),
+    ("no points in prose", [[("OK", "okay\n  not ok 1 inner\nok 1 a\n")]], 0, (0, "1 passed, 0 failed")),
+    ("a build broke", [[("OK", "ok 1 a\n")]], 1, (1, "1 passed, 1 failed")),
+    ("an empty log", [[], [("OK", "ok 1 a")]], 0, (1, "1 passed, 1 failed")),
+    ("nothing at all", [], 0, (1, "0 passed, 1 failed")),
+]
+
+TESTS = [(test.__name__.replace("_", " "), test) for test in (
+    nothing_missing, one_missing, one_of_two_is_enough, the_known_one_of_two, tests_need_more, with_sudo, without_sudo, elsewhere)]
+TESTS += [(f"count: {name}", lambda logs=logs, broken=broken, wanted=wanted: count(*logs, broken=broken) == wanted) for name, logs, broken, wanted in COUNTS]
+
+
+def main():
+    print(f"1..{len(TESTS)}")
+    failed = False
+    for number, (name, test) in enumerate(TESTS, 1):
+        good = test()
+        failed = failed or not good
+        print(f"{'' if good else 'not '}ok {number} {name}")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
