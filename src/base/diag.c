@@ -80,25 +80,10 @@ G_GNUC_PRINTF(1, 0) static char *format_line(const char *format, va_list argumen
 	return one_line(text);
 }
 
-static const char *line_start(const struct bill_src *src, int line)
-{
-	const char *at = src->text, *end = src->text + src->len;
-	for (int i = 1; at && i < line; i++) {
-		at = memchr(at, '\n', (size_t)(end - at));
-		at = at ? at + 1 : NULL;
-	}
-	return at;
-}
-
 /* The column, or the one behind the line's last. */
 static int clamp_column(const char *at, const char *end, int column)
 {
-	int point = 1;
-	while (point < column && at < end) {
-		bill_utf8_next(&at, end);
-		point++;
-	}
-	return MIN(column, point);
+	return column < 1 ? 0 : (int)bill_utf8_skip(&at, end, (size_t)column - 1) + 1;
 }
 
 /* A window of the line [at, end), which has no line break at its end; *column becomes that of the window. */
@@ -107,8 +92,7 @@ static char *excerpt_of(const char *at, const char *end, int *column)
 	GString *out = g_string_new(NULL);
 	int point = 1, wanted = clamp_column(at, end, *column), before = 0;
 	if (wanted > EXCERPT_COLUMNS - EXCERPT_BEFORE / 2) {
-		for (; point < wanted - EXCERPT_BEFORE; point++)
-			bill_utf8_next(&at, end);
+		point += (int)bill_utf8_skip(&at, end, (size_t)(wanted - EXCERPT_BEFORE - point));
 		before = point - 2; /* the ellipsis stands for all of these */
 		g_string_append(out, "…");
 	}
@@ -127,12 +111,11 @@ static char *excerpt_of(const char *at, const char *end, int *column)
 
 static void add_excerpt(struct bill_diag *diag, const struct bill_src *src)
 {
-	const char *start = diag->line > 0 ? line_start(src, diag->line) : NULL;
+	size_t len = 0;
+	const char *start = bill_src_line(src, diag->line, &len);
 	if (!start)
 		return;
-	size_t rest = src->len - (size_t)(start - src->text);
-	const char *end = memchr(start, '\n', rest);
-	end = end ? end : start + rest;
+	const char *end = start + len;
 	while (end > start && g_ascii_isspace(end[-1]))
 		end--;
 	if (end == start)

@@ -169,6 +169,19 @@ struct bill_at bill_at_file(const struct bill_src *src)
 	return (struct bill_at){.src = src};
 }
 
+/* The first byte of the character that an offset falls into. */
+static const char *character_start(const struct bill_src *src, const char *target)
+{
+	const char *end = src->text + src->len;
+	for (const char *p = target; p > src->text && target - p < 3 && (*p & 0xc0) == 0x80;) {
+		const char *after = --p;
+		bill_utf8_next(&after, end);
+		if (after > target)
+			return p;
+	}
+	return target;
+}
+
 struct bill_at bill_at_offset(const struct bill_src *src, size_t offset)
 {
 	struct bill_at at = {.src = src, .line = 1, .column = 1};
@@ -177,12 +190,23 @@ struct bill_at bill_at_offset(const struct bill_src *src, size_t offset)
 		p = newline + 1;
 		at.line++;
 	}
-	const char *end = src->text + src->len;
-	while (p < target) {
-		bill_utf8_next(&p, end);
-		if (p <= target) /* an offset inside a character is the place of that character */
-			at.column++;
+	if (target < src->text + src->len)
+		target = character_start(src, target);
+	at.column += (int)bill_utf8_skip(&p, target, (size_t)(target - p));
+	return at;
+}
+
+const char *bill_src_line(const struct bill_src *src, int line, size_t *len)
+{
+	const char *at = src->text, *end = src->text + src->len;
+	for (int i = 1; at && i < line; i++) {
+		at = memchr(at, '\n', (size_t)(end - at));
+		at = at ? at + 1 : NULL;
 	}
+	if (!at || line < 1)
+		return NULL;
+	const char *newline = memchr(at, '\n', (size_t)(end - at));
+	*len = (size_t)((newline ? newline : end) - at);
 	return at;
 }
 

@@ -32,6 +32,9 @@ struct bill_at bill_at_file(const struct bill_src *src);
 /* The place of a byte offset; counts lines from the start, so it is for complaints, not for loops. */
 struct bill_at bill_at_offset(const struct bill_src *src, size_t offset);
 
+/* The start of a line, counted from 1, and its bytes without the line feed. NULL: there is no such line. */
+const char *bill_src_line(const struct bill_src *src, int line, size_t *len);
+
 /* Checks the encoding of a text meant for people: a UTF-8 (or UTF-16) byte-order mark is taken off, UTF-16 is converted,
  * NUL bytes or invalid UTF-8 are errors src/binary and src/encoding with their place. May replace src->text. */
 bool bill_src_check_text(struct bill_src *src, struct bill_diags *diags);

@@ -9,6 +9,9 @@
  */
 gunichar bill_utf8_next(const char **at, const char *end);
 
+/* Moves over at most `points` code points, counted in the same way; returns how many there were before the end. */
+size_t bill_utf8_skip(const char **at, const char *end, size_t points);
+
 /* Edits (insert, delete, replace, swap of neighbours) between two words, case ignored; Damerau 1964. Beyond 64 code points only
  * the lengths are compared. */
 unsigned bill_utf8_distance(const char *a, const char *b);

@@ -66,29 +66,21 @@ struct bill_at bill_yaml_mark(const struct bill_src *src, yaml_mark_t mark)
 	return (struct bill_at){src, (int)MIN(mark.line, (size_t)most) + 1, (int)MIN(mark.column, (size_t)most) + 1};
 }
 
-static const char *line_of(struct bill_at at, const char **end)
-{
-	const char *p = at.src->text, *stop = p + at.src->len;
-	for (int line = 1; p && line < at.line; line++) {
-		p = memchr(p, '\n', (size_t)(stop - p));
-		p = p ? p + 1 : NULL;
-	}
-	const char *newline = p ? memchr(p, '\n', (size_t)(stop - p)) : NULL;
-	*end = newline ? newline : stop;
-	return p;
-}
-
+/* Only where a value begins: inside an unquoted text, braces are letters like others. */
 bool bill_yaml_has_braces(struct bill_at at)
 {
-	const char *end, *p = line_of(at, &end);
-	char quote = 0;
-	for (; p && p + 1 < end; p++) {
+	size_t len = 0;
+	const char *p = bill_src_line(at.src, at.line, &len);
+	char quote = 0, before = ':'; /* the last sign that was no blank */
+	for (size_t i = 0; p && i + 1 < len; i++) {
+		bool begins = strchr(":-[{,", before) != NULL;
 		if (quote)
-			quote = *p == quote ? 0 : quote;
-		else if ((*p == '"' || *p == '\'') && strchr(" [{,:-", p > at.src->text ? p[-1] : ' '))
-			quote = *p;
-		else if (p[0] == '{' && p[1] == '{')
+			quote = p[i] == quote ? 0 : quote;
+		else if (begins && (p[i] == '"' || p[i] == '\''))
+			quote = p[i];
+		else if (begins && p[i] == '{' && p[i + 1] == '{')
 			return true;
+		before = p[i] == ' ' ? before : p[i];
 	}
 	return false;
 }
@@ -96,9 +88,10 @@ bool bill_yaml_has_braces(struct bill_at at)
 /* The byte at a place, 0 for none. */
 static unsigned char byte_at(struct bill_at at)
 {
-	const char *end, *p = line_of(at, &end);
-	for (int column = 1; p && p < end && column < at.column; column++)
-		bill_utf8_next(&p, end);
+	size_t len = 0;
+	const char *p = bill_src_line(at.src, at.line, &len), *end = p ? p + len : NULL;
+	if (p)
+		bill_utf8_skip(&p, end, (size_t)at.column - 1);
 	return p && p < end ? (unsigned char)*p : 0;
 }
 

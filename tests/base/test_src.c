@@ -154,6 +154,44 @@ static void test_at(void)
 	bill_src_unref(src);
 }
 
+/* Inside every character, whole or broken, places agree with counting from the start. */
+static void test_at_everywhere(void)
+{
+	static const char text[] = "\xf0\x9f\x98\x80\xe2\x82\xac\xc3\xa9x\x80\x80\x80\xf0\x9f\x98\n\xe2\x82";
+	struct bill_src *src = bill_src_new("x", text, sizeof text - 1);
+	const char *p = src->text, *end = src->text + src->len;
+	for (int line = 1, column = 1; p < end; column++) {
+		const char *start = p;
+		bool newline = *p == '\n';
+		bill_utf8_next(&p, end);
+		for (const char *inside = start; inside < p; inside++) {
+			struct bill_at at = bill_at_offset(src, (size_t)(inside - src->text));
+			g_assert_cmpint(at.line, ==, line);
+			g_assert_cmpint(at.column, ==, column);
+		}
+		column = newline ? 0 : column;
+		line += newline;
+	}
+	bill_src_unref(src);
+}
+
+static void test_line(void)
+{
+	static const struct {
+		int line;
+		const char *text; /* NULL: there is none */
+	} rows[] = {{-1, NULL}, {0, NULL}, {1, "ab"}, {2, ""}, {3, "c"}, {4, NULL}, {G_MAXINT, NULL}};
+	struct bill_src *src = bill_src_new("x", "ab\n\nc", 5);
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		size_t len = 99;
+		const char *line = bill_src_line(src, rows[i].line, &len);
+		g_assert_cmpint(line != NULL, ==, rows[i].text != NULL);
+		if (line)
+			g_assert_cmpmem(line, (int)len, rows[i].text, (int)strlen(rows[i].text));
+	}
+	bill_src_unref(src);
+}
+
 #define BYTES(text) text, sizeof text - 1
 
 static void test_check_text(void)
@@ -248,6 +286,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/src/sparse", test_sparse);
 	g_test_add_func("/src/stdin", test_stdin);
 	g_test_add_func("/src/at", test_at);
+	g_test_add_func("/src/at-everywhere", test_at_everywhere);
+	g_test_add_func("/src/line", test_line);
 	g_test_add_func("/src/check-text", test_check_text);
 	g_test_add_func("/src/hints", test_hints);
 	int result = g_test_run();

@@ -18,6 +18,28 @@ static void test_next(void)
 	g_assert_cmphex(bill_utf8_next(&at, at + 1), ==, 0xfffd);
 }
 
+/* The same as one by one, wherever it begins and however far it goes. */
+static void test_skip(void)
+{
+	static const char text[] = "twelve signs, \xc3\xa9\xff then sixteen more\xe2\x82 and \xf0\x9f\x98\x80 the end of it";
+	const char *end = text + sizeof text - 1;
+	for (const char *start = text; start <= end; start++) {
+		const char *slow = start;
+		for (size_t points = 0;; points++) {
+			const char *fast = start;
+			g_assert_cmpuint(bill_utf8_skip(&fast, end, points), ==, points);
+			g_assert_true(fast == slow);
+			if (slow == end) {
+				g_assert_cmpuint(bill_utf8_skip(&fast, end, G_MAXSIZE), ==, 0);
+				fast = start;
+				g_assert_cmpuint(bill_utf8_skip(&fast, end, G_MAXSIZE), ==, points);
+				break;
+			}
+			bill_utf8_next(&slow, end);
+		}
+	}
+}
+
 static void test_distance(void)
 {
 	static const struct {
@@ -98,6 +120,7 @@ int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/utf8/next", test_next);
+	g_test_add_func("/utf8/skip", test_skip);
 	g_test_add_func("/utf8/distance", test_distance);
 	g_test_add_func("/utf8/distance-long", test_distance_long);
 	g_test_add_func("/utf8/nearest", test_nearest);
