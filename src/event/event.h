@@ -15,7 +15,8 @@ enum bill_field {
 	BILL_FIELD_COUNT,
 };
 
-/* One value and where it was written. text NULL: the event lacks it; it is never "". UTF-8, NFC, trimmed, in the event's arena. */
+/* One value and where it was written. text NULL: the event lacks it; it is never "". UTF-8, NFC, trimmed, in the event's arena.
+ */
 struct bill_value {
 	const char *text;
 	struct bill_at at;
@@ -44,7 +45,7 @@ struct bill_extra {
 
 /* Made by a reader and const from then on. */
 struct bill_event {
-	struct bill_arena *arena; /* owns every string and array below */
+	struct bill_arena *arena;   /* owns every string and array below */
 	const struct bill_src *src; /* a counted reference, so that places stay valid */
 	struct bill_at at;
 	struct bill_value fields[BILL_FIELD_COUNT];
@@ -102,11 +103,12 @@ void bill_event_write(const struct bill_event *event, enum bill_event_format for
 /* ---- when (ICU) ---- */
 
 /* Formats the event's time in its language (or `language` when not NULL). Styles:
- *   date: "long" (Tuesday, January 21, 2025, or the range of a multi-day event), "medium", "short", "weekday", "day", "month", "year",
- *         "season" (Spring 2025); "time" (10:00–11:00 am, with the zone's short name only when the event has a zone);
- *   or a strftime-like pattern of %Y %m %d %H %M %F %T %j %a %A %b %B %y %e %% (C locale, numbers only for file names).
- * which: 's' the start, 'e' the end, 'r' the range of both. NULL: the event has no such time. In the arena given. */
-const char *bill_when_format(const struct bill_event *event, char which, const char *style, const char *language, struct bill_arena *arena);
+ *   date: "long" (Tuesday, January 21, 2025, or the range of a multi-day event), "medium", "short", "weekday", "day", "month",
+ * "year", "season" (Spring 2025); "time" (10:00–11:00 am, with the zone's short name only when the event has a zone); or a
+ * strftime-like pattern of %Y %m %d %H %M %F %T %j %a %A %b %B %y %e %% (C locale, numbers only for file names). which: 's' the
+ * start, 'e' the end, 'r' the range of both. NULL: the event has no such time. In the arena given. */
+const char *bill_when_format(
+	const struct bill_event *event, char which, const char *style, const char *language, struct bill_arena *arena);
 /* Whether `style` is one of the names above or a pattern that holds only known conversions. */
 bool bill_when_knows(const char *style);
 

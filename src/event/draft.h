@@ -1,0 +1,56 @@
+/* An event in the making: what every reader fills, field by field. */
+#ifndef BILL_EVENT_DRAFT_H
+#define BILL_EVENT_DRAFT_H
+
+#include "event/event.h"
+#include "event/when.h"
+
+struct bill_draft {
+	struct bill_event *event;
+	struct bill_diags *diags; /* borrowed */
+	GArray *speakers;         /* struct bill_speaker */
+	GArray *keywords, *logos; /* struct bill_value */
+	GArray *extras;           /* struct bill_extra */
+	struct bill_when_part start, end;
+	bool all_day;
+};
+
+struct bill_draft *bill_draft_new(const struct bill_src *src, struct bill_at at, struct bill_diags *diags);
+/* The finished event; the draft is gone. NULL after event/empty when it holds nothing. */
+struct bill_event *bill_draft_finish(struct bill_draft *draft);
+
+/* Trimmed, NFC, "\n" for every line end, no control characters, under the cap; text NULL when nothing is left. */
+struct bill_value bill_draft_value(struct bill_draft *draft, const char *text, struct bill_at at);
+/* A later value replaces an earlier one; empty text changes nothing. */
+void bill_draft_set(struct bill_draft *draft, enum bill_field field, const char *text, struct bill_at at);
+void bill_draft_guess(struct bill_draft *draft, enum bill_field field, const char *text, struct bill_at at);
+bool bill_draft_has(const struct bill_draft *draft, enum bill_field field);
+
+/* Appends one; NULL after event/too-many-speakers. Valid until the next is appended. */
+struct bill_speaker *bill_draft_add_speaker(struct bill_draft *draft, struct bill_at at);
+/* The first speaker, made when there is none; NULL never. */
+struct bill_speaker *bill_draft_first_speaker(struct bill_draft *draft, struct bill_at at);
+/* One text that names one or several people, with their affiliations ("A B (X) and C D, Y"). plural: it is known to be a list. */
+void bill_draft_people(struct bill_draft *draft, const char *text, struct bill_at at, bool plural, bool guessed);
+/* Keywords of one text, separated by commas or semicolons. */
+void bill_draft_keywords(struct bill_draft *draft, const char *text, struct bill_at at);
+void bill_draft_append(struct bill_draft *draft, GArray *values, const char *text, struct bill_at at);
+void bill_draft_extra(struct bill_draft *draft, const char *key, const char *text, struct bill_at at);
+void bill_draft_language(struct bill_draft *draft, const char *text, struct bill_at at);
+void bill_draft_zone(struct bill_draft *draft, const char *text, struct bill_at at);
+
+/* A date, a time or a range of them. which: 's' the start, 'e' the end, 'r' both. language: the text's, or NULL.
+ * A text without any date or time is a warning event/bad-date, and kept as an extra under `key`. False: nothing was found. */
+bool bill_draft_when(
+	struct bill_draft *draft, char which, const char *key, const char *text, const char *language, struct bill_at at);
+/* The parts that were found in some text. */
+void bill_draft_take_when(struct bill_draft *draft, char which, const struct bill_when *when, struct bill_at at);
+
+/* One pair of a map, whatever its key is: a field, an alias of one, a derived name, or an extra. */
+void bill_draft_put(struct bill_draft *draft, const char *key, const char *text, struct bill_at at);
+
+/* ---- tree.c ---- */
+/* An event from a map of a YAML or JSON file. */
+struct bill_event *bill_event_from_tree(const struct bill_src *src, const struct bill_yaml *map, struct bill_diags *diags);
+
+#endif

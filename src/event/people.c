@@ -1,0 +1,214 @@
+/* One text that names people: who they are, and where each comes from. */
+#include "event/draft.h"
+#include "event/utf.h"
+#include "event/words.h"
+
+#include <string.h>
+
+/* A stretch of the text. */
+struct piece {
+	const char *start;
+	size_t len;
+};
+
+static char *copied(struct piece piece)
+{
+	return g_strstrip(g_strndup(piece.start, piece.len));
+}
+
+/* Splits at separators outside of brackets. Each is matched as bytes; an "and" needs its spaces. */
+static GPtrArray *split(const char *text, const char *const *separators)
+{
+	GPtrArray *parts = g_ptr_array_new_with_free_func(g_free);
+	const char *start = text, *p = text;
+	int depth = 0;
+
+	while (*p) {
+		size_t len = 0;
+
+		if (*p == '(' || *p == '[')
+			depth++;
+		else if ((*p == ')' || *p == ']') && depth)
+			depth--;
+		for (size_t i = 0; !depth && separators[i] && !len; i++)
+			if (g_str_has_prefix(p, separators[i]))
+				len = strlen(separators[i]);
+		if (len) {
+			g_ptr_array_add(parts, copied((struct piece){start, (size_t)(p - start)}));
+			start = p += len;
+		} else {
+			p = bill_utf_next(p);
+		}
+	}
+	g_ptr_array_add(parts, copied((struct piece){start, (size_t)(p - start)}));
+	for (guint i = parts->len; i > 0; i--)
+		if (!*(const char *)g_ptr_array_index(parts, i - 1))
+			g_ptr_array_remove_index(parts, i - 1);
+	return parts;
+}
+
+static const char *const strong[] = {";", "\n", " | ", " · ", "；", "、", NULL};
+static const char *const conjunctions[] = {
+	" and ", " & ", " und ", " et ", " y ", " e ", " и ", " i ", " og ", " och ", " en ", " ja ", " a ", " with ", NULL};
+static const char *const commas[] = {",", "，", "،", NULL};
+
+/* "Ann Lee (X University)" → Ann Lee, X University. False: no brackets at the end. */
+static bool take_brackets(char *text, char **affiliation)
+{
+	size_t len = strlen(text);
+	char *open = strrchr(text, '(');
+	g_autofree char *inside = NULL;
+
+	if (!open || open == text || text[len - 1] != ')')
+		return false;
+	inside = g_strndup(open + 1, (gsize)(text + len - 1 - (open + 1)));
+	g_strstrip(inside);
+	if (!*inside || strchr(inside, ')') || g_str_has_prefix(inside, "http"))
+		return false;
+	*open = '\0';
+	g_strchomp(text);
+	*affiliation = g_steal_pointer(&inside);
+	return true;
+}
+
+/* "he/him" and the like in brackets stay with the name. */
+static bool is_pronoun(const char *text)
+{
+	return strchr(text, '/') && !strpbrk(text, " ,") && g_utf8_strlen(text, -1) < 16;
+}
+
+static bool is_initials(const char *text)
+{
+	return bill_words_single(text) && strchr(text, '.') && g_utf8_strlen(text, -1) <= 6;
+}
+
+/* Names only, none an institution: "A B, C D" but not "A B, Acme". */
+static bool all_people(const GPtrArray *parts)
+{
+	bool single = true, person = true;
+
+	for (guint i = 0; i < parts->len; i++) {
+		g_autofree char *part = g_strdup(g_ptr_array_index(parts, i));
+		g_autofree char *affiliation = NULL;
+
+		take_brackets(part, &affiliation);
+		if (bill_words_organisation(part) || (bill_words_acronym(part) && !is_initials(part)))
+			return false;
+		single = single && bill_words_single(part);
+		person = person && bill_words_person(part);
+	}
+	return person || (single && parts->len > 1);
+}
+
+/* Short parts, none an institution, three or more: a list of names even where one is a nickname. */
+static bool is_loose_list(const GPtrArray *parts)
+{
+	if (parts->len < 3)
+		return false;
+	for (guint i = 0; i < parts->len; i++) {
+		const char *part = g_ptr_array_index(parts, i);
+		g_auto(GStrv) words = g_strsplit(part, " ", -1);
+
+		if (bill_words_organisation(part) || bill_words_acronym(part) || g_strv_length(words) > 4)
+			return false;
+	}
+	return true;
+}
+
+static void add(struct bill_draft *draft, const char *name, const char *affiliation, struct bill_at at, bool guessed)
+{
+	struct bill_speaker *speaker = bill_draft_add_speaker(draft, at);
+
+	if (!speaker)
+		return;
+	speaker->name = bill_draft_value(draft, name, at);
+	speaker->name.guessed = guessed;
+	if (affiliation)
+		speaker->affiliation = bill_draft_value(draft, affiliation, at);
+	speaker->affiliation.guessed = guessed && speaker->affiliation.text;
+}
+
+/* One person, perhaps with the affiliation in brackets or after a comma or dash. */
+static void add_one(struct bill_draft *draft, const char *text, struct bill_at at, bool guessed)
+{
+	static const char *const dashes[] = {" – ", " — ", " - ", " @ ", NULL};
+	g_autofree char *name = g_strdup(text), *affiliation = NULL;
+	g_autoptr(GPtrArray) parts = NULL;
+	const char *rest;
+
+	if (take_brackets(name, &affiliation)) {
+		if (is_pronoun(affiliation))
+			add(draft, text, NULL, at, guessed);
+		else
+			add(draft, name, affiliation, at, guessed);
+		return;
+	}
+	parts = split(name, dashes);
+	if (parts->len == 2 && !strchr(g_ptr_array_index(parts, 0), ',')) {
+		add(draft, g_ptr_array_index(parts, 0), g_ptr_array_index(parts, 1), at, guessed);
+		return;
+	}
+	g_clear_pointer(&parts, g_ptr_array_unref);
+	parts = split(name, commas);
+	if (parts->len < 2 || is_initials(g_ptr_array_index(parts, 1))) {
+		add(draft, name, NULL, at, guessed);
+		return;
+	}
+	rest = strstr(name, g_ptr_array_index(parts, 1));
+	add(draft, g_ptr_array_index(parts, 0), rest, at, guessed);
+}
+
+/* Whether each side of a conjunction is a person with or without an affiliation, so that "Smith and Sons" stays whole. */
+static bool each_is_someone(const GPtrArray *parts)
+{
+	for (guint i = 0; i < parts->len; i++) {
+		g_autofree char *part = g_strdup(g_ptr_array_index(parts, i));
+		g_autofree char *affiliation = NULL;
+		char *comma;
+
+		if (!take_brackets(part, &affiliation) && (comma = strchr(part, ',')))
+			*comma = '\0';
+		if (!bill_words_person(part))
+			return false;
+	}
+	return true;
+}
+
+/* Splits "A, B et C" further; one person comes out as one. */
+static void add_some(struct bill_draft *draft, const char *text, struct bill_at at, bool plural, bool guessed)
+{
+	g_autoptr(GPtrArray) sides = split(text, conjunctions);
+	g_autoptr(GPtrArray) parts = split(text, commas);
+
+	if (sides->len > 1 && (plural || each_is_someone(sides))) {
+		for (guint i = 0; i < sides->len; i++)
+			add_some(draft, g_ptr_array_index(sides, i), at, plural, guessed);
+		return;
+	}
+	if (parts->len > 1 && !is_initials(g_ptr_array_index(parts, 1)) && (all_people(parts) || is_loose_list(parts))) {
+		for (guint i = 0; i < parts->len; i++) {
+			const char *part = g_ptr_array_index(parts, i);
+
+			/* "A, B, and C" */
+			add_one(draft, g_str_has_prefix(part, "and ") ? part + strlen("and ") : part, at, guessed);
+		}
+		return;
+	}
+	add_one(draft, text, at, guessed);
+}
+
+void bill_draft_people(struct bill_draft *draft, const char *text, struct bill_at at, bool plural, bool guessed)
+{
+	struct bill_value clean = bill_draft_value(draft, text, at);
+	g_autoptr(GPtrArray) parts = NULL;
+
+	if (!clean.text)
+		return;
+	if (strchr(clean.text, '<')) { /* markup with names in its attributes is not torn apart */
+		add(draft, clean.text, NULL, at, guessed);
+		return;
+	}
+	parts = split(clean.text, strong);
+	for (guint i = 0; i < parts->len; i++)
+		add_some(draft, g_ptr_array_index(parts, i), at, plural, guessed);
+}

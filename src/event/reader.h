@@ -1,0 +1,59 @@
+/* What the readers of the formats share with read.c. */
+#ifndef BILL_EVENT_READER_H
+#define BILL_EVENT_READER_H
+
+#include "event/draft.h"
+
+#include <stdio.h>
+
+struct bill_reader {
+	const struct bill_format_reader *format; /* of the table in read.c */
+	struct bill_src *src;                    /* the whole text, or only the name of a stream */
+	struct bill_arena *arena;                /* of the nodes */
+	GPtrArray *nodes;                        /* const struct bill_yaml *: one for each event still to come, for tree formats */
+	guint next;
+	FILE *stream;  /* JSON Lines only; NULL when the lines are taken from src */
+	size_t offset; /* in src->text, when they are */
+	int line;
+	GByteArray *buffer; /* the line */
+	bool done;
+};
+
+struct bill_format_reader {
+	const char *name;     /* for messages */
+	const char *suffixes; /* "yaml yml": lower case */
+	/* Whether a text without a telling suffix is of this format. */
+	bool (*sniff)(const struct bill_src *src);
+	/* Prepares reader->src for reading; false after a diagnostic. */
+	bool (*open)(struct bill_reader *reader, struct bill_diags *diags);
+	struct bill_event *(*next)(struct bill_reader *reader, struct bill_diags *diags);
+};
+
+/* The next of reader->nodes, for formats whose open fills them. */
+struct bill_event *bill_reader_next_node(struct bill_reader *reader, struct bill_diags *diags);
+/* Appends the event or events of a node: a map, a list of maps, or {defaults, events}. False after a diagnostic. */
+bool bill_reader_add_nodes(struct bill_reader *reader, const struct bill_yaml *node, struct bill_diags *diags);
+
+/* ---- read_yaml.c ---- */
+bool bill_yaml_sniff(const struct bill_src *src);
+bool bill_yaml_open(struct bill_reader *reader, struct bill_diags *diags);
+
+/* ---- read_json.c ---- */
+bool bill_json_sniff(const struct bill_src *src);
+bool bill_json_open(struct bill_reader *reader, struct bill_diags *diags);
+/* A JSON text as a tree whose nodes know their places; NULL after json/syntax or json/too-deep. first: the place of its first
+ * byte. */
+struct bill_yaml *bill_json_parse(
+	const char *text, size_t len, struct bill_at first, struct bill_arena *arena, struct bill_diags *diags);
+
+/* ---- read_jsonl.c ---- */
+bool bill_jsonl_sniff(const struct bill_src *src);
+bool bill_jsonl_open(struct bill_reader *reader, struct bill_diags *diags);
+struct bill_event *bill_jsonl_next(struct bill_reader *reader, struct bill_diags *diags);
+/* Opens a file of lines without reading it. False after a diagnostic. */
+bool bill_jsonl_open_stream(struct bill_reader *reader, const char *path, struct bill_diags *diags);
+
+/* ---- read_listing.c ---- */
+struct bill_event *bill_listing_next(struct bill_reader *reader, struct bill_diags *diags);
+
+#endif

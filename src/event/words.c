@@ -1,0 +1,199 @@
+/* Small questions about phrases: does it name an institution, a series, a person. */
+#include "event/words.h"
+#include "event/utf.h"
+
+#include <glib.h>
+#include <string.h>
+
+static const char *const organisations[] = {
+#define ORGANISATION(word) word,
+#include "event/words.def"
+};
+
+static const char *const series_words[] = {
+#define SERIES(word) word,
+#include "event/words.def"
+};
+
+static const char *const particles[] = {
+#define PARTICLE(word) word,
+#include "event/words.def"
+};
+
+static const char *const honorifics[] = {
+#define HONORIFIC(word) word,
+#include "event/words.def"
+};
+
+static const char *const occasions[] = {
+#define OCCASION(phrase) phrase,
+#include "event/words.def"
+};
+
+static bool among(const char *const *list, size_t n, const char *word)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(list[i], word) == 0)
+			return true;
+	return false;
+}
+
+/* The phrase in lower case; free it. */
+static char *lowered(const char *phrase)
+{
+	return g_utf8_strdown(phrase, -1);
+}
+
+static bool in_word(gunichar c)
+{
+	return g_unichar_isalnum(c) || g_unichar_ismark(c) || c == '\'' || c == 0x2019;
+}
+
+/* Han, kana and Hangul words have no spaces between them. */
+static bool is_wide(gunichar c)
+{
+	return c >= 0x2E80 && g_unichar_iswide(c);
+}
+
+/* Whether a word of the list stands in the phrase; words in a wide script may stand anywhere in it. */
+static bool holds(const char *const *list, size_t n, const char *phrase)
+{
+	g_autofree char *lower = lowered(phrase);
+
+	for (size_t i = 0; i < n; i++)
+		if (is_wide(g_utf8_get_char(list[i])) && strstr(lower, list[i]))
+			return true;
+	for (const char *p = lower; *p;) {
+		const char *end = p;
+
+		while (*end && in_word(g_utf8_get_char(end)))
+			end = bill_utf_next(end);
+		if (end > p) {
+			g_autofree char *word = g_strndup(p, (gsize)(end - p));
+
+			if (among(list, n, word))
+				return true;
+			p = end;
+		} else {
+			p = bill_utf_next(p);
+		}
+	}
+	return false;
+}
+
+bool bill_words_organisation(const char *phrase)
+{
+	return holds(organisations, G_N_ELEMENTS(organisations), phrase);
+}
+
+bool bill_words_series(const char *phrase)
+{
+	return holds(series_words, G_N_ELEMENTS(series_words), phrase);
+}
+
+bool bill_words_occasion(const char *phrase)
+{
+	g_autofree char *lower = lowered(phrase);
+
+	return among(occasions, G_N_ELEMENTS(occasions), g_strstrip(lower));
+}
+
+bool bill_words_acronym(const char *phrase)
+{
+	unsigned capitals = 0;
+
+	for (const char *p = phrase; *p; p = bill_utf_next(p)) {
+		gunichar c = g_utf8_get_char(p);
+
+		if (g_unichar_isupper(c))
+			capitals++;
+		else if (c != '.' && c != '&' && c != '-' && !g_unichar_isdigit(c))
+			return false;
+	}
+	return capitals >= 2;
+}
+
+bool bill_words_single(const char *phrase)
+{
+	return *phrase && !strpbrk(phrase, " \t\n");
+}
+
+/* "Prof." → prof: without the full stops at its end. */
+static bool is_honorific(const char *word)
+{
+	g_autofree char *lower = lowered(word);
+	size_t len = strlen(lower);
+
+	while (len && (lower[len - 1] == '.' || lower[len - 1] == ','))
+		lower[--len] = '\0';
+	return among(honorifics, G_N_ELEMENTS(honorifics), lower);
+}
+
+static bool is_particle(const char *word)
+{
+	return among(particles, G_N_ELEMENTS(particles), word);
+}
+
+/* A capital first, then letters, hyphens, apostrophes and full stops: "O'Neil", "J.-P.", "Öz", "al-Khwarizmi". */
+static bool is_name_word(const char *word)
+{
+	const char *p = word;
+
+	if (g_str_has_prefix(p, "al-") || g_str_has_prefix(p, "el-"))
+		p += 3;
+	else if (g_str_has_prefix(p, "d'") || g_str_has_prefix(p, "d’"))
+		p = bill_utf_next(bill_utf_next(p));
+	if (!g_unichar_isupper(g_utf8_get_char(p)) && !g_unichar_istitle(g_utf8_get_char(p)))
+		return false;
+	for (; *p; p = bill_utf_next(p)) {
+		gunichar c = g_utf8_get_char(p);
+
+		if (!g_unichar_isalpha(c) && !g_unichar_ismark(c) && c != '-' && c != '.' && c != '\'' && c != 0x2019 && c != 0x2010 &&
+			c != 0xB7)
+			return false;
+	}
+	return true;
+}
+
+/* Two to four Han characters, two to five Hangul, or kana with a middle dot or space between the names. */
+static bool is_wide_name(const char *phrase)
+{
+	glong letters = 0;
+
+	for (const char *p = phrase; *p; p = bill_utf_next(p)) {
+		gunichar c = g_utf8_get_char(p);
+
+		if (c == ' ' || c == 0x3000 || c == 0x30FB || c == 0xB7)
+			continue;
+		if (!is_wide(c) || !g_unichar_isalpha(c))
+			return false;
+		letters++;
+	}
+	return letters >= 2 && letters <= 8;
+}
+
+bool bill_words_person(const char *phrase)
+{
+	g_auto(GStrv) words = g_strsplit_set(phrase, " \t\n", -1);
+	unsigned names = 0, count = 0, honours = 0, unfinished = 0;
+
+	if (bill_words_organisation(phrase) || bill_words_series(phrase))
+		return false;
+	if (is_wide_name(phrase))
+		return true;
+	for (char **word = words; *word; word++) {
+		if (!**word)
+			continue;
+		unfinished = 0;
+		count++;
+		if (is_honorific(*word))
+			honours++;
+		else if (is_name_word(*word))
+			names++;
+		else if (names && is_particle(*word))
+			unfinished = 1;
+		else if (!is_particle(*word))
+			return false;
+	}
+	return count <= 7 && names <= 5 && !unfinished && (names >= 2 || (names == 1 && honours));
+}

@@ -1,0 +1,21 @@
+/* Small questions about phrases: does it name an institution, a series, a person. */
+#ifndef BILL_EVENT_WORDS_H
+#define BILL_EVENT_WORDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Any word of the phrase is one of an institution ("Sharif University", "UPenn" is not). */
+bool bill_words_organisation(const char *phrase);
+/* Any word of the phrase is one of a series ("PL & SE Seminar"). */
+bool bill_words_series(const char *phrase);
+/* The whole phrase is a kind of occasion ("Thesis defense"). */
+bool bill_words_occasion(const char *phrase);
+/* Two to six words in capitals with particles, initials and honorifics among them, or a short name in Han, kana or Hangul. */
+bool bill_words_person(const char *phrase);
+/* "MIT", "UC": a word of capitals only, two or more. */
+bool bill_words_acronym(const char *phrase);
+/* One word only. */
+bool bill_words_single(const char *phrase);
+
+#endif
