@@ -11,7 +11,7 @@
 #define MAX_NAME_BYTES 180
 
 static const char *const derived[] = {
-	"start", "end", "date", "time", "speaker", "affiliation", "bio", "photo", "location", "zone", "keywords"};
+	"start", "end", "when", "speaker", "speakers", "affiliation", "bio", "photo", "location", "zone", "keywords"};
 
 static const char *next_name(size_t i, const void *data)
 {
@@ -21,13 +21,22 @@ static const char *next_name(size_t i, const void *data)
 	return i < G_N_ELEMENTS(derived) ? derived[i] : NULL;
 }
 
+static bool knows(const struct bill_event *event, const char *name)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(derived); i++) {
+		if (g_str_equal(derived[i], name))
+			return true;
+	}
+	return bill_event_knows(name) || bill_event_has(event, name);
+}
+
 static bool check_names(const struct bill_template *pattern, const struct bill_event *event, struct bill_diags *diags)
 {
 	for (size_t i = 0; i < pattern->n_pieces; i++) {
 		const struct bill_piece *piece = &pattern->pieces[i];
 		for (size_t j = 0; !piece->literal && j < piece->n_alternatives; j++) {
 			const char *name = piece->alternatives[j].name;
-			if (bill_event_knows(name) || bill_event_has(event, name))
+			if (knows(event, name))
 				continue;
 			bill_error(diags, piece->at, "template/unknown-name", "an event has no \"%s\"", name);
 			const char *nearest = bill_utf8_nearest(name, next_name, NULL);
@@ -47,34 +56,43 @@ static char *safe_name(const char *text, bool words_first)
 		text++;
 	for (; *text; text++)
 		g_string_append_c(name, *text == '/' || (unsigned char)*text < 0x20 || *text == 0x7f ? '-' : *text);
-	if (name->len <= MAX_NAME_BYTES)
-		return g_string_free(name, FALSE);
-	const char *dot = strrchr(name->str, '.');
-	g_autofree char *suffix = g_strdup(dot && strlen(dot) <= 5 ? dot : "");
-	const char *end = g_utf8_find_prev_char(name->str, name->str + MAX_NAME_BYTES);
-	g_string_truncate(name, (size_t)(end - name->str));
-	g_string_append(name, suffix);
+	if (name->len > MAX_NAME_BYTES)
+		g_string_truncate(name, (size_t)(g_utf8_find_prev_char(name->str, name->str + MAX_NAME_BYTES + 1) - name->str));
 	return g_string_free(name, FALSE);
+}
+
+/* ".pdf" at the end of a literal, with its full stop; "" when there is none. */
+static const char *suffix_of(const char *literal)
+{
+	const char *dot = strrchr(literal, '.');
+	return dot && strlen(dot) > 1 && strlen(dot) <= 5 ? dot : "";
 }
 
 /* One folder or file name of the pattern. Nothing but literals: as written. */
 static void expand_segment(const GArray *pieces, const struct bill_template *pattern, const struct bill_event *event,
 	struct bill_arena *arena, GString *out)
 {
-	const struct bill_piece *first = pieces->len ? &g_array_index(pieces, struct bill_piece, 0) : NULL;
-	if (!first)
+	if (pieces->len == 0)
 		return;
-	if (pieces->len == 1 && first->literal) {
-		g_string_append(out, first->literal);
-		return;
-	}
 	struct bill_template segment = *pattern;
 	segment.pieces = (struct bill_piece *)(void *)pieces->data;
 	segment.n_pieces = pieces->len;
+	const struct bill_piece *first = &segment.pieces[0];
+	struct bill_piece *last = &segment.pieces[segment.n_pieces - 1];
+	if (first == last && first->literal) {
+		g_string_append(out, first->literal);
+		return;
+	}
+	/* A literal beside an empty placeholder goes with it, as in a layout; the suffix must not. */
+	const char *suffix = last->literal ? suffix_of(last->literal) : "";
+	if (*suffix)
+		last->literal = bill_arena_strndup(arena, last->literal, strlen(last->literal) - strlen(suffix));
 	const char *field;
 	struct bill_at at;
-	g_autofree char *name = safe_name(bill_fill_template(&segment, NULL, event, arena, &field, &at), !first->literal);
-	g_string_append(out, name);
+	const char *words = bill_fill_template(&segment, NULL, event, arena, &field, &at);
+	g_autofree char *name = safe_name(words, !first->literal);
+	if (*name)
+		g_string_append_printf(out, "%s%s", name, suffix);
 }
 
 static void add_literal(GArray *pieces, const struct bill_piece *piece, const char *start, size_t len, struct bill_arena *arena)

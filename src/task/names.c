@@ -135,9 +135,12 @@ static char *set_in(const char *pattern, const char *name, const char *value, bo
 	return g_string_free(out, FALSE);
 }
 
-static bool is_folder(const char *pattern)
+/* The pattern says so, or the name it gives is one already. A name that lost its words is no folder. */
+static bool is_folder(const char *pattern, const char *stem)
 {
-	return g_str_has_suffix(pattern, "/") || g_file_test(pattern, G_FILE_TEST_IS_DIR);
+	if (g_str_has_suffix(pattern, "/"))
+		return true;
+	return !g_str_has_suffix(stem, "/") && g_file_test(stem, G_FILE_TEST_IS_DIR);
 }
 
 /* Puts the size before the suffix, and the format's suffix where one is due. */
@@ -166,13 +169,12 @@ static char *from_pattern(
 	g_autofree char *stem = bill_event_expand(event, pattern, diags);
 	if (!stem)
 		return NULL;
-	if (is_folder(stem)) {
+	if (is_folder(pattern, stem)) {
 		g_autofree char *name = made_up(event, diags);
 		g_autofree char *inside = g_build_filename(stem, name, NULL);
 		return finish(names, inside, sized, size, format, true);
 	}
-	g_autofree char *base = g_path_get_basename(stem);
-	if (*stem && *base != '.')
+	if (*stem && !g_str_has_suffix(stem, "/"))
 		return finish(names, stem, sized, size, format, false);
 	bill_error(diags, (struct bill_at){0}, "task/empty-name", "the event has no words for the name \"%s\"", names->plan.pattern);
 	bill_diags_hint(diags, "Add a placeholder that every event has, such as {{title | slug}}");

@@ -65,14 +65,19 @@ static void print(struct run *run, const struct bill_event *event)
 
 static void read_input(struct run *run, const char *path)
 {
-	struct bill_reader *reader = bill_reader_open(path, run->report.diags);
-	struct bill_event *event = reader ? bill_reader_next(reader, run->report.diags) : NULL;
+	struct bill_diags *diags = run->report.diags;
+	struct bill_reader *reader = bill_reader_open(path, diags);
+	unsigned before = run->count, errors = 0;
+	struct bill_event *event = reader ? bill_reader_next(reader, diags) : NULL;
 	while (event) {
-		bill_report_flush(&run->report);
+		errors += bill_report_flush(&run->report);
 		print(run, event);
 		bill_event_free(event);
-		event = bill_reader_next(reader, run->report.diags);
+		event = bill_reader_next(reader, diags);
 	}
+	errors += bill_report_flush(&run->report);
+	if (reader && run->count == before && errors == 0)
+		bill_report_no_event(&run->report, path);
 	bill_report_flush(&run->report);
 	bill_reader_close(reader);
 }

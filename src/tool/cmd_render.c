@@ -101,24 +101,33 @@ static void render_event(struct run *run, const struct bill_event *event)
 
 /* ---- all of them ---- */
 
-static void render_input(struct run *run, const char *path)
+/* Returns how many events there were, good or bad. */
+static unsigned render_events(struct run *run, struct bill_reader *reader)
 {
 	struct bill_diags *diags = run->report.diags;
-	struct bill_reader *reader = bill_reader_open(path, diags);
-	if (!reader) {
-		bill_report_flush(&run->report);
-		run->report.failed++;
-		return;
-	}
+	unsigned count = 0;
 	for (;;) {
 		struct bill_event *event = bill_reader_next(reader, diags);
-		/* What the reader says of an event belongs to that event's --strict, so only errors are counted here. */
-		run->report.failed += bill_diags_count(diags, BILL_ERROR);
+		/* Warnings and notes of the reader stay in diags: they count for the event's --strict. */
+		unsigned errors = bill_diags_count(diags, BILL_ERROR);
+		run->report.failed += errors;
+		count += errors + (event != NULL);
 		if (!event)
-			break;
+			return count;
 		render_event(run, event);
 		bill_event_free(event);
 	}
+}
+
+static void render_input(struct run *run, const char *path)
+{
+	struct bill_reader *reader = bill_reader_open(path, run->report.diags);
+	bool failed = !reader;
+	if (reader && render_events(run, reader) == 0) {
+		bill_report_no_event(&run->report, path);
+		failed = true;
+	}
+	run->report.failed += failed;
 	bill_report_flush(&run->report);
 	bill_reader_close(reader);
 }

@@ -76,6 +76,13 @@ unsigned bill_report_flush(struct bill_report *report)
 	return errors;
 }
 
+void bill_report_no_event(struct bill_report *report, const char *path)
+{
+	struct bill_src *src = bill_src_new(path, "", 0);
+	bill_error(report->diags, bill_at_file(src), "event/none", "there is no event in it");
+	bill_src_unref(src);
+}
+
 /* A reader that went away (head, less) has seen what it wanted: quiet, though not a success. */
 static bool flush_output(struct bill_report *report)
 {

@@ -61,6 +61,8 @@ void bill_report_init(struct bill_report *report, const struct bill_options *opt
 unsigned bill_report_flush(struct bill_report *report);
 /* Whether --strict refuses what is in the findings. */
 bool bill_report_too_strict(const struct bill_report *report);
+/* A file that was opened, gave no event and no error: told as an error, for nothing would be made of it in silence. */
+void bill_report_no_event(struct bill_report *report, const char *path);
 /* Ends a run: flushes both streams and gives the exit status. */
 int bill_report_finish(struct bill_report *report);
 

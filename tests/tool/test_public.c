@@ -55,6 +55,9 @@ static void test_expand(void)
 		{"a/{{price}}/x.pdf", "a/x.pdf"},
 		{"../{{speaker | slug}}", "../mark-zhao"},
 		{"{{price}}", ""},
+		{"{{price}}.pdf", ""},
+		{"{{speaker | slug}}-{{price}}.pdf", "mark-zhao.pdf"},
+		{"{{price}}-{{speaker | slug}}.pdf", "mark-zhao.pdf"},
 		{"{{spaeker}}.pdf", NULL},
 		{"{{speaker", NULL},
 	};

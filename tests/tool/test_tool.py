@@ -321,7 +321,7 @@ def words_stay_in_the_folder(folder):
 
 
 def long_names(folder):
-    write(folder, "event.yaml", EVENT.replace("On Bridges", "\u00e9\u4e2d" * 300))
+    write(folder, "event.yaml", EVENT.replace("On Bridges", "\u00e9\u4e2d" * 50))
     run = Run(folder, "render", "event.yaml", "-o", "{{title}}.pdf")
     equal(run.status, 0, run.err)
     name = run.lines()[0]
