@@ -58,6 +58,10 @@ struct bill_break {
 /* Breaks the text into as few lines as bill_type_measure counts, chosen the way `wrap` says. In the type's arena; at least one. */
 const struct bill_break *bill_type_break(struct bill_type *type, double width_em, enum bill_wrap wrap, bool desperate, size_t *count);
 
+/* Whether a text that has a place where a speaker would pause (a colon, a dash, the end of a sentence) and more than one line
+ * ends one of its lines there, when it is broken as bill_type_break would with BILL_WRAP_BALANCE. */
+bool bill_type_pauses(struct bill_type *type, double width_em, bool desperate);
+
 /* Whether the line is the first of a paragraph. */
 bool bill_type_starts_paragraph(const struct bill_type *type, const struct bill_break *line);
 

@@ -6,6 +6,7 @@
 /* Costs are squared shares of the line's width, so that they mean the same at every size. */
 #define HYPHEN_COST 0.04
 #define DESPERATE_COST 4.0
+#define BODY_PENALTY 0.1 /* in running text an even edge is worth more than a pause */
 #define SHORT_LAST_LINE 0.3 /* a last line below this share of the width looks stranded */
 
 bool bill_stop_forced(const struct bill_stop *stop)
@@ -65,7 +66,7 @@ static double line_cost(const struct bill_stop *stop, double line, double width,
 		cost += HYPHEN_COST;
 	if (stop->kind == BILL_STOP_DESPERATE)
 		cost += DESPERATE_COST;
-	return cost + (penalties ? stop->penalty : 0);
+	return cost + (penalties ? stop->penalty * (wrap == BILL_WRAP_PRETTY ? BODY_PENALTY : 1) : 0);
 }
 
 struct way {

@@ -52,6 +52,11 @@ static double price(const char *s, size_t end)
 	return leans(s + word, end - word) ? STRANDED : 0;
 }
 
+bool bill_stop_pauses(const struct bill_stop *stop)
+{
+	return stop->penalty <= PAUSE_STRONG && !bill_stop_forced(stop);
+}
+
 static struct bill_stop make_stop(const struct bill_type *type, size_t end, size_t next, enum bill_stop_kind kind)
 {
 	return (struct bill_stop){.end = end, .next = next, .x_end = type->x[end], .x_next = type->x[next], .penalty = price(type->s, end), .kind = kind};

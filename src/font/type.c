@@ -385,6 +385,22 @@ const struct bill_break *bill_type_break(struct bill_type *type, double width_em
 	return lines;
 }
 
+bool bill_type_pauses(struct bill_type *type, double width_em, bool desperate)
+{
+	size_t n, count;
+	const struct bill_stop *stops = stops_for(type, width_em, desperate, &n);
+	bool may = false, does = false;
+	for (size_t i = 0; i < n; i++)
+		may = may || bill_stop_pauses(&stops[i]);
+	if (!may)
+		return true;
+	g_autofree size_t *chosen = g_new(size_t, n);
+	count = bill_lines_choose(stops, n, width_em, type->hyphen_em, BILL_WRAP_BALANCE, chosen);
+	for (size_t i = 0; i < count; i++)
+		does = does || bill_stop_pauses(&stops[chosen[i]]);
+	return does || count == 1;
+}
+
 bool bill_type_starts_paragraph(const struct bill_type *type, const struct bill_break *line)
 {
 	return line->start == 0 || type->s[line->start - 1] == '\n';

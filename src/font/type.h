@@ -91,6 +91,7 @@ size_t bill_lines_choose(const struct bill_stop *stops, size_t n, double width_e
 size_t bill_lines_fill(const struct bill_stop *stops, size_t n, ptrdiff_t from, double width_em, double hyphen_em, bool *overfull);
 
 /* stops.c */
+bool bill_stop_pauses(const struct bill_stop *stop); /* a strong pause: a colon, a dash, the end of a sentence */
 void bill_type_find_stops(struct bill_type *type, const char *language);
 void bill_type_find_desperate_stops(struct bill_type *type);
 

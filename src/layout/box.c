@@ -42,7 +42,8 @@ bool bill_box_shown(const struct bill_box *box)
 double bill_fit_size(const struct bill_fit *fit, const struct bill_style *style)
 {
 	struct bill_ruler ruler = {.em_pt = 10 * fit->page->scale, .scale = fit->page->scale};
-	return bill_range_pt(style->size, fit->along * fit->caps[style->index], &ruler);
+	double along = fit->along + fit->boosts[style->index] * (1 - fit->along);
+	return bill_range_pt(style->size, along * fit->caps[style->index], &ruler);
 }
 
 /* Scripts with tall letters need more than the style asks for: lines must never touch. */

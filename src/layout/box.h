@@ -43,6 +43,7 @@ struct bill_fit {
 	double along;  /* 0 to 1: where sizes stand between the smallest and the cap of each style */
 	double tight;  /* 0 to 1: where leading and gaps stand */
 	double *caps;  /* by style: 0 to 1, the most its own texts allow */
+	double *boosts; /* by style: 0 to 1, how far above `along` its own part of the page lets it stand */
 	bool *strained; /* by style: in the latest measure a text had too many lines or too wide a word */
 };
 
@@ -74,6 +75,10 @@ double bill_columns_height(const size_t *paragraph_lines, size_t n_paragraphs, d
 /* fit.c */
 /* Measures the page at the present settings; false when it is too tall or a text is strained. */
 bool bill_fit_try(struct bill_fit *fit, double along, double tight);
+
+/* polish.c: what is done once it fits. */
+void bill_fit_use_room(struct bill_fit *fit);
+void bill_fit_pause(struct bill_fit *fit);
 
 /* cut.c: steps 4 and 5 of the ladder. False: nothing was left to drop or cut. */
 bool bill_fit_cut(struct bill_fit *fit);

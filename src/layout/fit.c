@@ -138,6 +138,7 @@ struct bill_frames *bill_layout(const struct bill_design *design, struct bill_co
 {
 	struct bill_fit fit = {.design = design, .page = page, .language = language, .fonts = fonts, .arena = arena, .diags = diags, .tight = 1};
 	fit.caps = bill_arena_array(arena, double, design->n_styles);
+	fit.boosts = bill_arena_array(arena, double, design->n_styles);
 	fit.strained = bill_arena_array(arena, bool, design->n_styles);
 	fit.rtl = is_rtl(language, content);
 	set_area(&fit);
@@ -146,5 +147,7 @@ struct bill_frames *bill_layout(const struct bill_design *design, struct bill_co
 	while (!find_along(&fit, 1) && !find_tight(&fit))
 		if (!bill_fit_cut(&fit))
 			return give_up(&fit);
+	bill_fit_use_room(&fit);
+	bill_fit_pause(&fit);
 	return bill_place(&fit);
 }

@@ -38,41 +38,68 @@ static void measure_text(struct bill_fit *fit, struct bill_box *box, double widt
 
 /* ---- rows ---- */
 
-/* What a leaf would like to be wide, in a row that gives it no width. Containers take what is left. */
+static double natural_width(struct bill_fit *fit, const struct bill_box *box, double room);
+
+/* Side by side (with gaps) or one under the other. */
+static double natural_width_inside(struct bill_fit *fit, const struct bill_box *box, double room)
+{
+	bool row = box->element->kind == BILL_ROW;
+	double width = 0, gap = row ? bill_fit_range(fit, box->element->gap, room) : 0;
+	for (size_t i = 0; i < box->n_children; i++) {
+		if (!bill_box_shown(box->children[i]))
+			continue;
+		double child = natural_width(fit, box->children[i], room);
+		width = row ? width + child + (width > 0 ? gap : 0) : fmax(width, child);
+	}
+	if (box->element->kind == BILL_BOX)
+		width += room - bill_fit_inset(fit, &box->element->padding, (struct bill_rect){0, 0, room, 0}, room).width;
+	return fmin(width, room);
+}
+
+/* What a box would like to be wide, in a row that gives it no width. */
 static double natural_width(struct bill_fit *fit, const struct bill_box *box, double room)
 {
-	switch (box->element->kind) {
-	case BILL_TEXT:
-		return fmin(room, bill_type_natural_width(box->words.type) * bill_fit_size(fit, box->words.style) + 0.01);
+	const struct bill_element *element = box->element;
+	if (element->width.unit != BILL_UNIT_NONE)
+		return fmin(room, bill_fit_length(fit, element->width, room));
+	switch (element->kind) {
+	case BILL_TEXT: {
+		double words = bill_type_natural_width(box->words.type) * bill_fit_size(fit, box->words.style);
+		double heading = box->heading.type ? bill_type_natural_width(box->heading.type) * bill_fit_size(fit, box->heading.style) : 0;
+		return fmin(room, fmax(words, heading) + 0.01);
+	}
 	case BILL_RULE:
-		return box->element->direction == BILL_VERTICAL ? bill_fit_length(fit, box->element->thickness, room) : -1;
+		return element->direction == BILL_VERTICAL ? bill_fit_length(fit, element->thickness, room) : 0;
 	case BILL_QR:
-		return bill_fit_length(fit, (struct bill_length){62, BILL_UNIT_PT}, room);
+		return fmin(room, bill_fit_length(fit, (struct bill_length){62, BILL_UNIT_PT}, room));
 	case BILL_SPACE:
-		return bill_fit_range(fit, box->element->space, room);
-	case BILL_SHAPE: case BILL_IMAGE: case BILL_PATTERN:
-	case BILL_ROW: case BILL_COLUMN: case BILL_STACK: case BILL_GRID: case BILL_BOX: case BILL_USE: case BILL_KINDS:
+		return bill_fit_range(fit, element->space, room);
+	case BILL_ROW: case BILL_COLUMN: case BILL_STACK: case BILL_BOX:
+		return natural_width_inside(fit, box, room);
+	case BILL_GRID: case BILL_SHAPE: case BILL_IMAGE: case BILL_PATTERN: case BILL_USE: case BILL_KINDS:
 		break;
 	}
-	return -1;
+	return room;
 }
 
-static double share_of(const struct bill_box *box)
+static bool gives_way(const struct bill_box *box)
 {
-	return box->element->fill > 0 ? box->element->fill : 1;
+	return bill_box_shown(box) && box->element->width.unit == BILL_UNIT_NONE && box->element->fill <= 0;
 }
 
-/* Texts that ask for more than there is give way together, each by its length, but none below its longest word. */
-static double squeeze(const struct bill_box *row, double *widths, double excess)
+/* Children that ask for more than there is give way, the widest first: none is made narrower than one that asked for less. */
+static void squeeze(const struct bill_box *row, double *widths, double room)
 {
-	double sum = 0;
+	double low = 0, high = room;
+	for (int step = 0; step < 24; step++) {
+		double level = (low + high) / 2, sum = 0;
+		for (size_t i = 0; i < row->n_children; i++)
+			sum += gives_way(row->children[i]) ? fmin(widths[i], level) : fmax(0, widths[i]);
+		*(sum > room ? &high : &low) = level;
+	}
 	for (size_t i = 0; i < row->n_children; i++)
-		if (bill_box_shown(row->children[i]) && row->children[i]->element->kind == BILL_TEXT && row->children[i]->element->width.unit == BILL_UNIT_NONE)
-			sum += widths[i];
-	for (size_t i = 0; i < row->n_children && sum > 0; i++)
-		if (bill_box_shown(row->children[i]) && row->children[i]->element->kind == BILL_TEXT && row->children[i]->element->width.unit == BILL_UNIT_NONE)
-			widths[i] = fmax(1, widths[i] - excess * widths[i] / sum);
-	return sum;
+		if (gives_way(row->children[i]))
+			widths[i] = fmax(1, fmin(widths[i], low));
 }
 
 void bill_measure_row(struct bill_fit *fit, const struct bill_box *row, double width, double *widths)
@@ -88,21 +115,21 @@ void bill_measure_row(struct bill_fit *fit, const struct bill_box *row, double w
 		widths[i] = 0;
 		if (!bill_box_shown(child))
 			continue;
-		widths[i] = given ? bill_fit_length(fit, child->element->width, room) : child->element->fill > 0 ? -1 : natural_width(fit, child, room);
+		widths[i] = child->element->fill > 0 && !given ? -1 : natural_width(fit, child, room);
 		if (widths[i] < 0)
-			shares += share_of(child);
+			shares += child->element->fill;
 		else
 			used += widths[i];
 	}
 	double least = shares > 0 ? 0.25 * room : 0; /* what shares the rest must have something to share */
 	if (used > room - least + 0.01)
-		squeeze(row, widths, used - (room - least));
+		squeeze(row, widths, room - least);
 	double rest = room;
 	for (size_t i = 0; i < row->n_children; i++)
 		rest -= fmax(0, widths[i]);
 	for (size_t i = 0; i < row->n_children; i++)
 		if (widths[i] < 0)
-			widths[i] = fmax(1, rest) * share_of(row->children[i]) / shares;
+			widths[i] = fmax(1, rest) * row->children[i]->element->fill / shares;
 }
 
 static void measure_row(struct bill_fit *fit, struct bill_box *row, double width)

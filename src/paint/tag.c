@@ -128,10 +128,16 @@ static void draw_group(const struct bill_frame *frames, size_t count, const stru
 
 void bill_tag_frames(const struct bill_frames *frames, const struct bill_pen *pen)
 {
+	/* cairo forgets all that it recorded when something opaque is painted over the whole page (cairo-recording-surface.c,
+	 * _cairo_recording_surface_paint), open tags too, and then fails with CAIRO_STATUS_TAG_ERROR; not so under a clip. */
+	cairo_save(pen->cr);
+	cairo_rectangle(pen->cr, 0, 0, frames->page.pt.width, frames->page.pt.height);
+	cairo_clip(pen->cr);
 	cairo_tag_begin(pen->cr, "Document", NULL);
 	for (size_t i = 0, n; i < frames->count; i += n) {
 		n = group_length(frames->items + i, frames->count - i);
 		draw_group(frames->items + i, n, pen);
 	}
 	cairo_tag_end(pen->cr, "Document");
+	cairo_restore(pen->cr);
 }

@@ -1,0 +1,130 @@
+/* What is done once the page fits: parts of the page with room of their own use it, and headlines pause where a speaker would. */
+#include "layout/box.h"
+
+#include <string.h>
+
+#define STEPS 8
+
+/* ---- room of one's own ---- */
+
+static void collect_styles(const struct bill_box *box, bool *used)
+{
+	if (!bill_box_shown(box))
+		return;
+	if (box->words.type)
+		used[box->words.style->index] = true;
+	if (box->heading.type)
+		used[box->heading.style->index] = true;
+	for (size_t i = 0; i < box->n_children; i++)
+		collect_styles(box->children[i], used);
+}
+
+/* The styles that stand in `box` and nowhere else on the page. */
+static void collect_own_styles(const struct bill_box *page, const struct bill_box *box, const bool *inside, bool *outside)
+{
+	if (page == box || !bill_box_shown(page))
+		return;
+	if (page->words.type && inside[page->words.style->index])
+		outside[page->words.style->index] = true;
+	if (page->heading.type && inside[page->heading.style->index])
+		outside[page->heading.style->index] = true;
+	for (size_t i = 0; i < page->n_children; i++)
+		collect_own_styles(page->children[i], box, inside, outside);
+}
+
+static void boost(struct bill_fit *fit, const bool *own, double by)
+{
+	for (size_t i = 0; i < fit->design->n_styles; i++)
+		if (own[i])
+			fit->boosts[i] = by;
+}
+
+static void use_room(struct bill_fit *fit, const struct bill_box *column)
+{
+	size_t n = fit->design->n_styles;
+	g_autofree bool *own = g_new0(bool, n), *outside = g_new0(bool, n);
+	collect_styles(column, own);
+	collect_own_styles(fit->root, column, own, outside);
+	for (size_t i = 0; i < n; i++)
+		own[i] = own[i] && !outside[i];
+	double low = 0, high = 1;
+	boost(fit, own, 1);
+	if (bill_fit_try(fit, fit->along, fit->tight))
+		return;
+	for (int step = 0; step < STEPS; step++) {
+		double middle = (low + high) / 2;
+		boost(fit, own, middle);
+		*(bill_fit_try(fit, fit->along, fit->tight) ? &low : &high) = middle;
+	}
+	boost(fit, own, low);
+}
+
+/* Columns beside one another that share a row which takes the page's height have each their own room: what stands in one column
+ * alone need not be as small as the fullest column makes the rest. */
+static void find_columns(struct bill_fit *fit, const struct bill_box *box)
+{
+	if (!bill_box_shown(box))
+		return;
+	bool apart = box->element->kind == BILL_ROW && (box->element->fill > 0 || box == fit->root);
+	for (size_t i = 0; i < box->n_children; i++) {
+		if (apart && bill_box_shown(box->children[i]))
+			use_room(fit, box->children[i]);
+		else
+			find_columns(fit, box->children[i]);
+	}
+}
+
+void bill_fit_use_room(struct bill_fit *fit)
+{
+	if (fit->along < 1)
+		find_columns(fit, fit->root);
+	bill_fit_try(fit, fit->along, fit->tight);
+}
+
+/* ---- pauses ---- */
+
+/* As much smaller as a headline may get for the sake of a better break. */
+#define LEAST_SHARE 0.74
+#define SHARE_STEP 0.02
+
+static bool pauses_at(struct bill_fit *fit, const struct bill_words_box *words, double share)
+{
+	double size = bill_fit_size(fit, words->style) * share;
+	return bill_type_pauses(words->type, words->width_pt / size, words->desperate);
+}
+
+static void scale_style(struct bill_fit *fit, const struct bill_style *style, double share)
+{
+	double along = fit->along + fit->boosts[style->index] * (1 - fit->along);
+	double size = bill_fit_size(fit, style), cap = fit->caps[style->index];
+	fit->caps[style->index] = 0;
+	double least = bill_fit_size(fit, style);
+	if (along > 0 && size > least)
+		fit->caps[style->index] = cap * CLAMP((size * share - least) / (size - least), 0, 1);
+}
+
+static bool pause_in(struct bill_fit *fit, const struct bill_box *box)
+{
+	bool changed = false;
+	if (!bill_box_shown(box))
+		return false;
+	for (size_t i = 0; i < box->n_children; i++)
+		changed = pause_in(fit, box->children[i]) || changed;
+	if (!box->words.type || box->words.style->wrap != BILL_WRAP_BALANCE || box->words.lines < 2)
+		return changed;
+	double least = bill_fit_range(fit, (struct bill_range){box->words.style->size.min, box->words.style->size.min}, 0) / bill_fit_size(fit, box->words.style);
+	for (double share = 1; share >= MAX(LEAST_SHARE, least); share -= SHARE_STEP) {
+		if (!pauses_at(fit, &box->words, share))
+			continue;
+		if (share < 1)
+			scale_style(fit, box->words.style, share);
+		return changed || share < 1;
+	}
+	return changed;
+}
+
+void bill_fit_pause(struct bill_fit *fit)
+{
+	if (pause_in(fit, fit->root))
+		bill_fit_try(fit, fit->along, fit->tight);
+}
