@@ -34,12 +34,14 @@ struct bill_diags;
 struct bill_diags *bill_diags_new(void);
 void bill_diags_free(struct bill_diags *diags); /* NULL is allowed */
 
-/* Each appends one finding. bill_error returns false, so that a function can end with it. */
+/* Each appends one finding. bill_error returns false, so that a function can end with it. BILL_MAX_DIAGS of each severity are
+ * kept, the rest only counted. Whatever the arguments hold, the text becomes one line of valid UTF-8 without control characters.
+ * Here and below, diags may be NULL: nobody listens. */
 bool bill_error(struct bill_diags *diags, struct bill_at at, const char *code, const char *format, ...) G_GNUC_PRINTF(4, 5);
 void bill_warning(struct bill_diags *diags, struct bill_at at, const char *code, const char *format, ...) G_GNUC_PRINTF(4, 5);
 void bill_note(struct bill_diags *diags, struct bill_at at, const char *code, const char *format, ...) G_GNUC_PRINTF(4, 5);
 
-/* These add to the finding appended last. */
+/* These add to the finding appended last; said again, they replace what was said. */
 void bill_diags_hint(struct bill_diags *diags, const char *format, ...) G_GNUC_PRINTF(2, 3);
 void bill_diags_also(struct bill_diags *diags, struct bill_at at, const char *format, ...) G_GNUC_PRINTF(3, 4);
 
@@ -51,7 +53,8 @@ void bill_diags_clear(struct bill_diags *diags);
 /* "file:line:column: error: text [code]", then the excerpt with a caret, the second place and the hint.
  * Findings below `least` are left out. color: with terminal colours. */
 void bill_diags_print(const struct bill_diags *diags, FILE *out, enum bill_severity least, bool color);
-/* One JSON object a line: severity, code, file, line, column, text, hint, also. */
+/* One JSON object a line: severity, code, file, line, column, text, hint, also (text, file, line, column); what a finding lacks is
+ * left out. Where some were only counted, a last one with the code diag/more says how many. */
 void bill_diags_print_json(const struct bill_diags *diags, FILE *out, enum bill_severity least);
 
 #endif

@@ -227,7 +227,9 @@ static struct bill_yaml *read_alias(struct builder *b, const yaml_event_t *event
 	bill_error(
 		b->diags, place(b, event), "yaml/alias", "\"*%s\" stands for nothing: no \"&%s\" was finished before it", name, name);
 	bill_diags_hint(b->diags, "quote texts that begin with \"*\"");
-	return node_new(b, BILL_YAML_SCALAR, place(b, event));
+	struct bill_yaml *stand_in = node_new(b, BILL_YAML_SCALAR, place(b, event)); /* so that the reading can go on */
+	stand_in->text = bill_arena_strdup(b->arena, name);
+	return stand_in;
 }
 
 static const yaml_char_t *anchor_of(const yaml_event_t *event)

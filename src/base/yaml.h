@@ -25,9 +25,11 @@ struct bill_yaml {
 };
 
 /* One document. NULL after a diagnostic yaml/syntax, yaml/duplicate-key, yaml/too-deep, yaml/too-large, yaml/key (a key that
- * is no scalar) or yaml/empty (at the file's start). Nodes live in the arena; they point into src. */
+ * is no scalar), yaml/merge-key (<<), yaml/alias (of nothing), yaml/tag (one that would change the meaning), yaml/documents (more
+ * than one) or yaml/empty (at the file's start). Aliases are the same node again: a graph without cycles. All wrong keys, tags and
+ * aliases are told, up to the first mistake of syntax. Nodes live in the arena; they point into src. */
 struct bill_yaml *bill_yaml_parse(const struct bill_src *src, struct bill_arena *arena, struct bill_diags *diags);
-/* Every document of a stream, in order; NULL-free array of *count nodes. */
+/* Every document of a stream, in order, empty ones left out; NULL-free array of *count nodes, NULL after a diagnostic. */
 struct bill_yaml **bill_yaml_parse_all(const struct bill_src *src, struct bill_arena *arena, size_t *count, struct bill_diags *diags);
 
 const struct bill_yaml *bill_yaml_find(const struct bill_yaml *map, const char *key); /* NULL: not there, or not a map */
@@ -36,7 +38,8 @@ bool bill_yaml_is_null(const struct bill_yaml *node); /* NULL, an empty plain sc
 /* "a map", "a list", "text": for messages. */
 const char *bill_yaml_describe(const struct bill_yaml *node);
 
-/* Appends a text as a YAML scalar, quoted or as a literal block where it must be; indent: columns of the surrounding map. */
+/* Appends a text as a YAML scalar, quoted or as a literal block where it must be, without the line break that ends it: the caller
+ * always adds one. indent: columns of the surrounding map or list. Not for keys, nor inside [] or {}. */
 void bill_yaml_write_scalar(GString *out, const char *text, int indent);
 
 #endif

@@ -116,6 +116,7 @@ static void test_errors(void)
 		{"a: **bold**", 1, 5, "yaml/syntax", "\"*\"", "quote"},
 		{"a: & b", 1, 5, "yaml/syntax", "\"&\"", "quote"},
 		{"a: *b", 1, 4, "yaml/alias", "*b", "quote"},
+		{"*b : c", 1, 1, "yaml/alias", "*b", "quote"},
 		{"a: &b [*b]", 1, 8, "yaml/alias", "*b", "quote"},
 		{"a: @home", 1, 4, "yaml/syntax", "begin with \"@\"", "quotes"},
 		{"a: `x`", 1, 4, "yaml/syntax", "begin with \"`\"", "quotes"},
