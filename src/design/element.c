@@ -64,6 +64,12 @@ static bool too_deep(struct bill_parse *parse, struct bill_at at)
 	return false;
 }
 
+static bool too_many(struct bill_parse *parse, struct bill_at at)
+{
+	return bill_error(parse->diags, at, "design/too-many",
+		"this element stands for more than %d elements, its parts and repetitions counted", MAX_ELEMENTS);
+}
+
 /* Sums up what an element holds; refuses what would fill memory when drawn. */
 static bool measure(struct bill_parse *parse, struct bill_element *element)
 {
@@ -78,8 +84,7 @@ static bool measure(struct bill_parse *parse, struct bill_element *element)
 	if (self->levels > BILL_MAX_DEPTH)
 		return too_deep(parse, element->at);
 	if (self->count > MAX_ELEMENTS)
-		return bill_error(parse->diags, element->at, "design/too-many",
-			"this element stands for more than %d elements, its parts and repetitions counted", MAX_ELEMENTS);
+		return too_many(parse, element->at);
 	return true;
 }
 
@@ -147,6 +152,8 @@ static bool read_use(struct bill_parse *parse, const struct bill_yaml *map, GPtr
 	const GPtrArray *part = bill_part_elements(parse, use->use, bill_yaml_find(map, "use")->at);
 	if (part == NULL)
 		return false;
+	if (out->len + part->len > MAX_ELEMENTS)
+		return too_many(parse, map->at);
 	if (map->count == 1) {
 		for (guint i = 0; i < part->len; i++)
 			g_ptr_array_add(out, part->pdata[i]);

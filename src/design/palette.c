@@ -6,7 +6,7 @@
 static bool unknown_color(struct bill_parse *parse, const struct bill_yaml *node, const char *word)
 {
 	g_autoptr(GPtrArray) names = g_ptr_array_new();
-	for (size_t i = 0; i < parse->design->n_parameters; i++) {
+	for (size_t i = 0; i < MIN(parse->design->n_parameters, BILL_MAX_SUGGESTIONS); i++) {
 		if (parse->design->parameters[i].type == BILL_PARAMETER_COLOR)
 			g_ptr_array_add(names, (gpointer)(uintptr_t)parse->design->parameters[i].name);
 	}

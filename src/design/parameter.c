@@ -105,7 +105,7 @@ static void read_parameter(struct bill_parse *parse, const struct bill_yaml *nam
 static GPtrArray *names_of(const struct bill_design *design)
 {
 	GPtrArray *names = g_ptr_array_new();
-	for (size_t i = 0; i < design->n_parameters; i++)
+	for (size_t i = 0; i < MIN(design->n_parameters, BILL_MAX_SUGGESTIONS); i++)
 		g_ptr_array_add(names, (gpointer)(uintptr_t)design->parameters[i].name);
 	return names;
 }

@@ -3,13 +3,11 @@
 
 #include <string.h>
 
-#define MAX_SUGGESTIONS 2000 /* names compared with a mistyped one: a layout full of mistakes must not take minutes */
-
 const char *bill_parse_did_you_mean(struct bill_parse *parse, const char *word, const GPtrArray *names)
 {
 	if (strlen(word) > 64 || bill_diags_count(parse->diags, BILL_ERROR) > BILL_MAX_DIAGS)
 		return ""; /* nobody will read it */
-	const char *near = bill_utf8_nearest_of(word, (const char *const *)names->pdata, MIN(names->len, MAX_SUGGESTIONS));
+	const char *near = bill_utf8_nearest_of(word, (const char *const *)names->pdata, names->len);
 	return near == NULL ? "" : bill_arena_printf(parse->arena, "; did you mean \"%s\"?", near);
 }
 

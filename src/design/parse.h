@@ -4,6 +4,9 @@
 
 #include "design/keys.h"
 
+/* Names compared with a mistyped one: a layout full of mistakes must not take minutes. */
+#define BILL_MAX_SUGGESTIONS 1000
+
 struct bill_part;
 struct bill_style_source;
 

@@ -79,7 +79,7 @@ void bill_part_read_all(struct bill_parse *parse)
 static const GPtrArray *unknown_part(struct bill_parse *parse, const char *name, struct bill_at at)
 {
 	g_autoptr(GPtrArray) names = g_ptr_array_new();
-	for (guint i = 0; i < parse->part_order->len; i++)
+	for (guint i = 0; i < MIN(parse->part_order->len, BILL_MAX_SUGGESTIONS); i++)
 		g_ptr_array_add(names, (gpointer)(uintptr_t)((struct bill_part *)parse->part_order->pdata[i])->name);
 	bill_error(parse->diags, at, "design/unknown-part", "there is no part \"%.60s\"%s", name,
 		bill_parse_did_you_mean(parse, name, names));

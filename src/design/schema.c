@@ -20,7 +20,7 @@ static void text(GString *out, const char *s)
 /* A parameter of the right type may stand for a value, hence NAME. draft-07 patterns are searched for, so they are anchored. */
 #define NAME "[A-Za-z][A-Za-z0-9_-]*"
 #define NUMBER "-?[0-9]+(\\\\.[0-9]+)?"
-#define LENGTH "(0|[0-9.]+ ?(pt|mm|cm|in|px|%|em))"
+#define LENGTH "(0|([0-9]+(\\\\.[0-9]+)?|\\\\.[0-9]+) ?(pt|mm|cm|in|px|%|em))"
 
 static const struct {
 	enum bill_key_type type;

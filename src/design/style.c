@@ -65,7 +65,7 @@ static void collect_style(struct bill_parse *parse, const struct bill_yaml *name
 static bool unknown_style(struct bill_parse *parse, const char *name, struct bill_at at)
 {
 	g_autoptr(GPtrArray) names = g_ptr_array_new();
-	for (guint i = 0; i < parse->style_order->len; i++)
+	for (guint i = 0; i < MIN(parse->style_order->len, BILL_MAX_SUGGESTIONS); i++)
 		g_ptr_array_add(names, (gpointer)(uintptr_t)((struct bill_style_source *)parse->style_order->pdata[i])->style->name);
 	bill_error(parse->diags, at, "design/unknown-style", "there is no style \"%.60s\"%s", name,
 		bill_parse_did_you_mean(parse, name, names));

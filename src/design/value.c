@@ -290,7 +290,8 @@ static bool read_edges(struct bill_parse *parse, const struct bill_key *key, con
 	}
 	for (size_t i = 0; i < 4; i++) {
 		if (key->scope == BILL_IN_PAGE && edges[i].unit == BILL_UNIT_EM)
-			return bill_error(parse->diags, node->at, "design/wrong-value", "em is the size of a style's type, and the page has no style");
+			return bill_error(
+				parse->diags, node->at, "design/wrong-value", "em is the size of a style's type, and the page has no style");
 	}
 	*(struct bill_edges *)member = (struct bill_edges){edges[0], edges[1], edges[2], edges[3]};
 	return true;

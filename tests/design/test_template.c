@@ -103,7 +103,7 @@ static const struct {
 	{"{{title ? }}", "template/empty", 10, 15},
 	{"{{? title}}", "template/empty", 10, 7},
 	{"{{title | }}", "template/empty-filter", 10, 15},
-	{"{{title || upper}}", "template/empty-filter", 10, 15},
+	{"{{title || upper}}", "template/empty-filter", 10, 14},
 	{"{{a {{b}}}}", "template/nested", 10, 9},
 	{"{{{title}}}", "template/syntax", 10, 7},
 	{"{{a b}}", "template/syntax", 10, 9},
