@@ -9,7 +9,8 @@
 
 /* cairo-image-surface.c, MAX_IMAGE_SIZE. */
 #define MAX_SIDE 32767
-/* Measured on pages of text: 6 and above take twice the time for one per cent. */
+/* On a page of text of 1700 x 2200 px: 32 ms and 323 KB; level 6 takes 34 ms and saves 3 %, level 7 53 ms and 5 %. Filters other
+ * than "none" make text larger by a tenth. */
 #define LEVEL 5
 
 struct raster {

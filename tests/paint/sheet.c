@@ -75,6 +75,7 @@ struct bill_frames *sheet_of(struct bill_arena *arena, double width, double heig
 struct bill_frames *sheet_new(struct bill_arena *arena, bool screen)
 {
 	struct bill_frame items[] = {
+		{.kind = BILL_FRAME_SHAPE, .box = {0, 0, screen ? 1440 : 612, screen ? 810 : 792}, .fill = color(1, 1, 1)},
 		shape(BILL_SHAPE_RECTANGLE, (struct bill_rect){0, 0, 612, 40}),
 		line(arena, BILL_FRAME_TITLE, 1, 100, 40, "Why does the sea "),
 		line(arena, BILL_FRAME_TITLE, 1, 145, 40, "glow at night?"),
@@ -88,9 +89,9 @@ struct bill_frames *sheet_new(struct bill_arena *arena, bool screen)
 		shape(BILL_SHAPE_ROUNDED, (struct bill_rect){160, 330, 80, 40}),
 		code(arena),
 	};
-	items[6].link = SHEET_LINK;
-	items[10].stroke = color(0, 0, 0);
-	items[10].stroke_pt = 2;
+	items[7].link = SHEET_LINK;
+	items[11].stroke = color(0, 0, 0);
+	items[11].stroke_pt = 2;
 	struct bill_frames *frames = sheet_of(arena, screen ? 1440 : 612, screen ? 810 : 792, items, G_N_ELEMENTS(items));
 	frames->page.screen = screen;
 	frames->page.width_px = screen ? 1920 : 0;

@@ -12,7 +12,7 @@ struct bill_type_line {
 	const char *text;
 };
 
-/* Letter paper, or 1920 x 1080 px: a band, a title, two headings, a paragraph of three lines (one of them a link), a circle, a
+/* Letter paper, or 1920 x 1080 px: a ground, a band, a title, two headings, a paragraph of three lines (one of them a link), a circle, a
  * rounded outline and a QR code that is a link. In the arena. */
 struct bill_frames *sheet_new(struct bill_arena *arena, bool screen);
 

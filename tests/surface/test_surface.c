@@ -156,6 +156,27 @@ static void test_pdf_empty(void)
 	g_assert_nonnull(strstr(out, "No syntax or stream encoding errors"));
 }
 
+/* Grounds that cover the page, before, between and after the words: cairo forgets open tags at such a sight. */
+static void test_pdf_grounds(void)
+{
+	static const struct bill_rect grounds[] = {{0, 0, 612, 792}, {-9, -9, 700, 900}, {0, 0, 612.4, 792.4}, {0, 0, 611, 791}};
+	const struct bill_frames *sheet = sheet_new(arena, false);
+	for (size_t i = 0; i < G_N_ELEMENTS(grounds); i++)
+		for (size_t at = 0; at <= sheet->count; at++) {
+			struct bill_frame items[20];
+			struct bill_frame ground = {.kind = BILL_FRAME_SHAPE, .box = grounds[i], .fill = {true, {1, 1, 0.9, 1}}};
+			memcpy(items, sheet->items, sizeof *items * at);
+			items[at] = ground;
+			memcpy(items + at + 1, sheet->items + at, sizeof *items * (sheet->count - at));
+			struct bill_frames *frames = sheet_of(arena, 612, 792, items, sheet->count + 1);
+			frames->page.pt.width += i == 2 ? 0.28 : 0;
+			g_autoptr(GByteArray) bytes = bill_surface_write(frames, BILL_PDF, 0, &info, diags);
+			g_assert_nonnull(bytes);
+			g_assert_nonnull(memmem(bytes->data, bytes->len, "/S /Document", 12));
+			g_assert_nonnull(memmem(bytes->data, bytes->len, "/Marked true", 12));
+		}
+}
+
 static void check_lines(const char *out, const char *const *lines, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
@@ -530,6 +551,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/surface/bad-epoch", test_bad_epoch);
 	g_test_add_func("/surface/pdf/valid", test_pdf_valid);
 	g_test_add_func("/surface/pdf/empty", test_pdf_empty);
+	g_test_add_func("/surface/pdf/grounds", test_pdf_grounds);
 	g_test_add_func("/surface/pdf/info", test_pdf_info);
 	g_test_add_func("/surface/pdf/mended", test_pdf_mended);
 	g_test_add_func("/surface/pdf/structure", test_pdf_structure);
