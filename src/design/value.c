@@ -309,7 +309,7 @@ static bool parse_weight(const char *word, int *weight)
 
 static bool parse_font(const char *text, struct bill_font_choice *font)
 {
-	g_auto(GStrv) words = g_strsplit(text, " ", -1);
+	g_auto(GStrv) words = g_strsplit(text, " ", 5); /* more than three words are no font */
 	int role = words[0] == NULL ? -1 : word_index("display text sans mono", words[0]);
 	if (role < 0)
 		return false;
