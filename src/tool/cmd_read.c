@@ -44,7 +44,7 @@ static void end_json(struct run *run)
 	if (run->held) {
 		puts(g_strchomp(run->held->str));
 		g_string_free(run->held, TRUE);
-	} else if (run->count > 1) {
+	} else if (run->count > 1 && g_str_equal(run->format, "json")) {
 		fputs("\n]\n", stdout);
 	}
 }

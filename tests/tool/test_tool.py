@@ -454,7 +454,7 @@ def valid_files(folder):
     qpdf, rsvg = tool("qpdf"), tool("rsvg-convert")
     Run(folder, "render", LISTING, "-f", "pdf,svg", "-o", "poster.pdf")
     subprocess.run([qpdf, "--check", "poster.pdf"], cwd=folder, capture_output=True, check=True)
-    subprocess.run([rsvg, "poster.svg", "-o", "/dev/null"], cwd=folder, capture_output=True, check=True)
+    subprocess.run([rsvg, "poster.svg", "-o", "drawn.png"], cwd=folder, capture_output=True, check=True)
 
 
 def code_scans(folder):
