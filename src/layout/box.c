@@ -42,6 +42,8 @@ bool bill_box_shown(const struct bill_box *box)
 double bill_fit_size(const struct bill_fit *fit, const struct bill_style *style)
 {
 	struct bill_ruler ruler = {.em_pt = 10 * fit->page->scale, .scale = fit->page->scale};
+	if (fit->pins[style->index] > 0)
+		return fit->pins[style->index];
 	double along = fit->along + fit->boosts[style->index] * (1 - fit->along);
 	return bill_range_pt(style->size, along * fit->caps[style->index], &ruler);
 }
@@ -81,4 +83,11 @@ struct bill_rect bill_fit_inset(const struct bill_fit *fit, const struct bill_ed
 double bill_fit_heading_gap(const struct bill_fit *fit, const struct bill_box *box)
 {
 	return box->heading.type ? 0.45 * bill_fit_size(fit, box->words.style) : 0;
+}
+
+double bill_fit_gap(const struct bill_fit *fit, const struct bill_box *container, const struct bill_box *before, const struct bill_box *after, double parent_pt)
+{
+	if (!before || before->element->kind == BILL_SPACE || after->element->kind == BILL_SPACE)
+		return 0;
+	return bill_fit_range(fit, container->element->gap, parent_pt);
 }

@@ -25,7 +25,8 @@ struct bill_box {
 	struct bill_text text; /* what words is made of: the content's text, or what was left of it */
 	bool gone;             /* optional, and there was no room */
 	bool shortened;        /* its short form is used already */
-	bool cut;              /* it was cut as far as it may be */
+	enum bill_cut { BILL_CUT_NOT, BILL_CUT_SENTENCES, BILL_CUT_WORDS } cut; /* how far it was cut */
+	size_t kept;           /* bytes of the content's text that are left; 0: all */
 	double width, height;  /* what it needs at the settings last measured */
 };
 
@@ -43,6 +44,7 @@ struct bill_fit {
 	double along;  /* 0 to 1: where sizes stand between the smallest and the cap of each style */
 	double tight;  /* 0 to 1: where leading and gaps stand */
 	double *caps;  /* by style: 0 to 1, the most its own texts allow */
+	double *pins;  /* by style: a size in points that was settled; 0: none */
 	double *boosts; /* by style: 0 to 1, how far above `along` its own part of the page lets it stand */
 	bool *strained; /* by style: in the latest measure a text had too many lines or too wide a word */
 };
@@ -56,6 +58,8 @@ double bill_fit_pitch(const struct bill_fit *fit, const struct bill_words_box *w
 double bill_fit_range(const struct bill_fit *fit, struct bill_range range, double parent_pt);
 double bill_fit_length(const struct bill_fit *fit, struct bill_length length, double parent_pt);
 struct bill_rect bill_fit_inset(const struct bill_fit *fit, const struct bill_edges *edges, struct bill_rect rect, double parent_pt);
+/* The gap between two neighbours of a container; none before the first, and none beside a `space`, which is one itself. */
+double bill_fit_gap(const struct bill_fit *fit, const struct bill_box *container, const struct bill_box *before, const struct bill_box *after, double parent_pt);
 /* Space between a heading and its text. */
 double bill_fit_heading_gap(const struct bill_fit *fit, const struct bill_box *box);
 /* Whether the box takes part at all. */
@@ -78,10 +82,11 @@ bool bill_fit_try(struct bill_fit *fit, double along, double tight);
 
 /* polish.c: what is done once it fits. */
 void bill_fit_use_room(struct bill_fit *fit);
-void bill_fit_pause(struct bill_fit *fit);
+bool bill_fit_pause(struct bill_fit *fit); /* true: a headline was made smaller */
 
 /* cut.c: steps 4 and 5 of the ladder. False: nothing was left to drop or cut. */
 bool bill_fit_cut(struct bill_fit *fit);
+void bill_fit_tell_cuts(struct bill_fit *fit, const struct bill_box *box);
 
 /* sentence.c: whether a sentence ends before the white space at byte `at`. */
 bool bill_sentence_ends(const char *s, size_t at);

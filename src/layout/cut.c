@@ -49,14 +49,14 @@ static bool drop(struct bill_fit *fit)
 
 /* ---- step 5 ---- */
 
-/* The longest text that may still be cut. */
-static struct bill_box *longest_cuttable(struct bill_box *box)
+/* The longest text that was not yet cut so far. */
+static struct bill_box *longest_cuttable(struct bill_box *box, enum bill_cut so_far)
 {
-	struct bill_box *longest = box->words.type && box->element->style->shorten != BILL_SHORTEN_NO && !box->cut ? box : NULL;
+	struct bill_box *longest = box->words.type && box->element->style->shorten != BILL_SHORTEN_NO && box->cut < so_far ? box : NULL;
 	for (size_t i = 0; i < box->n_children; i++) {
 		if (!bill_box_shown(box->children[i]))
 			continue;
-		struct bill_box *inner = longest_cuttable(box->children[i]);
+		struct bill_box *inner = longest_cuttable(box->children[i], so_far);
 		if (inner && (!longest || inner->text.len > longest->text.len))
 			longest = inner;
 	}
@@ -76,36 +76,69 @@ static GArray *find_ends(const struct bill_text *text, enum bill_shorten how)
 	return ends;
 }
 
+/* The address that the poster shows, for those who want the rest of a text that was cut. */
+static const char *shown_address(const struct bill_box *box)
+{
+	if (box->words.type && box->content->link && box->text.len <= 60)
+		return box->text.s;
+	for (size_t i = 0; i < box->n_children; i++) {
+		const char *address = bill_box_shown(box->children[i]) ? shown_address(box->children[i]) : NULL;
+		if (address)
+			return address;
+	}
+	return NULL;
+}
+
 static struct bill_text shortened(struct bill_fit *fit, const struct bill_text *text, size_t end)
 {
-	while (end > 0 && (text->s[end - 1] == '.' || text->s[end - 1] == ' '))
+	const char *address = shown_address(fit->root);
+	while (end > 0 && strchr(".,;: \n", text->s[end - 1]))
 		end--;
-	struct bill_text cut = {.s = bill_arena_printf(fit->arena, "%.*s\342\200\246", (int)end, text->s), .runs = text->runs};
+	struct bill_text cut = {.runs = text->runs};
+	cut.s = bill_arena_printf(fit->arena, "%.*s\342\200\246%s%s", (int)end, text->s, address ? " \342\206\222 " : "", address ? address : "");
 	cut.len = strlen(cut.s);
 	while (cut.n_runs < text->n_runs && text->runs[cut.n_runs].start + text->runs[cut.n_runs].len <= end)
 		cut.n_runs++;
 	return cut;
 }
 
-/* Keeps the most sentences with which the page fits at its smallest; one at least. */
-static void shorten(struct bill_fit *fit, struct bill_box *box)
+/* Keeps as much as the page has room for at its smallest, the first of the ends at least. Returns the byte where it ends. */
+static size_t keep_most(struct bill_fit *fit, struct bill_box *box, const struct bill_text *whole, const GArray *ends)
 {
-	struct bill_text whole = box->content->text;
-	g_autoptr(GArray) ends = find_ends(&whole, box->element->style->shorten);
-	box->cut = true;
-	if (ends->len == 0)
-		return;
 	guint low = 0, high = ends->len; /* keeping ends[low] is the least; ends[high] is known not to fit */
 	while (low + 1 < high) {
 		guint middle = (low + high) / 2;
-		bill_box_set_text(fit, box, shortened(fit, &whole, g_array_index(ends, size_t, middle)));
+		bill_box_set_text(fit, box, shortened(fit, whole, g_array_index(ends, size_t, middle)));
 		*(bill_fit_try(fit, 0, 0) ? &low : &high) = middle;
 	}
 	size_t end = g_array_index(ends, size_t, low);
-	bill_box_set_text(fit, box, shortened(fit, &whole, end));
-	bill_note(fit->diags, box->content->field_at, "layout/shortened", "%s was shortened for %s: %.0f %% of it is shown", box->content->field ? box->content->field : "a text", fit->page->name,
-		100.0 * (double)end / (double)whole.len);
-	bill_diags_also(fit->diags, box->element->at, "by this style's `shorten`");
+	bill_box_set_text(fit, box, shortened(fit, whole, end));
+	return end;
+}
+
+/* At a sentence's end; where even the first sentence is too long, or every other text is cut already, at a word's end. */
+static void shorten(struct bill_fit *fit, struct bill_box *box)
+{
+	struct bill_text whole = box->content->text;
+	enum bill_shorten how = box->cut == BILL_CUT_NOT ? box->element->style->shorten : BILL_SHORTEN_LINE;
+	g_autoptr(GArray) ends = find_ends(&whole, how);
+	box->cut = how == BILL_SHORTEN_SENTENCE ? BILL_CUT_SENTENCES : BILL_CUT_WORDS;
+	if (ends->len > 0)
+		box->kept = keep_most(fit, box, &whole, ends);
+}
+
+/* What was cut is told once, when it is known how far. */
+void bill_fit_tell_cuts(struct bill_fit *fit, const struct bill_box *box)
+{
+	const struct bill_content *content = box->content;
+	for (size_t i = 0; i < box->n_children; i++)
+		if (bill_box_shown(box->children[i]))
+			bill_fit_tell_cuts(fit, box->children[i]);
+	if (box->kept == 0)
+		return;
+	bill_note(fit->diags, content->field_at, "layout/shortened", "%s was shortened for %s: %.0f %% of it is shown", content->field ? content->field : "a text", fit->page->name,
+		100.0 * (double)box->kept / (double)content->text.len);
+	bill_diags_also(fit->diags, box->element->at, "by the style \"%s\"", box->element->style->name);
 }
 
 static bool use_short_form(struct bill_fit *fit, struct bill_box *box)
@@ -123,7 +156,9 @@ bool bill_fit_cut(struct bill_fit *fit)
 {
 	if (drop(fit))
 		return true;
-	struct bill_box *box = longest_cuttable(fit->root);
+	struct bill_box *box = longest_cuttable(fit->root, BILL_CUT_SENTENCES);
+	if (!box)
+		box = longest_cuttable(fit->root, BILL_CUT_WORDS);
 	if (!box)
 		return false;
 	if (!use_short_form(fit, box))

@@ -28,7 +28,8 @@ static void mark_desperate(struct bill_fit *fit, struct bill_box *box)
 	if (!box->words.type)
 		return;
 	double size = bill_fit_size(fit, box->words.style);
-	box->words.desperate = bill_type_longest_word(box->words.type) * size > box->words.width_pt;
+	bool headline = box->words.style->wrap == BILL_WRAP_BALANCE; /* a body text breaks a word before it shrinks for it */
+	box->words.desperate = !headline || bill_type_longest_word(box->words.type) * size > box->words.width_pt;
 	if (box->heading.type)
 		box->heading.desperate = bill_type_longest_word(box->heading.type) * bill_fit_size(fit, box->heading.style) > box->heading.width_pt;
 }
@@ -61,6 +62,43 @@ static void find_caps(struct bill_fit *fit)
 	memcpy(fit->caps, low, n * sizeof *low);
 }
 
+/* ---- the title is the largest ---- */
+
+/* Steps of size below this ratio look like mistakes. */
+#define LEAST_RATIO 1.2
+
+static const struct bill_style *title_style(const struct bill_box *box)
+{
+	if (box->words.type && box->content->field && strcmp(box->content->field, "title") == 0)
+		return box->words.style;
+	for (size_t i = 0; i < box->n_children; i++) {
+		const struct bill_style *style = bill_box_shown(box->children[i]) ? title_style(box->children[i]) : NULL;
+		if (style)
+			return style;
+	}
+	return NULL;
+}
+
+/* Where a long title holds its own style down, the others stay below it. Sizes are linear in `along`, so it is enough to look at
+ * its end. */
+static void keep_below_title(struct bill_fit *fit)
+{
+	const struct bill_style *title = title_style(fit->root);
+	double along = fit->along;
+	if (!title)
+		return;
+	fit->along = 1;
+	double most = bill_fit_size(fit, title) / LEAST_RATIO;
+	for (size_t i = 0; i < fit->design->n_styles; i++) {
+		const struct bill_style *style = fit->design->styles[i];
+		double size = bill_fit_size(fit, style), cap = fit->caps[i];
+		fit->caps[i] = 0;
+		double least = bill_fit_size(fit, style);
+		fit->caps[i] = style == title || size <= most || size <= least ? cap : cap * CLAMP((most - least) / (size - least), 0, 1);
+	}
+	fit->along = along;
+}
+
 /* ---- the ladder ---- */
 
 /* Step 2: sizes shrink together. True when there is a size at which the page fits; the settings are left there. */
@@ -89,6 +127,16 @@ static bool find_tight(struct bill_fit *fit)
 		*(bill_fit_try(fit, 0, middle) ? &low : &high) = middle;
 	}
 	return bill_fit_try(fit, 0, low);
+}
+
+static void use_what_is_left(struct bill_fit *fit)
+{
+	double low = fit->along, high = 1;
+	for (int step = 0; step < STEPS; step++) {
+		double middle = (low + high) / 2;
+		*(bill_fit_try(fit, middle, fit->tight) ? &low : &high) = middle;
+	}
+	bill_fit_try(fit, low, fit->tight);
 }
 
 static const struct bill_box *tallest_text(const struct bill_box *box)
@@ -138,16 +186,22 @@ struct bill_frames *bill_layout(const struct bill_design *design, struct bill_co
 {
 	struct bill_fit fit = {.design = design, .page = page, .language = language, .fonts = fonts, .arena = arena, .diags = diags, .tight = 1};
 	fit.caps = bill_arena_array(arena, double, design->n_styles);
+	fit.pins = bill_arena_array(arena, double, design->n_styles);
 	fit.boosts = bill_arena_array(arena, double, design->n_styles);
 	fit.strained = bill_arena_array(arena, bool, design->n_styles);
 	fit.rtl = is_rtl(language, content);
 	set_area(&fit);
 	fit.root = bill_box_new(&fit, content);
 	find_caps(&fit);
+	keep_below_title(&fit);
 	while (!find_along(&fit, 1) && !find_tight(&fit))
 		if (!bill_fit_cut(&fit))
 			return give_up(&fit);
+	bill_fit_tell_cuts(&fit, fit.root);
 	bill_fit_use_room(&fit);
-	bill_fit_pause(&fit);
+	if (bill_fit_pause(&fit)) { /* what the headline gave up, the others may have */
+		keep_below_title(&fit);
+		use_what_is_left(&fit);
+	}
 	return bill_place(&fit);
 }

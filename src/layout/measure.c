@@ -20,7 +20,8 @@ static void measure_words(struct bill_fit *fit, struct bill_words_box *words, in
 	words->columns = columns;
 	words->lines = measure.lines;
 	words->height_pt = bill_columns_height(measure.paragraph_lines, measure.paragraphs, bill_fit_pitch(fit, words), ink_height(fit, words), gap, columns);
-	if (measure.overfull || (words->style->lines.max > 0 && measure.lines > (size_t)words->style->lines.max))
+	bool headline = words->style->wrap == BILL_WRAP_BALANCE;
+	if ((headline && measure.overfull) || (words->style->lines.max > 0 && measure.lines > (size_t)words->style->lines.max))
 		fit->strained[words->style->index] = true;
 }
 
@@ -104,11 +105,13 @@ static void squeeze(const struct bill_box *row, double *widths, double room)
 
 void bill_measure_row(struct bill_fit *fit, const struct bill_box *row, double width, double *widths)
 {
-	double gap = bill_fit_range(fit, row->element->gap, width), used = 0, shares = 0;
-	size_t shown = 0;
+	double used = 0, shares = 0, room = width;
+	const struct bill_box *before = NULL;
 	for (size_t i = 0; i < row->n_children; i++)
-		shown += bill_box_shown(row->children[i]);
-	double room = width - gap * (double)(shown ? shown - 1 : 0);
+		if (bill_box_shown(row->children[i])) {
+			room -= bill_fit_gap(fit, row, before, row->children[i], width);
+			before = row->children[i];
+		}
 	for (size_t i = 0; i < row->n_children; i++) {
 		const struct bill_box *child = row->children[i];
 		bool given = child->element->width.unit != BILL_UNIT_NONE;
@@ -149,15 +152,15 @@ static void measure_row(struct bill_fit *fit, struct bill_box *row, double width
 
 static void measure_column(struct bill_fit *fit, struct bill_box *box, double width)
 {
-	double gap = bill_fit_range(fit, box->element->gap, width);
-	size_t shown = 0;
+	const struct bill_box *before = NULL;
 	box->height = 0;
 	for (size_t i = 0; i < box->n_children; i++) {
 		struct bill_box *child = box->children[i];
 		if (!bill_box_shown(child))
 			continue;
 		bill_measure(fit, child, width);
-		box->height += child->height + (shown++ ? gap : 0);
+		box->height += child->height + bill_fit_gap(fit, box, before, child, width);
+		before = child;
 	}
 }
 

@@ -198,21 +198,26 @@ static struct slack give_out(const struct bill_box *box, double room)
 static void place_column(struct placing *placing, struct bill_box *box, struct bill_rect rect)
 {
 	struct bill_fit *fit = placing->fit;
-	double gap = bill_fit_range(fit, box->element->gap, rect.width), natural = 0;
-	size_t shown = 0;
+	double natural = 0;
+	const struct bill_box *before = NULL;
 	for (size_t i = 0; i < box->n_children; i++)
-		if (bill_box_shown(box->children[i]))
-			natural += box->children[i]->height + (shown++ ? gap : 0);
+		if (bill_box_shown(box->children[i])) {
+			natural += box->children[i]->height + bill_fit_gap(fit, box, before, box->children[i], rect.width);
+			before = box->children[i];
+		}
 	struct slack slack = give_out(box, rect.height - natural);
 	double y = rect.y + slack.before;
+	before = NULL;
 	for (size_t i = 0; i < box->n_children; i++) {
 		struct bill_box *child = box->children[i];
 		if (!bill_box_shown(child))
 			continue;
+		y += bill_fit_gap(fit, box, before, child, rect.width) + (before ? slack.between : 0);
+		before = child;
 		double height = child->height + slack.share * child->element->fill;
 		double x = rect.x + shift_of(child->element->align, rect.width - child->width);
 		place(placing, child, (struct bill_rect){x, y, child->width, height});
-		y += height + gap + slack.between;
+		y += height;
 	}
 }
 
@@ -235,26 +240,30 @@ static double first_baseline(const struct bill_fit *fit, const struct bill_box *
 static void place_row(struct placing *placing, struct bill_box *box, struct bill_rect rect)
 {
 	struct bill_fit *fit = placing->fit;
-	double gap = bill_fit_range(fit, box->element->gap, rect.width), natural = 0, deepest = 0;
+	double natural = 0, deepest = 0;
 	double *widths = g_newa(double, box->n_children + 1);
-	size_t shown = 0;
+	const struct bill_box *before = NULL;
 	bill_measure_row(fit, box, rect.width, widths);
 	for (size_t i = 0; i < box->n_children; i++)
 		if (bill_box_shown(box->children[i])) {
-			natural += widths[i] + (shown++ ? gap : 0);
+			natural += widths[i] + bill_fit_gap(fit, box, before, box->children[i], rect.width);
+			before = box->children[i];
 			deepest = fmax(deepest, first_baseline(fit, box->children[i]));
 		}
 	struct slack slack = give_out(box, rect.width - natural);
 	double x = rect.x + slack.before;
 	enum bill_valign valign = box->element->valign;
+	before = NULL;
 	for (size_t i = 0; i < box->n_children; i++) {
 		struct bill_box *child = box->children[i];
 		if (!bill_box_shown(child))
 			continue;
+		x += bill_fit_gap(fit, box, before, child, rect.width) + (before ? slack.between : 0);
+		before = child;
 		double height = valign == BILL_VALIGN_STRETCH ? rect.height : child->height;
 		double y = rect.y + (valign == BILL_VALIGN_BASELINE ? deepest - first_baseline(fit, child) : drop_in_row(valign, rect.height - height));
 		place(placing, child, (struct bill_rect){x, y, widths[i], height});
-		x += widths[i] + gap + slack.between;
+		x += widths[i];
 	}
 }
 

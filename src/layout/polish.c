@@ -93,16 +93,6 @@ static bool pauses_at(struct bill_fit *fit, const struct bill_words_box *words, 
 	return bill_type_pauses(words->type, words->width_pt / size, words->desperate);
 }
 
-static void scale_style(struct bill_fit *fit, const struct bill_style *style, double share)
-{
-	double along = fit->along + fit->boosts[style->index] * (1 - fit->along);
-	double size = bill_fit_size(fit, style), cap = fit->caps[style->index];
-	fit->caps[style->index] = 0;
-	double least = bill_fit_size(fit, style);
-	if (along > 0 && size > least)
-		fit->caps[style->index] = cap * CLAMP((size * share - least) / (size - least), 0, 1);
-}
-
 static bool pause_in(struct bill_fit *fit, const struct bill_box *box)
 {
 	bool changed = false;
@@ -117,14 +107,13 @@ static bool pause_in(struct bill_fit *fit, const struct bill_box *box)
 		if (!pauses_at(fit, &box->words, share))
 			continue;
 		if (share < 1)
-			scale_style(fit, box->words.style, share);
+			fit->pins[box->words.style->index] = bill_fit_size(fit, box->words.style) * share;
 		return changed || share < 1;
 	}
 	return changed;
 }
 
-void bill_fit_pause(struct bill_fit *fit)
+bool bill_fit_pause(struct bill_fit *fit)
 {
-	if (pause_in(fit, fit->root))
-		bill_fit_try(fit, fit->along, fit->tight);
+	return pause_in(fit, fit->root);
 }
