@@ -30,6 +30,7 @@ struct bill_type *bill_type_new(struct bill_fontset *fonts, const struct bill_te
 
 /* Whether the first strong character of a text runs from right to left (UAX 9, P2). */
 bool bill_type_starts_rtl(const char *text);
+/* Whether most of its letters do. */
 bool bill_type_rtl(const struct bill_type *type);
 /* All in em. */
 double bill_type_longest_word(const struct bill_type *type); /* the narrowest width it can be broken to */

@@ -76,6 +76,21 @@ static int first_strong(const char *s, size_t len)
 	return 0;
 }
 
+/* Whether most letters run from right to left: that decides where a text stands; each paragraph's own first letter decides how
+ * its words follow one another. */
+static bool mostly_rtl(const char *s, size_t len)
+{
+	ptrdiff_t balance = 0;
+	for (const char *c = s; c < s + len; c += g_utf8_skip[*(const guchar *)c]) {
+		gunichar letter = g_utf8_get_char(c);
+		if (letter >= 0x80 && g_unichar_isalpha(letter))
+			balance += is_rtl_script(g_unichar_get_script(letter)) ? 1 : -1;
+		else if (g_ascii_isalpha((char)MIN(letter, 0x7F)))
+			balance--;
+	}
+	return balance > 0;
+}
+
 bool bill_type_starts_rtl(const char *text)
 {
 	return first_strong(text, strlen(text)) < 0;
@@ -289,7 +304,7 @@ struct bill_type *bill_type_new(struct bill_fontset *fonts, const struct bill_te
 	type->arena = arena;
 	type->s = text->s;
 	type->len = text->len;
-	type->rtl = first_strong(text->s, text->len) < 0;
+	type->rtl = mostly_rtl(text->s, text->len);
 	type->main_face = load_main_face(fonts, style);
 	shape_text(type, text, style, language, at, diags);
 	place_glyphs(type);

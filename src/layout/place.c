@@ -24,7 +24,7 @@ static struct bill_frame *add(struct placing *placing, const struct bill_box *bo
 /* Where a line starts, of the room it has. A page that will be mirrored has its starts at the left for now. */
 static double line_shift(const struct bill_fit *fit, const struct bill_words_box *words, double slack)
 {
-	bool against = bill_type_rtl(words->type) != fit->rtl; /* text that runs against the page starts at its end */
+	bool against = !fit->rtl && bill_type_rtl(words->type); /* on a left-to-right page, text of the other direction starts at its own side */
 	switch (words->style->align) {
 	case BILL_ALIGN_CENTER:
 		return slack / 2;
