@@ -1,7 +1,457 @@
-/* A listing in plain text: lines, labels, and prose between them. */
+/* A listing in plain text: its sections become fields, and what has no label is asked what it could be. */
+#include "event/listing.h"
+#include "event/locale.h"
 #include "event/reader.h"
+#include "event/utf.h"
+
+#include <string.h>
+
+/* ---- language ---- */
+
+/* The language with most of the labels; English where it is as likely as another. */
+static const char *language_of_labels(const GPtrArray *sections)
+{
+	unsigned votes[64] = {0}, best = 0;
+	const char *language = NULL;
+
+	for (guint i = 0; i < sections->len; i++) {
+		const struct bill_section *section = g_ptr_array_index(sections, i);
+
+		for (unsigned bit = 0; bit < 64; bit++)
+			votes[bit] += (section->languages >> bit) & 1;
+	}
+	for (unsigned bit = 0; bill_labels_language(bit); bit++)
+		if (votes[bit] > best) { /* English is the first of the table */
+			best = votes[bit];
+			language = bill_labels_language(bit);
+		}
+	return language;
+}
+
+/* Scripts that one language has for itself; kana decides between Chinese and Japanese. */
+static const char *language_of_script(const char *text)
+{
+	unsigned han = 0, latin = 0;
+
+	for (unsigned n = 0; *text && n < 4000; text = bill_utf_next(text), n++) {
+		gunichar c = g_utf8_get_char(text);
+
+		if (c >= 0x0E00 && c <= 0x0E7F)
+			return "th";
+		if ((c >= 0x3040 && c <= 0x30FF))
+			return "ja";
+		if ((c >= 0xAC00 && c <= 0xD7A3))
+			return "ko";
+		if (c >= 0x0590 && c <= 0x05FF)
+			return "he";
+		if (c >= 0x0600 && c <= 0x06FF)
+			return "ar";
+		if (c >= 0x0370 && c <= 0x03FF && latin < n / 2)
+			return "el";
+		if (c >= 0x0400 && c <= 0x04FF)
+			return "ru";
+		han += c >= 0x4E00 && c <= 0x9FFF;
+		latin += c < 0x250 && g_unichar_isalpha(c);
+	}
+	return han > 8 ? "zh" : NULL;
+}
+
+/* ---- labelled sections ---- */
+
+/* “Title” → Title, where the marks are around all of it. */
+static char *without_quotes(const char *text)
+{
+	static const struct {
+		const char *open, *close;
+	} marks[] = {{"“", "”"}, {"\"", "\""}, {"«", "»"}, {"„", "“"}, {"『", "』"}, {"「", "」"}, {"‘", "’"}, {"《", "》"}};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(marks); i++) {
+		size_t open = strlen(marks[i].open), close = strlen(marks[i].close), len = strlen(text);
+		g_autofree char *inside = NULL;
+
+		if (len <= open + close || !g_str_has_prefix(text, marks[i].open) || !g_str_has_suffix(text, marks[i].close))
+			continue;
+		inside = g_strndup(text + open, len - open - close);
+		if (!strstr(inside, marks[i].open) && !strstr(inside, marks[i].close))
+			return g_strstrip(g_steal_pointer(&inside));
+	}
+	return g_strdup(text);
+}
+
+/* Emphasis around all of a short value, and marks a label left at its end. */
+static char *plain_value(const char *text)
+{
+	size_t start = 0, len = strlen(text);
+
+	while (len && strchr(" \t\n;|", text[len - 1]))
+		len--;
+	while (start < len && len >= 2 && text[len - 1] == '*' && text[start] == '*') {
+		start++;
+		len--;
+	}
+	if (len > start && text[len - 1] == '*' && !memchr(text + start, '*', len - start - 1))
+		len--; /* "**Where: Hall 1**" */
+	while (len > start && text[len - 1] == '*' && text[len - 2] == '*')
+		len -= 2;
+	return g_strstrip(g_strndup(text + start, len > start ? len - start : 0));
+}
+
+static void take_bio(struct bill_listing *listing, const char *text, struct bill_at at)
+{
+	struct bill_draft *draft = listing->draft;
+	struct bill_speaker *speaker = bill_draft_first_speaker(draft, at);
+	g_autofree char *prose = bill_describe_unwrap(text), *all = NULL;
+
+	for (guint i = 0; i < draft->speakers->len && speaker->bio.text; i++) /* the next bio is the next speaker's */
+		speaker = &g_array_index(draft->speakers, struct bill_speaker, i);
+	if (speaker->bio.text)
+		all = g_strconcat(speaker->bio.text, "\n\n", prose, NULL);
+	speaker->bio = bill_draft_value(draft, all ? all : prose, all ? speaker->bio.at : at);
+}
+
+static void take_affiliation(struct bill_listing *listing, const char *text, struct bill_at at)
+{
+	GArray *speakers = listing->draft->speakers;
+	struct bill_speaker *speaker = bill_draft_first_speaker(listing->draft, at);
+
+	for (guint i = 0; i < speakers->len && speaker->affiliation.text; i++)
+		speaker = &g_array_index(speakers, struct bill_speaker, i);
+	speaker->affiliation = bill_draft_value(listing->draft, text, at);
+}
+
+static void take_url(struct bill_listing *listing, const char *text, struct bill_at at)
+{
+	size_t keep;
+	const char *address = strstr(text, "http") ? strstr(text, "http") : strstr(text, "www.");
+	g_autofree char *only = address ? g_strndup(address, strcspn(address, " \t\n<>)\"")) : NULL;
+	g_autofree char *last = bill_listing_last_address(text, &keep);
+
+	if (!bill_draft_has(listing->draft, BILL_FIELD_URL) && (last || only))
+		bill_draft_set(listing->draft, BILL_FIELD_URL, last ? last : only, at);
+	else
+		bill_draft_extra(listing->draft, only ? "url_2" : "registration", text, at);
+}
+
+static void take_title(struct bill_listing *listing, const char *text, struct bill_at at)
+{
+	g_autofree char *title = without_quotes(text);
+
+	bill_draft_set(listing->draft, BILL_FIELD_TITLE, title, at);
+}
+
+static void take_speaker(struct bill_listing *listing, const char *text, struct bill_at at)
+{
+	bill_draft_people(listing->draft, text, at, false, false);
+}
+
+static void take_speakers(struct bill_listing *listing, const char *text, struct bill_at at)
+{
+	bill_draft_people(listing->draft, text, at, true, false);
+}
+
+static void take_abstract(struct bill_listing *listing, const char *text, struct bill_at at)
+{
+	g_autofree char *prose = bill_describe_unwrap(text);
+
+	bill_draft_set(listing->draft, BILL_FIELD_ABSTRACT, prose, at);
+}
+
+static void take_start(struct bill_listing *listing, const char *text, struct bill_at at)
+{
+	bill_draft_when(listing->draft, 's', "start_text", text, listing->language, at);
+}
+
+static void take_end(struct bill_listing *listing, const char *text, struct bill_at at)
+{
+	bill_draft_when(listing->draft, 'e', "end_text", text, listing->language, at);
+}
+
+static void take_when(struct bill_listing *listing, const char *text, struct bill_at at)
+{
+	bill_draft_when(listing->draft, 'r', "when", text, listing->language, at);
+}
+
+static void take_language(struct bill_listing *listing, const char *text, struct bill_at at)
+{
+	bill_draft_language(listing->draft, text, at);
+}
+
+static void take_keywords(struct bill_listing *listing, const char *text, struct bill_at at)
+{
+	bill_draft_keywords(listing->draft, text, at);
+}
+
+/* What becomes of a label's text: a field as it is, or a function. */
+static const struct {
+	enum bill_field field;
+	void (*take)(struct bill_listing *listing, const char *text, struct bill_at at);
+} uses[BILL_LABEL_COUNT] = {
+	[BILL_LABEL_TITLE] = {.take = take_title},
+	[BILL_LABEL_SUBTITLE] = {.field = BILL_FIELD_SUBTITLE},
+	[BILL_LABEL_SERIES] = {.field = BILL_FIELD_SERIES},
+	[BILL_LABEL_SPEAKER] = {.take = take_speaker},
+	[BILL_LABEL_SPEAKERS] = {.take = take_speakers},
+	[BILL_LABEL_AFFILIATION] = {.take = take_affiliation},
+	[BILL_LABEL_ABSTRACT] = {.take = take_abstract},
+	[BILL_LABEL_BIO] = {.take = take_bio},
+	[BILL_LABEL_HOST] = {.field = BILL_FIELD_HOST},
+	[BILL_LABEL_START] = {.take = take_start},
+	[BILL_LABEL_END] = {.take = take_end},
+	[BILL_LABEL_WHEN] = {.take = take_when},
+	[BILL_LABEL_TIME] = {.take = take_when},
+	[BILL_LABEL_LOCATION] = {.field = BILL_FIELD_LOCATION},
+	[BILL_LABEL_VENUE] = {.field = BILL_FIELD_VENUE},
+	[BILL_LABEL_ROOM] = {.field = BILL_FIELD_ROOM},
+	[BILL_LABEL_ADDRESS] = {.field = BILL_FIELD_ADDRESS},
+	[BILL_LABEL_URL] = {.take = take_url},
+	[BILL_LABEL_CONTACT] = {.field = BILL_FIELD_CONTACT},
+	[BILL_LABEL_PRICE] = {.field = BILL_FIELD_PRICE},
+	[BILL_LABEL_STATUS] = {.field = BILL_FIELD_STATUS},
+	[BILL_LABEL_LANGUAGE] = {.take = take_language},
+	[BILL_LABEL_KEYWORDS] = {.take = take_keywords},
+};
+
+static void take_section(struct bill_listing *listing, const struct bill_section *section)
+{
+	bool prose = section->label == BILL_LABEL_ABSTRACT || section->label == BILL_LABEL_BIO;
+	g_autofree char *text = prose ? g_strdup(section->text->str) : plain_value(section->text->str);
+
+	if (!*text)
+		return;
+	if (section->label == BILL_LABEL_EXTRA)
+		bill_draft_extra(listing->draft, section->key, text, section->at);
+	else if (uses[section->label].take)
+		uses[section->label].take(listing, text, section->at);
+	else
+		bill_draft_set(listing->draft, uses[section->label].field, text, section->at);
+}
+
+/* Speakers before their bios and affiliations, whatever their order in the text. */
+static void take_sections(struct bill_listing *listing, const GPtrArray *sections)
+{
+	for (int pass = 0; pass < 2; pass++)
+		for (guint i = 0; i < sections->len; i++) {
+			const struct bill_section *section = g_ptr_array_index(sections, i);
+			bool speaker = section->label == BILL_LABEL_SPEAKER || section->label == BILL_LABEL_SPEAKERS;
+
+			if (section->label != BILL_LABEL_NONE && speaker == (pass == 0))
+				take_section(listing, section);
+		}
+}
+
+/* ---- text without labels ---- */
+
+static void add_free(struct bill_listing *listing, const char *text, struct bill_at at, bool in_head)
+{
+	struct bill_free_text free_text = {.text = g_strdup(text), .at = at, .in_head = in_head};
+
+	g_array_append_val(listing->free_texts, free_text);
+}
+
+/* The heading's own text: without "#" and emphasis, but with its pictures. */
+static void take_heading(struct bill_listing *listing, const char *line, struct bill_at at)
+{
+	g_autofree char *text = plain_value(line + bill_labels_skip_marks(line, NULL));
+
+	listing->heading = without_quotes(text);
+	listing->heading_at = at;
+}
+
+/* Lines of a section before the first label stand for themselves while they are short; a text's paragraphs stay whole. */
+static void add_section(struct bill_listing *listing, const struct bill_section *section, bool in_head)
+{
+	g_auto(GStrv) paragraphs = g_strsplit(section->text->str, "\n\n", -1);
+	struct bill_at at = section->at;
+
+	for (char **paragraph = paragraphs; *paragraph; paragraph++) {
+		g_auto(GStrv) lines = g_strsplit(*paragraph, "\n", -1);
+
+		for (char **line = lines; *line; line++, at.line++) {
+			bool short_line = in_head && g_utf8_strlen(*line, -1) <= 140;
+
+			if (!listing->heading && in_head && **line) {
+				take_heading(listing, *line, at);
+			} else if (short_line || g_strv_length(lines) == 1) {
+				add_free(listing, *line, at, short_line);
+			} else {
+				g_autofree char *rest = g_strjoinv("\n", line);
+
+				add_free(listing, rest, at, false);
+				at.line += (int)g_strv_length(line);
+				break;
+			}
+			in_head = in_head && short_line;
+			at.column = 1;
+		}
+		at.line++;
+	}
+}
+
+/* What is left is the abstract, or notes beside one. */
+static void take_rest(struct bill_listing *listing)
+{
+	g_autoptr(GString) rest = g_string_new(NULL);
+	struct bill_draft *draft = listing->draft;
+	struct bill_at at = {0};
+	g_autofree char *prose = NULL;
+
+	for (guint i = 0; i < listing->free_texts->len; i++) {
+		const struct bill_free_text *text = &g_array_index(listing->free_texts, struct bill_free_text, i);
+
+		if (!text->text)
+			continue;
+		if (!rest->len)
+			at = text->at;
+		else
+			g_string_append(rest, text->in_head ? "\n" : "\n\n");
+		g_string_append(rest, text->text);
+	}
+	if (!rest->len)
+		return;
+	prose = bill_describe_unwrap(rest->str);
+	if (!bill_draft_has(draft, BILL_FIELD_ABSTRACT)) {
+		bill_draft_set(draft, BILL_FIELD_ABSTRACT, prose, at);
+		return;
+	}
+	bill_draft_extra(draft, "notes", prose, at);
+	bill_note(draft->diags, at, "event/no-label", "this text stands under no label; it is kept as \"notes\"");
+}
+
+/* ---- together ---- */
+
+static void sort_sections(struct bill_listing *listing, const GPtrArray *sections)
+{
+	for (guint i = 0; i < sections->len; i++) {
+		const struct bill_section *section = g_ptr_array_index(sections, i);
+
+		if (section->label == BILL_LABEL_NONE)
+			add_section(listing, section, i == 0);
+		else
+			listing->labelled = true;
+		if (section->label == BILL_LABEL_BIO && !listing->bio)
+			listing->bio = g_strdup(section->text->str);
+		if ((section->label == BILL_LABEL_SPEAKER || section->label == BILL_LABEL_SPEAKERS) && !listing->speakers)
+			listing->speakers = g_strdup(section->text->str);
+	}
+}
+
+/* The address at the end of the bio is the event's, unless it has one. */
+static void move_address(struct bill_listing *listing)
+{
+	struct bill_draft *draft = listing->draft;
+
+	for (guint i = 0; i < draft->speakers->len && !bill_draft_has(draft, BILL_FIELD_URL); i++) {
+		struct bill_speaker *speaker = &g_array_index(draft->speakers, struct bill_speaker, i);
+		size_t keep = 0;
+		g_autofree char *address = speaker->bio.text ? bill_listing_last_address(speaker->bio.text, &keep) : NULL;
+		g_autofree char *bio = address && keep ? g_strndup(speaker->bio.text, keep) : NULL;
+
+		if (!bio)
+			continue;
+		bill_draft_guess(draft, BILL_FIELD_URL, address, speaker->bio.at);
+		speaker->bio = bill_draft_value(draft, bio, speaker->bio.at);
+	}
+}
+
+static void guess_affiliation(struct bill_listing *listing)
+{
+	struct bill_draft *draft = listing->draft;
+	struct bill_speaker *speaker = draft->speakers->len == 1 ? &g_array_index(draft->speakers, struct bill_speaker, 0) : NULL;
+	g_autofree char *found =
+		speaker && speaker->bio.text && !speaker->affiliation.text ? bill_listing_affiliation(speaker->bio.text) : NULL;
+
+	if (!found)
+		return;
+	speaker->affiliation = bill_draft_value(draft, found, speaker->bio.at);
+	speaker->affiliation.guessed = true;
+}
+
+/* A bio or affiliation may have come before the heading gave the name: one person, not two. */
+static void join_nameless(struct bill_listing *listing)
+{
+	GArray *speakers = listing->draft->speakers;
+	struct bill_speaker *first, *second;
+
+	if (speakers->len != 2)
+		return;
+	first = &g_array_index(speakers, struct bill_speaker, 0);
+	second = &g_array_index(speakers, struct bill_speaker, 1);
+	if (first->name.text)
+		return;
+	first->name = second->name;
+	if (!first->affiliation.text)
+		first->affiliation = second->affiliation;
+	g_array_set_size(speakers, 1);
+}
+
+static struct bill_event *understood(struct bill_listing *listing, const GPtrArray *sections, const struct bill_src *src)
+{
+	struct bill_draft *draft = listing->draft;
+
+	sort_sections(listing, sections);
+	take_sections(listing, sections);
+	bill_listing_links(listing);
+	bill_listing_head_lines(listing);
+	bill_listing_heading(listing);
+	join_nameless(listing);
+	if (!draft->start.date.given)
+		bill_listing_prose(listing);
+	take_rest(listing);
+	move_address(listing);
+	guess_affiliation(listing);
+	if (!bill_draft_has(draft, BILL_FIELD_TITLE) && !bill_draft_has(draft, BILL_FIELD_SERIES) && listing->heading)
+		bill_draft_set(draft, BILL_FIELD_TITLE, listing->heading, listing->heading_at);
+	if (!bill_draft_has(draft, BILL_FIELD_LANGUAGE) && listing->language)
+		bill_draft_guess(draft, BILL_FIELD_LANGUAGE, listing->language, bill_at_file(src));
+	return bill_draft_finish(draft);
+}
+
+static void clear_free_text(void *data)
+{
+	g_free(((struct bill_free_text *)data)->text);
+}
+
+static bool check_lines(const struct bill_src *src, struct bill_diags *diags)
+{
+	int line = 1;
+
+	for (const char *p = src->text; *p; line++) {
+		size_t len = strcspn(p, "\n");
+
+		if (len > BILL_MAX_LINE_BYTES)
+			return bill_error(diags, (struct bill_at){.src = src, .line = line, .column = 1}, "event/line-too-long",
+				"this line is longer than %u MB, so this is no listing", BILL_MAX_LINE_BYTES >> 20);
+		p += len + (p[len] == '\n');
+	}
+	return true;
+}
 
 struct bill_event *bill_listing_next(struct bill_reader *reader, struct bill_diags *diags)
 {
-	return NULL;
+	struct bill_listing listing = {0};
+	struct bill_event *event;
+	GPtrArray *sections;
+
+	if (reader->done)
+		return NULL;
+	reader->done = true;
+	if (!check_lines(reader->src, diags))
+		return NULL;
+	sections = bill_describe(reader->src);
+	listing.draft = bill_draft_new(reader->src, bill_at_file(reader->src), diags);
+	listing.free_texts = g_array_new(FALSE, FALSE, sizeof(struct bill_free_text));
+	g_array_set_clear_func(listing.free_texts, clear_free_text);
+	listing.language = language_of_labels(sections);
+	if (!listing.language || strcmp(listing.language, "en") == 0) {
+		const char *script = language_of_script(reader->src->text);
+
+		listing.language = script && !listing.language ? script : listing.language;
+	}
+	event = understood(&listing, sections, reader->src);
+	g_array_unref(listing.free_texts);
+	g_ptr_array_unref(sections);
+	g_free(listing.heading);
+	g_free(listing.speakers);
+	g_free(listing.bio);
+	return event;
 }

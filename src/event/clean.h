@@ -1,0 +1,101 @@
+/* Text on its way from a field to people: every pass reads `now` and leaves its result there. */
+#ifndef BILL_EVENT_CLEAN_H
+#define BILL_EVENT_CLEAN_H
+
+#include "event/event.h"
+
+#define BILL_RICH_LITERAL (1u << 6) /* an address, a formula: later passes leave it as it is; never leaves the folder */
+#define BILL_RICH_FROZEN (BILL_RICH_LITERAL | BILL_RUN_CODE)
+
+#define BILL_LINE_END "\342\200\250" /* U+2028 */
+#define BILL_NBSP "\302\240"
+#define BILL_NARROW_NBSP "\342\200\257"
+
+/* UTF-8 and, for every byte of it, the attributes it carries (enum bill_run_flag, BILL_RICH_LITERAL). */
+struct bill_rich {
+	GString *text;
+	GByteArray *flags; /* always as long as the text */
+};
+
+struct bill_clean {
+	struct bill_rich now;
+	const char *language;
+	bool prose;
+	bool tex_reported;
+	struct bill_at at;
+	struct bill_diags *diags;
+};
+
+struct bill_rich bill_rich_new(size_t room);
+void bill_rich_free(struct bill_rich *rich);
+void bill_rich_add(struct bill_rich *rich, const char *text, size_t len, unsigned flags);
+void bill_rich_put(struct bill_rich *rich, const char *text, unsigned flags); /* NUL-terminated */
+void bill_rich_char(struct bill_rich *rich, gunichar c, unsigned flags);
+/* Appends bytes start to end of another, with their attributes and more of them. */
+void bill_rich_copy(struct bill_rich *rich, const struct bill_rich *from, size_t start, size_t end, unsigned more);
+void bill_rich_cut(struct bill_rich *rich, size_t len); /* forgets all behind len */
+/* Whether any byte of the stretch is frozen. */
+bool bill_rich_frozen(const struct bill_rich *rich, size_t start, size_t end);
+/* The new text takes the place of the old one. */
+void bill_clean_take(struct bill_clean *clean, struct bill_rich *made);
+
+/* The code point before and at a place; 0 at the ends. */
+gunichar bill_rich_before(const struct bill_rich *rich, size_t at);
+gunichar bill_rich_at(const struct bill_rich *rich, size_t at);
+/* The last code point of the text; 0 when there is none. */
+gunichar bill_rich_last(const struct bill_rich *rich);
+
+/* The passes, in their order. */
+char *bill_clean_raw(const char *raw, struct bill_clean *clean); /* bytes that are no text go; escapes and mail's traces mean something */
+void bill_clean_html(struct bill_clean *clean);
+void bill_clean_block(struct bill_clean *clean);    /* prose: lines to paragraphs; else: one line */
+void bill_clean_markdown(struct bill_clean *clean); /* code, links, addresses */
+void bill_clean_math(struct bill_clean *clean);     /* $…$ and its kin */
+void bill_clean_emphasis(struct bill_clean *clean); /* *, _ and escapes of Markdown; placeholders of Liquid */
+void bill_clean_macro(struct bill_clean *clean);    /* TeX outside of formulas */
+void bill_clean_type(struct bill_clean *clean);     /* quotes, dashes, dots, spaces that do not break */
+void bill_clean_tidy(struct bill_clean *clean);     /* white space and empty paragraphs */
+
+/* The character an entity stands for, at "&": its length in bytes, or 0. *c 0: it stands for nothing. */
+size_t bill_entity(const char *text, gunichar *c);
+
+/* ---- TeX (clean_tex.c, clean_macro.c) ---- */
+
+enum bill_tex_kind {
+	BILL_TEX_SIGN,   /* stands for a sign */
+	BILL_TEX_GREEK,  /* a sign that is a variable */
+	BILL_TEX_REL,    /* a relation: space on both sides */
+	BILL_TEX_BIN,    /* an operator between two things */
+	BILL_TEX_BIG,    /* a large operator */
+	BILL_TEX_OP,     /* a word set upright: log */
+	BILL_TEX_FONT,   /* changes the letters of its argument */
+	BILL_TEX_TEXT,   /* its argument is words */
+	BILL_TEX_ACCENT, /* a combining mark */
+	BILL_TEX_SPACE,
+	BILL_TEX_GONE,     /* vanishes */
+	BILL_TEX_GONE_ARG, /* vanishes with its argument */
+	BILL_TEX_ARG,      /* its argument stays */
+	BILL_TEX_FRAC,
+	BILL_TEX_SQRT,
+	BILL_TEX_BINOM,
+	BILL_TEX_BEGIN,
+	BILL_TEX_WORD,  /* text only: stands for words */
+	BILL_TEX_STYLE, /* text only: attributes for its argument; value: flags */
+	BILL_TEX_MARK,  /* text only: an accent by a letter or sign, \'e */
+};
+
+struct bill_tex {
+	const char *name;
+	enum bill_tex_kind kind;
+	const char *value;
+};
+
+/* A control word by its name (len bytes), or NULL. */
+const struct bill_tex *bill_tex_find(const char *name, size_t len);
+/* Sets a formula (without its dollars). Returns false when it holds something that has no good linear form. */
+bool bill_tex_math(const char *source, size_t len, struct bill_rich *out);
+/* The end of the group that opens at text[at] == '{', behind its brace; 0: it is not closed within 2000 bytes. */
+size_t bill_tex_group(const char *text, size_t len, size_t at);
+void bill_clean_report_tex(struct bill_clean *clean);
+
+#endif

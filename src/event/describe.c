@@ -1,0 +1,358 @@
+/* Prose → sections: labels on their own lines, inside running text, in bullets, and text without any. */
+#include "event/describe.h"
+#include "event/utf.h"
+#include "event/when.h"
+
+#include <string.h>
+
+#define MOST_SECTIONS 2000 /* of one listing; what comes after is text */
+
+struct describer {
+	const struct bill_src *src;
+	GPtrArray *sections;
+	struct bill_section *current; /* NULL: text begins a section of its own */
+	bool seen[BILL_LABEL_COUNT];
+	bool blank;       /* an empty line stands before this one */
+	int line, indent; /* of the line now read; indent: of the label's line */
+	size_t last_len;
+	size_t column_byte; /* how far the line's columns were counted, so that a long line is counted once */
+	int column;
+};
+
+static void free_section(void *data)
+{
+	struct bill_section *section = data;
+
+	g_string_free(section->text, TRUE);
+	g_free(section->key);
+	g_free(section);
+}
+
+/* The column of a byte of the current line. Bytes come in order, but for the line's own start. */
+static int column_of(struct describer *d, const char *line, size_t byte)
+{
+	if (byte < d->column_byte)
+		d->column_byte = 0, d->column = 1;
+	d->column += (int)g_utf8_strlen(line + d->column_byte, (gssize)(byte - d->column_byte));
+	d->column_byte = byte;
+	return d->column;
+}
+
+static struct bill_section *begin(struct describer *d, enum bill_label label, const char *line, size_t byte)
+{
+	struct bill_section *section = g_new0(struct bill_section, 1);
+
+	section->label = label;
+	section->text = g_string_new(NULL);
+	section->at = (struct bill_at){.src = d->src, .line = d->line, .column = column_of(d, line, byte)};
+	g_ptr_array_add(d->sections, section);
+	d->current = section;
+	return section;
+}
+
+/* ---- what a label may be ---- */
+
+/* Fields whose text goes on over lines and paragraphs. */
+static bool is_long(enum bill_label label)
+{
+	return label == BILL_LABEL_ABSTRACT || label == BILL_LABEL_BIO;
+}
+
+static bool is_when(enum bill_label label)
+{
+	return label == BILL_LABEL_START || label == BILL_LABEL_END || label == BILL_LABEL_WHEN || label == BILL_LABEL_TIME;
+}
+
+static bool is_speaker(enum bill_label label)
+{
+	return label == BILL_LABEL_SPEAKER || label == BILL_LABEL_SPEAKERS;
+}
+
+/* The beginning of a text, as much as a date or an address takes. */
+static char *head(const char *text)
+{
+	size_t len = 0;
+
+	while (len < 300 && text[len] && text[len] != '\n')
+		len += g_utf8_skip[(unsigned char)text[len]];
+	return g_strndup(text, len);
+}
+
+static bool holds_address(const char *text)
+{
+	g_autofree char *start = head(text);
+
+	return strstr(start, "://") || strstr(start, "www.") || strchr(start, '@');
+}
+
+static bool holds_when(const char *text)
+{
+	struct bill_when when;
+	g_autofree char *start = head(text);
+
+	return bill_when_parse(start, NULL, false, &when) || when.impossible || when.all_day || strpbrk(start, "0123456789");
+}
+
+/* A value that a label of this kind can have. Empty ones follow on the next line. */
+static bool fits(enum bill_label label, const char *value)
+{
+	if (!*value)
+		return true;
+	if (label == BILL_LABEL_URL)
+		return holds_address(value);
+	return !is_when(label) || holds_when(value);
+}
+
+/* Several labels of one kind: people come one after the other, everything else is said once. */
+static bool is_taken(const struct describer *d, enum bill_label label)
+{
+	if (is_speaker(label) || label == BILL_LABEL_BIO || label == BILL_LABEL_AFFILIATION)
+		return d->current && d->current->label == label;
+	if (is_when(label) && d->current && is_when(d->current->label))
+		return d->seen[label];
+	return d->seen[label];
+}
+
+/* Short words such as "with" or "who" are labels at the start of a line only. */
+static bool is_telling(const char *text, const struct bill_label_match *match)
+{
+	g_autofree char *wording = g_strndup(text + match->start, match->wording);
+
+	return g_utf8_strlen(wording, -1) >= 5 || g_ascii_strcasecmp(wording, "bio") == 0 || (unsigned char)*wording >= 0xE0;
+}
+
+static bool may_stand_inside(const struct describer *d, const char *text, const struct bill_label_match *match)
+{
+	enum bill_label label = match->label;
+	bool in_long = d->current && is_long(d->current->label);
+
+	if (!text[match->value] || is_taken(d, label) || d->sections->len > MOST_SECTIONS || !fits(label, text + match->value))
+		return false;
+	if (is_when(label) || label == BILL_LABEL_URL)
+		return true;
+	if (label == BILL_LABEL_LOCATION || label == BILL_LABEL_ROOM || label == BILL_LABEL_VENUE || label == BILL_LABEL_HOST)
+		return true;
+	if (label == BILL_LABEL_TITLE || label == BILL_LABEL_SERIES)
+		return !in_long && is_telling(text, match);
+	return (is_speaker(label) || is_long(label) || label == BILL_LABEL_AFFILIATION) && is_telling(text, match);
+}
+
+/* ---- text into sections ---- */
+
+static void trim_end(GString *text)
+{
+	while (text->len && strchr(" \t;|", text->str[text->len - 1]))
+		g_string_truncate(text, text->len - 1);
+}
+
+static void append(struct describer *d, const char *text, size_t len)
+{
+	GString *to = d->current->text;
+
+	if (to->len)
+		g_string_append(to, d->blank ? "\n\n" : "\n");
+	g_string_append_len(to, text, (gssize)len);
+	trim_end(to);
+	d->blank = false;
+}
+
+/* A stretch of a line, from a byte to its end, and the labels inside it. */
+static void take_text(struct describer *d, const char *line, size_t from)
+{
+	struct bill_label_match match;
+	size_t search = from;
+
+	while (bill_labels_inside(line, search, &match)) {
+		if (!may_stand_inside(d, line, &match)) {
+			search = MAX(match.value, search + 1);
+			continue;
+		}
+		if (match.start > from) {
+			if (!d->current)
+				begin(d, BILL_LABEL_NONE, line, from);
+			append(d, line + from, match.start - from);
+		}
+		begin(d, match.label, line, match.value)->languages = match.languages;
+		d->seen[match.label] = true;
+		d->blank = false;
+		from = search = match.value;
+	}
+	if (!line[from])
+		return;
+	if (!d->current)
+		begin(d, BILL_LABEL_NONE, line, from);
+	append(d, line + from, strlen(line + from));
+}
+
+static bool accepts(struct describer *d, const char *line, const struct bill_label_match *match)
+{
+	bool waiting = d->current && d->current->label != BILL_LABEL_NONE && !d->current->text->len;
+	bool first = d->sections->len == 0;
+
+	if (match->label == BILL_LABEL_EXTRA) /* in a calendar's list of facts only, not in an abstract's list of points */
+		return match->bullet && !first && !(d->current && (is_long(d->current->label) || d->current->label == BILL_LABEL_NONE));
+	if (!match->has_colon && (waiting || first))
+		return false;
+	return d->sections->len <= MOST_SECTIONS && !is_taken(d, match->label) && fits(match->label, line + match->value);
+}
+
+static void take_label(struct describer *d, const char *line, const struct bill_label_match *match)
+{
+	struct bill_section *section = begin(d, match->label, line, match->value);
+
+	section->languages = match->languages;
+	if (match->label == BILL_LABEL_EXTRA)
+		section->key = g_strndup(line + match->start, match->wording);
+	d->seen[match->label] = true;
+	d->blank = false;
+	d->indent = (int)strspn(line, " \t");
+	take_text(d, line, match->value);
+}
+
+/* A title broken to fit a screen: the next line is indented more, or the line was full and the next begins small. */
+static bool continues(const struct describer *d, const char *line)
+{
+	int indent = (int)strspn(line, " \t");
+	const char *text = line + indent;
+
+	if (d->blank || d->current->label == BILL_LABEL_URL || is_when(d->current->label))
+		return false;
+	if (indent >= d->indent + 2 || (indent > d->indent && *line == '\t'))
+		return !strchr("-*", *text);
+	return d->last_len >= 55 && g_unichar_islower(g_utf8_get_char(text));
+}
+
+/* Where a line that is not a label goes. */
+static void take_plain(struct describer *d, const char *line)
+{
+	bool bullet, named = d->current && d->current->label != BILL_LABEL_NONE;
+	size_t start = bill_labels_skip_marks(line, &bullet);
+
+	if (named && !d->current->text->len) { /* the value after its label */
+		d->current->at.line = d->line;
+		d->current->at.column = column_of(d, line, start);
+		d->blank = false;
+		d->indent = (int)strspn(line, " \t");
+		take_text(d, line, is_long(d->current->label) ? strspn(line, " \t") : start);
+		return;
+	}
+	if (named && !is_long(d->current->label) && !continues(d, line)) {
+		d->current = NULL;
+		d->blank = false;
+	} else if (named && !is_long(d->current->label)) {
+		g_string_append_c(d->current->text, ' ');
+		g_string_append(d->current->text, line + strspn(line, " \t"));
+		return;
+	}
+	take_text(d, line, strspn(line, " \t"));
+}
+
+static void take_line(struct describer *d, const char *line)
+{
+	struct bill_label_match match;
+
+	if (bill_labels_is_furniture(line)) {
+		d->current = NULL;
+		return;
+	}
+	if (bill_labels_at_line(line, &match) && accepts(d, line, &match))
+		take_label(d, line, &match);
+	else
+		take_plain(d, line);
+	d->last_len = strlen(line);
+}
+
+/* An empty line ends a short value that was given, and separates paragraphs of everything else. */
+static void take_blank(struct describer *d)
+{
+	if (d->current && d->current->label != BILL_LABEL_NONE && !is_long(d->current->label) && d->current->text->len)
+		d->current = NULL;
+	d->blank = d->current != NULL;
+}
+
+GPtrArray *bill_describe(const struct bill_src *src)
+{
+	struct describer d = {.src = src, .sections = g_ptr_array_new_with_free_func(free_section), .line = 1};
+	g_autofree char *valid = g_utf8_make_valid(src->text, (gssize)src->len);
+
+	for (const char *p = valid; *p; d.line++) {
+		size_t len = strcspn(p, "\n");
+		g_autofree char *line = g_strndup(p, MIN(len, BILL_MAX_LINE_BYTES));
+
+		g_strchomp(line);
+		for (size_t end = strlen(line); end >= 2 && g_str_has_suffix(line, "\xc2\xa0"); end -= 2)
+			line[end - 2] = '\0';
+		d.column_byte = 0;
+		d.column = 1;
+		if (*line)
+			take_line(&d, line);
+		else
+			take_blank(&d);
+		p += len + (p[len] == '\n');
+	}
+	return d.sections;
+}
+
+/* ---- hard-wrapped paragraphs ---- */
+
+/* A list's item, a heading, a quotation, a table or a fence keeps its line. */
+static bool keeps_its_line(const char *line)
+{
+	bool bullet;
+
+	bill_labels_skip_marks(line, &bullet);
+	return bullet || !*line || strchr("#>|`", *line) || g_str_has_prefix(line, "    ") || *line == '\t';
+}
+
+/* Lines of one length, none of them long: broken by a program, not by the author. */
+static bool is_wrapped(char **lines, guint n)
+{
+	glong longest = 0;
+
+	for (guint i = 0; i < n; i++)
+		longest = MAX(longest, g_utf8_strlen(lines[i], -1));
+	if (n < 2 || longest < 40 || longest > 100)
+		return false;
+	for (guint i = 0; i + 1 < n; i++)
+		if (keeps_its_line(lines[i + 1]) || g_utf8_strlen(lines[i], -1) * 10 < longest * 6)
+			return false;
+	return !keeps_its_line(lines[0]);
+}
+
+/* Han and kana lines join without a space. */
+static bool is_wide_end(const char *line)
+{
+	const char *end = line + strlen(line);
+
+	return end > line && g_unichar_iswide(g_utf8_get_char(g_utf8_prev_char(end)));
+}
+
+static void append_paragraph(GString *out, const char *paragraph)
+{
+	g_auto(GStrv) lines = g_strsplit(paragraph, "\n", -1);
+	guint n = g_strv_length(lines);
+
+	if (!is_wrapped(lines, n)) {
+		g_string_append(out, paragraph);
+		return;
+	}
+	for (guint i = 0; i < n; i++) {
+		g_strstrip(lines[i]);
+		if (i && !is_wide_end(lines[i - 1]))
+			g_string_append_c(out, ' ');
+		g_string_append(out, lines[i]);
+	}
+}
+
+char *bill_describe_unwrap(const char *text)
+{
+	g_auto(GStrv) paragraphs = g_strsplit(text, "\n\n", -1);
+	GString *out = g_string_new(NULL);
+
+	for (char **paragraph = paragraphs; *paragraph; paragraph++) {
+		if (out->len)
+			g_string_append(out, "\n\n");
+		append_paragraph(out, *paragraph);
+	}
+	return g_string_free(out, FALSE);
+}

@@ -1,0 +1,22 @@
+/* Prose → sections: which stretch of a text stands under which label. */
+#ifndef BILL_EVENT_DESCRIBE_H
+#define BILL_EVENT_DESCRIBE_H
+
+#include "event/event.h"
+#include "event/labels.h"
+
+struct bill_section {
+	enum bill_label label;
+	char *key;          /* of BILL_LABEL_EXTRA */
+	uint64_t languages; /* of the label */
+	struct bill_at at;  /* of the text */
+	GString *text;      /* lines, an empty line between paragraphs */
+};
+
+/* Sections in the order of the text; free with g_ptr_array_unref. */
+GPtrArray *bill_describe(const struct bill_src *src);
+
+/* Lines that were broken to fit a screen become paragraphs again; lists, headings and verses stay. Newly allocated. */
+char *bill_describe_unwrap(const char *text);
+
+#endif

@@ -1,0 +1,233 @@
+/* The first line of a listing: series, title, speaker, or two of them with a dash or colon between. */
+#include "event/listing.h"
+#include "event/locale.h"
+#include "event/utf.h"
+#include "event/words.h"
+
+#include <string.h>
+
+struct halves {
+	char *left, *right;
+	bool colon; /* ": " between them, not a dash */
+};
+
+static void clear_halves(struct halves *halves)
+{
+	g_clear_pointer(&halves->left, g_free);
+	g_clear_pointer(&halves->right, g_free);
+}
+
+/* Splits at the first or the last dash with spaces around it, or else at a colon. */
+static bool split_heading(const char *text, bool last, struct halves *halves)
+{
+	static const char *const dashes[] = {
+		" - ", " – ", " — ", " -- ", " | ", " · ", "\xc2\xa0— ", " —\xc2\xa0", "\xc2\xa0– ", " –\xc2\xa0"};
+	static const char *const colons[] = {": ", "：", "\xc2\xa0: "};
+	const char *found = NULL;
+	size_t len = 0;
+
+	halves->colon = false;
+	for (size_t i = 0; i < G_N_ELEMENTS(dashes); i++) {
+		const char *at = last ? g_strrstr(text, dashes[i]) : strstr(text, dashes[i]);
+
+		if (at && (!found || (last ? at > found : at < found))) {
+			found = at;
+			len = strlen(dashes[i]);
+		}
+	}
+	for (size_t i = 0; !found && i < G_N_ELEMENTS(colons); i++) {
+		found = strstr(text, colons[i]);
+		len = strlen(colons[i]);
+		halves->colon = found != NULL;
+	}
+	if (!found || found == text || !found[len])
+		return false;
+	halves->left = g_strstrip(g_strndup(text, (gsize)(found - text)));
+	halves->right = g_strstrip(g_strdup(found + len));
+	return *halves->left && *halves->right;
+}
+
+/* "Ann Lee (X)", "Ann Lee, X University": a person before the comma or bracket. */
+static bool is_someone(const char *text)
+{
+	g_autofree char *name = g_strstrip(g_strndup(text, strcspn(text, ",(")));
+
+	return bill_words_person(name);
+}
+
+static bool same(const char *a, const char *b)
+{
+	g_autofree char *x = bill_fold(a), *y = bill_fold(b);
+
+	return strcmp(x, y) == 0;
+}
+
+/* Whether a labelled speaker is the person of this text. */
+static bool is_labelled_speaker(const struct bill_listing *listing, const char *text)
+{
+	g_autofree char *name =
+		listing->speakers ? g_strstrip(g_strndup(listing->speakers, strcspn(listing->speakers, ",(\n"))) : NULL;
+
+	return name && (same(name, text) || same(listing->speakers, text));
+}
+
+/* A part of the name is spoken of in the bio or the prose: "Mark is …", "Dr. Zhao will …". */
+static bool is_spoken_of(const struct bill_listing *listing, const char *name)
+{
+	g_auto(GStrv) words = g_strsplit_set(name, " ,.()", -1);
+
+	for (char **word = words; *word; word++) {
+		if (g_utf8_strlen(*word, -1) < 3)
+			continue;
+		if (listing->bio && strstr(listing->bio, *word))
+			return true;
+		for (guint i = 0; i < listing->free_texts->len; i++) {
+			const char *text = g_array_index(listing->free_texts, struct bill_free_text, i).text;
+
+			if (text && strstr(text, *word))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* "PyConFR", "rC3", "EuroSys24": capitals and small letters mixed as no common word has them. */
+static bool is_brand(const char *word)
+{
+	bool low_before = false;
+
+	for (const char *p = word; *p && *p != ' '; p = bill_utf_next(p)) {
+		gunichar c = g_utf8_get_char(p);
+
+		if (low_before && g_unichar_isupper(c))
+			return true;
+		low_before = g_unichar_islower(c);
+	}
+	return false;
+}
+
+/* Few words, one of which names a series. */
+static bool is_series(const struct halves *halves)
+{
+	g_auto(GStrv) words = g_strsplit(halves->left, " ", -1);
+
+	if (g_strv_length(words) > 8)
+		return false;
+	for (char **word = words; *word; word++)
+		if (is_brand(*word))
+			return true;
+	if (bill_words_series(halves->left))
+		return true;
+	/* "FOSDEM 2025 – …", but not "DNA: …" */
+	return !halves->colon && g_strv_length(words) <= 2 && bill_words_acronym(words[0]) && g_utf8_strlen(words[0], -1) > 3;
+}
+
+static void guess(struct bill_listing *listing, enum bill_field field, const char *text)
+{
+	bill_draft_guess(listing->draft, field, text, listing->heading_at);
+}
+
+static void guess_speaker(struct bill_listing *listing, const char *text)
+{
+	bill_draft_people(listing->draft, text, listing->heading_at, false, true);
+}
+
+static void series_or_occasion(struct bill_listing *listing, const char *text)
+{
+	guess(listing, bill_words_occasion(text) ? BILL_FIELD_SUBTITLE : BILL_FIELD_SERIES, text);
+}
+
+/* Under a labelled title. False: the halves say nothing apart from one another. */
+static bool halves_over_title(struct bill_listing *listing, const struct halves *halves, const char *title)
+{
+	if (same(halves->right, title) || is_labelled_speaker(listing, halves->right)) {
+		series_or_occasion(listing, halves->left);
+		return true;
+	}
+	if (listing->speakers)
+		return false;
+	if (is_someone(halves->right) && !is_someone(halves->left)) {
+		series_or_occasion(listing, halves->left);
+		guess_speaker(listing, halves->right);
+		return true;
+	}
+	if (is_someone(halves->left) && bill_words_series(halves->right)) {
+		guess_speaker(listing, halves->left);
+		series_or_occasion(listing, halves->right);
+		return true;
+	}
+	return false;
+}
+
+/* The title is labelled: the heading names the series, and perhaps the speaker. */
+static void heading_over_title(struct bill_listing *listing, const struct halves *halves)
+{
+	const char *title = listing->draft->event->fields[BILL_FIELD_TITLE].text;
+
+	if (same(listing->heading, title) || bill_draft_has(listing->draft, BILL_FIELD_SERIES))
+		return;
+	if (halves->left && halves_over_title(listing, halves, title))
+		return;
+	if (!listing->speakers && is_someone(listing->heading) && is_spoken_of(listing, listing->heading))
+		guess_speaker(listing, listing->heading);
+	else
+		guess(listing, BILL_FIELD_SERIES, listing->heading);
+}
+
+/* No title is labelled, and the heading has two halves. False: they say nothing apart from one another. */
+static bool two_halves(struct bill_listing *listing, const struct halves *halves)
+{
+	bool series = is_series(halves) && !bill_draft_has(listing->draft, BILL_FIELD_SERIES);
+
+	if (bill_words_occasion(halves->left) && !listing->speakers && is_someone(halves->right)) {
+		guess(listing, BILL_FIELD_SUBTITLE, halves->left);
+		guess_speaker(listing, halves->right);
+		return true;
+	}
+	if (is_labelled_speaker(listing, halves->right) ||
+		(!listing->speakers && is_someone(halves->right) && is_spoken_of(listing, halves->right))) {
+		guess(listing, series ? BILL_FIELD_SERIES : BILL_FIELD_TITLE, halves->left);
+		if (!listing->speakers)
+			guess_speaker(listing, halves->right);
+		return true;
+	}
+	if (is_labelled_speaker(listing, halves->left)) {
+		guess(listing, BILL_FIELD_TITLE, halves->right);
+		return true;
+	}
+	if (!series)
+		return false;
+	guess(listing, BILL_FIELD_SERIES, halves->left);
+	guess(listing, BILL_FIELD_TITLE, halves->right);
+	return true;
+}
+
+/* A short line under a heading that names a series is the title. */
+static bool title_below(struct bill_listing *listing)
+{
+	struct bill_free_text *first =
+		listing->free_texts->len ? &g_array_index(listing->free_texts, struct bill_free_text, 0) : NULL;
+
+	if (!first || !first->text || !first->in_head || !bill_words_series(listing->heading))
+		return false;
+	bill_draft_guess(listing->draft, BILL_FIELD_TITLE, first->text, first->at);
+	guess(listing, BILL_FIELD_SERIES, listing->heading);
+	g_clear_pointer(&first->text, g_free);
+	return true;
+}
+
+void bill_listing_heading(struct bill_listing *listing)
+{
+	bool titled = bill_draft_has(listing->draft, BILL_FIELD_TITLE);
+	struct halves halves = {0};
+
+	if (!listing->heading)
+		return;
+	if (!split_heading(listing->heading, titled, &halves))
+		clear_halves(&halves);
+	if (titled)
+		heading_over_title(listing, &halves);
+	else if (!(halves.left && two_halves(listing, &halves)) && !title_below(listing))
+		bill_draft_set(listing->draft, BILL_FIELD_TITLE, listing->heading, listing->heading_at);
+	clear_halves(&halves);
+}

@@ -1,0 +1,43 @@
+/* What the parts of the listing reader share. */
+#ifndef BILL_EVENT_LISTING_H
+#define BILL_EVENT_LISTING_H
+
+#include "event/describe.h"
+#include "event/draft.h"
+
+/* A line or paragraph that stands under no label. */
+struct bill_free_text {
+	char *text; /* NULL: used up */
+	struct bill_at at;
+	bool in_head; /* before the first label, and short */
+};
+
+struct bill_listing {
+	struct bill_draft *draft;
+	const char *language; /* of most labels, or of the script; NULL: not known */
+	GArray *free_texts;   /* struct bill_free_text, after the heading */
+	char *heading;        /* NULL: the text begins with a label, or the heading was used up */
+	struct bill_at heading_at;
+	char *speakers; /* as labelled; NULL: no label */
+	char *bio;      /* as labelled; NULL: no label */
+	bool labelled;  /* there is any label at all */
+};
+
+/* ---- heading.c ---- */
+/* Series, title and speaker of the first line, as far as no label gives them. */
+void bill_listing_heading(struct bill_listing *listing);
+
+/* ---- prose.c ---- */
+/* Facts of the lines under the heading that have no label: date, place, speaker, title, address. */
+void bill_listing_head_lines(struct bill_listing *listing);
+/* Facts inside running text, where the listing has neither labels nor a date: "… on Monday, 3 March 2025 at 1 pm in Hall 1." */
+void bill_listing_prose(struct bill_listing *listing);
+/* Lines that are nothing but an address or a link. */
+void bill_listing_links(struct bill_listing *listing);
+/* The address at the end of a text with the few words before it ("Please see https://…"): NULL, or newly allocated, and *keep
+ * receives the bytes of text before that sentence. */
+char *bill_listing_last_address(const char *text, size_t *keep);
+/* "Stanford University" of "Mark is a Ph.D. candidate at Stanford University, where …". NULL: not sure. Newly allocated. */
+char *bill_listing_affiliation(const char *bio);
+
+#endif

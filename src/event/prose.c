@@ -1,0 +1,353 @@
+/* Facts in text without labels: lines under the heading, sentences of a mail, addresses, and where a speaker works. */
+#include "event/listing.h"
+#include "event/utf.h"
+#include "event/words.h"
+
+#include <string.h>
+
+static struct bill_free_text *free_text(struct bill_listing *listing, guint i)
+{
+	return &g_array_index(listing->free_texts, struct bill_free_text, i);
+}
+
+static void use_up(struct bill_free_text *text)
+{
+	g_clear_pointer(&text->text, g_free);
+}
+
+/* ---- lines under the heading ---- */
+
+/* A line that is mostly a date; other languages than the listing's are tried too. */
+static bool is_date_line(const char *line, const char *language, struct bill_when *when)
+{
+	if (!strpbrk(line, "0123456789") && !g_utf8_strchr(line, -1, 0xE50))
+		return false;
+	if (!bill_when_parse(line, language, false, when) || !when->start.date.given)
+		bill_when_parse(line, language, true, when);
+	return (when->start.date.given || when->start.clock.given) && when->other_letters * 3 <= when->date_letters;
+}
+
+static bool take_date(struct bill_listing *listing, struct bill_free_text *line)
+{
+	struct bill_when when;
+	struct bill_draft *draft = listing->draft;
+
+	if (draft->start.date.given && draft->start.clock.given)
+		return false;
+	if (!is_date_line(line->text, listing->language, &when) || (when.start.date.given && draft->start.date.given))
+		return false;
+	bill_draft_take_when(draft, 'r', &when, line->at);
+	if (!listing->language)
+		listing->language = when.language;
+	return true;
+}
+
+/* "Ann Lee, Example University" */
+static bool take_speaker(struct bill_listing *listing, struct bill_free_text *line)
+{
+	size_t len = strcspn(line->text, ",(");
+	g_autofree char *name = g_strstrip(g_strndup(line->text, len));
+
+	if (listing->speakers || listing->draft->speakers->len || !bill_words_person(name) ||
+		(!line->text[len] && !bill_words_series(listing->heading ? listing->heading : "")))
+		return false;
+	bill_draft_people(listing->draft, line->text, line->at, false, true);
+	return true;
+}
+
+/* "Room 12", "Hörsaal B": a word for a room at the start. */
+static bool take_place(struct bill_listing *listing, struct bill_free_text *line)
+{
+	static const char *const words[] = {"Room ", "Hall ", "Building ", "Auditorium", "Lecture Hall", "Lecture hall", "Raum ",
+		"Hörsaal", "Saal ", "Gebäude ", "Salle ", "Amphi", "Bâtiment ", "Aula ", "Sala ", "Salón ", "Zaal ", "Lokaal ", "Ауд",
+		"Аудитория", "Зал ", "Campus "};
+
+	if (bill_draft_has(listing->draft, BILL_FIELD_LOCATION) || bill_draft_has(listing->draft, BILL_FIELD_ROOM))
+		return false;
+	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+		if (g_str_has_prefix(line->text, words[i])) {
+			bill_draft_guess(listing->draft, BILL_FIELD_LOCATION, line->text, line->at);
+			return true;
+		}
+	return false;
+}
+
+void bill_listing_head_lines(struct bill_listing *listing)
+{
+	for (guint i = 0; i < listing->free_texts->len; i++) {
+		struct bill_free_text *line = free_text(listing, i);
+
+		if (line->text && line->in_head && (take_date(listing, line) || take_place(listing, line) || take_speaker(listing, line)))
+			use_up(line);
+	}
+}
+
+/* ---- addresses ---- */
+
+static size_t address_length(const char *p)
+{
+	size_t n;
+
+	if (!g_str_has_prefix(p, "https://") && !g_str_has_prefix(p, "http://") && !g_str_has_prefix(p, "www."))
+		return 0;
+	n = strcspn(p, " \t\n<>\"");
+	while (n && strchr(".,;:!?)]'", p[n - 1]))
+		n--;
+	return n;
+}
+
+/* "[Register](https://…)" or the address alone. */
+static char *link_of(const char *line)
+{
+	const char *open = *line == '[' ? strstr(line, "](") : NULL;
+	const char *address = open ? open + 2 : line;
+	size_t len = *address == '<' ? address_length(++address) : address_length(address);
+	const char *rest = address + len;
+
+	if (!len || (open && *rest != ')'))
+		return NULL;
+	rest += strspn(rest, ")>. \t");
+	return *rest ? NULL : g_strndup(address, len);
+}
+
+void bill_listing_links(struct bill_listing *listing)
+{
+	for (guint i = 0; i < listing->free_texts->len; i++) {
+		struct bill_free_text *line = free_text(listing, i);
+		g_autofree char *address = line->text && !bill_draft_has(listing->draft, BILL_FIELD_URL) ? link_of(line->text) : NULL;
+
+		if (!address)
+			continue;
+		bill_draft_set(listing->draft, BILL_FIELD_URL, address, line->at);
+		use_up(line);
+	}
+}
+
+/* Where the last sentence begins: after the last full stop, exclamation or question mark, or line end before `end`. */
+static size_t sentence_start(const char *text, size_t end)
+{
+	size_t start = end;
+
+	while (start > 0 && !(strchr(".!?\n", text[start - 1]) && (text[start - 1] == '\n' || strchr(" \n", text[start]))))
+		start--;
+	return start;
+}
+
+char *bill_listing_last_address(const char *text, size_t *keep)
+{
+	size_t len = strlen(text), start, sentence, words = 1;
+
+	while (len && strchr(" \t\n.)>", text[len - 1]))
+		len--;
+	start = len;
+	while (start && !strchr(" \t\n(<", text[start - 1]))
+		start--;
+	if (address_length(text + start) < len - start || len == start)
+		return NULL;
+	sentence = sentence_start(text, start);
+	for (size_t i = sentence + strspn(text + sentence, " \n"); i < start; i++)
+		words += text[i] == ' ';
+	if (words > 10)
+		return NULL;
+	*keep = sentence;
+	return g_strndup(text + start, len - start);
+}
+
+/* ---- where a speaker works ---- */
+
+/* A word that says what someone is. */
+static const char *after_role(const char *bio)
+{
+	static const char *const roles[] = {"professor", "candidate", "student", "researcher", "scientist", "fellow", "lecturer",
+		"engineer", "director", "postdoc", "reader in", "faculty", "chair", "scholar", "investigator", "curator", "historian"};
+	g_autofree char *lower = g_ascii_strdown(bio, -1);
+	const char *best = NULL;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(roles); i++) {
+		const char *at = strstr(lower, roles[i]);
+
+		if (at && at - lower < 140 && (!best || at < best))
+			best = at + strlen(roles[i]);
+	}
+	return best ? bio + (best - lower) : NULL;
+}
+
+/* "University of Notre Dame": capitals with small words among them; ends before ", where" or " and leads". */
+static size_t institution_length(const char *p)
+{
+	static const char *const small[] = {
+		"of ", "the ", "for ", "de ", "la ", "du ", "and ", "in ", "at ", "des ", "für ", "di ", "& "};
+	size_t n = 0, good = 0;
+
+	while (p[n]) {
+		bool inside = false;
+
+		if (g_unichar_isupper(g_utf8_get_char(p + n))) {
+			n += strcspn(p + n, " ,;.()\n");
+			good = n;
+		} else {
+			for (size_t i = 0; good && !inside && i < G_N_ELEMENTS(small); i++)
+				if (g_str_has_prefix(p + n, small[i])) {
+					n += strlen(small[i]) - 1;
+					inside = true;
+				}
+			if (!inside)
+				break;
+		}
+		if (p[n] != ' ')
+			break;
+		n++;
+	}
+	return good;
+}
+
+char *bill_listing_affiliation(const char *bio)
+{
+	static const char *const joints[] = {" at the ", " at ", " from the ", " from ", " with the ", " of the "};
+	g_autofree char *head = g_utf8_substring(bio, 0, MIN(g_utf8_strlen(bio, -1), 260));
+	const char *role, *be = strstr(head, " is a") ? strstr(head, " is a") : strstr(head, " is the ");
+
+	if (!be || !(role = after_role(be)) || be - head > 60)
+		return NULL;
+	for (size_t i = 0; i < G_N_ELEMENTS(joints); i++) {
+		const char *at = strstr(role, joints[i]);
+		g_autofree char *name = NULL;
+		size_t len;
+
+		if (!at || memchr(role, '.', (size_t)(at - role)) || memchr(role, ';', (size_t)(at - role)))
+			continue;
+		at += strlen(joints[i]);
+		len = institution_length(at);
+		name = g_strndup(at, len);
+		if (len && (bill_words_organisation(name) || bill_words_acronym(name)))
+			return g_steal_pointer(&name);
+	}
+	return NULL;
+}
+
+/* ---- sentences of a mail ---- */
+
+/* A phrase in quotation marks of any kind, three words or more. */
+static char *quoted(const char *text)
+{
+	static const struct {
+		const char *open, *close;
+	} marks[] = {{"“", "”"}, {"\"", "\""}, {"«", "»"}, {"„", "“"}, {"『", "』"}, {"「", "」"}, {"»", "«"}};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(marks); i++) {
+		const char *open = strstr(text, marks[i].open),
+				   *close = open ? strstr(open + strlen(marks[i].open), marks[i].close) : NULL;
+		g_autofree char *inside =
+			close ? g_strndup(open + strlen(marks[i].open), (gsize)(close - open) - strlen(marks[i].open)) : NULL;
+
+		if (inside && strlen(inside) < 300 && (strchr(inside, ' ') ? strchr(strchr(inside, ' ') + 1, ' ') != NULL : i >= 4))
+			return g_strstrip(g_steal_pointer(&inside));
+	}
+	return NULL;
+}
+
+/* The place after the date of a sentence: " in Example Hall 111." */
+static char *place_in(const char *sentence, const char *language)
+{
+	static const char *const joints[] = {" in ", " at ", ", room ", " im ", " en ", " dans ", " presso "};
+
+	for (const char *p = sentence; *p; p++)
+		for (size_t i = 0; i < G_N_ELEMENTS(joints); i++) {
+			struct bill_when when;
+			const char *start = p + strlen(joints[i]);
+			g_autofree char *phrase = NULL;
+
+			if (!g_str_has_prefix(p, joints[i]))
+				continue;
+			if (g_str_has_prefix(start, "the "))
+				start += strlen("the ");
+			phrase = g_strstrip(g_strndup(start, strcspn(start, ".;\n!?(")));
+			if (!g_unichar_isupper(g_utf8_get_char(phrase)) || strlen(phrase) > 120)
+				continue;
+			bill_when_parse(phrase, language, false, &when);
+			if (!when.start.date.given && !when.start.clock.given)
+				return g_steal_pointer(&phrase);
+		}
+	return NULL;
+}
+
+/* "Hasan Saad will defend …" */
+static void speaker_of(struct bill_listing *listing, struct bill_free_text *text)
+{
+	static const char *const verbs[] = {" will ", " is going to ", " gives ", " speaks ", " presents ", " spricht ", " hält ",
+		" présentera ", " donnera ", " soutiendra ", " parlerà "};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(verbs) && !listing->draft->speakers->len && !listing->speakers; i++) {
+		const char *at = strstr(text->text, verbs[i]);
+		g_autofree char *name = at ? g_strndup(text->text, (gsize)(at - text->text)) : NULL;
+
+		if (name && bill_words_person(name))
+			bill_draft_people(listing->draft, name, text->at, false, true);
+	}
+}
+
+static bool is_greeting(const char *text)
+{
+	size_t len = strlen(text);
+
+	return len < 60 && (text[len - 1] == ',' || text[len - 1] == '!') && !strchr(text, '.');
+}
+
+/* What a paragraph with a date says: when, where, who. */
+static bool take_sentence(struct bill_listing *listing, struct bill_free_text *text)
+{
+	struct bill_when when;
+	g_autofree char *place = NULL;
+
+	if (strlen(text->text) > 500 || !strpbrk(text->text, "0123456789"))
+		return false;
+	if ((!bill_when_parse(text->text, listing->language, false, &when) || !when.start.date.given) &&
+		(!bill_when_parse(text->text, listing->language, true, &when) || !when.start.date.given))
+		return false;
+	bill_draft_take_when(listing->draft, 'r', &when, text->at);
+	place = bill_draft_has(listing->draft, BILL_FIELD_LOCATION) ? NULL : place_in(text->text, listing->language);
+	if (place)
+		bill_draft_guess(listing->draft, BILL_FIELD_LOCATION, place, text->at);
+	speaker_of(listing, text);
+	return true;
+}
+
+static bool speaks_of_title(const char *text)
+{
+	static const char *const words[] = {
+		"title", "titled", "entitled", "titre", "intitul", "Titel", "Thema", "titolo", "título", "titel", "назван", "тем"};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+		if (strstr(text, words[i]))
+			return true;
+	return false;
+}
+
+void bill_listing_prose(struct bill_listing *listing)
+{
+	bool said = false, taken = false;
+
+	for (guint i = 0; i < listing->free_texts->len; i++) {
+		struct bill_free_text *text = free_text(listing, i);
+		g_autofree char *title = NULL;
+		bool dated, named;
+
+		if (!text->text)
+			continue;
+		if (i == 0 && is_greeting(text->text)) {
+			use_up(text);
+			continue;
+		}
+		said = said || speaks_of_title(text->text);
+		title = said && !bill_draft_has(listing->draft, BILL_FIELD_TITLE) ? quoted(text->text) : NULL;
+		named = title != NULL;
+		if (named)
+			bill_draft_guess(listing->draft, BILL_FIELD_TITLE, title, text->at);
+		dated = !listing->draft->start.date.given && take_sentence(listing, text);
+		taken = taken || dated;
+		if (dated || named)
+			use_up(text);
+		else if (taken && strlen(text->text) < 80) /* "Everyone is welcome." after an announcement is no abstract */
+			use_up(text);
+	}
+}
