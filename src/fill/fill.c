@@ -1,10 +1,19 @@
 /* Design + event → content: conditions decided, placeholders replaced, empty things gone, lists repeated. */
-#include "fill/words.h"
+#include "fill/template_words.h"
 
 #include <string.h>
 
+/* Repetitions inside repetitions multiply: a poster holds no more than this. */
+#define MAX_ELEMENTS 20000
+#define MAX_BYTES (16u << 20)
+
+struct used {
+	size_t elements, bytes;
+};
+
 struct filling {
 	struct bill_scope scope;
+	struct used *used; /* of the whole poster */
 	const struct bill_sheet_size *size;
 	struct bill_diags *diags;
 };
@@ -70,20 +79,29 @@ static struct bill_text make_text(const char *words, const struct bill_scope *sc
 	return text;
 }
 
-static struct bill_text fill_text(const struct filling *filling, const struct bill_template *template_, const struct bill_style *style, struct bill_words *words)
+static struct bill_text fill_text(const struct filling *filling, const struct bill_template *template_,
+	const struct bill_style *style, struct bill_words *words)
 {
 	*words = bill_words_fill(template_, &filling->scope);
 	if (!words->text)
 		return (struct bill_text){.s = ""};
 	const char *text = words->text;
+	filling->used->bytes += strlen(text);
 	if (style && style->letter_case == BILL_CASE_UPPER)
 		text = bill_filter("upper", NULL, text, &filling->scope);
 	return make_text(text, &filling->scope);
 }
 
-static bool is_address(const char *field)
+/* What a reader may follow; NULL: nothing, or a scheme that posters do not lead to ("javascript:"). */
+static const char *link_of(const char *field, const char *text, struct bill_arena *arena)
 {
-	return field && strcmp(field, "url") == 0;
+	static const char *const schemes[] = {"https://", "http://", "mailto:"};
+	if (!field || strcmp(field, "url") != 0 || !text || strpbrk(text, " \t\r\n"))
+		return NULL;
+	for (size_t i = 0; i < G_N_ELEMENTS(schemes); i++)
+		if (g_ascii_strncasecmp(text, schemes[i], strlen(schemes[i])) == 0)
+			return text;
+	return strchr(text, ':') || !strchr(text, '.') ? NULL : bill_arena_printf(arena, "https://%s", text);
 }
 
 /* False: it has no words, so it is not there. */
@@ -97,8 +115,8 @@ static bool fill_words(const struct filling *filling, const struct bill_element 
 	content->field_at = words.at;
 	content->heading = fill_text(filling, &element->heading, element->heading_style, &other);
 	content->short_form = fill_text(filling, &element->short_form, element->style, &other);
-	if (is_address(words.field) && words.only_field)
-		content->link = bill_event_text(filling->scope.event, "url", NULL);
+	if (words.only_field)
+		content->link = link_of(words.field, bill_words_value(&filling->scope, words.field), filling->scope.arena);
 	return true;
 }
 
@@ -109,7 +127,8 @@ static bool fill_code(const struct filling *filling, const struct bill_element *
 		return false;
 	content->field = words.field;
 	content->field_at = words.at;
-	content->link = is_address(words.field) ? words.text : NULL;
+	content->link =
+		words.only_field ? link_of(words.field, bill_words_value(&filling->scope, words.field), filling->scope.arena) : NULL;
 	content->qr = bill_qr_new(words.text, words.at, filling->scope.arena, filling->diags);
 	return content->qr != NULL;
 }
@@ -176,10 +195,16 @@ static struct bill_content *fill_element(const struct filling *filling, const st
 	return there ? content : NULL;
 }
 
+static bool too_much(const struct filling *filling)
+{
+	return filling->used->elements > MAX_ELEMENTS || filling->used->bytes > MAX_BYTES;
+}
+
 static void fill_once(const struct filling *filling, const struct bill_element *element, GPtrArray *list)
 {
-	if (!holds(filling, element->when, element->n_when))
+	if (too_much(filling) || !holds(filling, element->when, element->n_when))
 		return;
+	filling->used->elements++;
 	struct bill_content *content = fill_element(filling, element);
 	if (content)
 		g_ptr_array_add(list, content);
@@ -215,24 +240,42 @@ static void fill_into(const struct filling *filling, const struct bill_element *
 		fill_once(filling, element, list);
 }
 
-struct bill_content *bill_fill(const struct bill_design *design, const struct bill_event *event, const struct bill_sheet_size *size, struct bill_arena *arena, struct bill_diags *diags)
+static struct bill_content *complain_of_size(const struct filling *filling, const struct bill_element *root)
 {
-	struct filling filling = {.scope = {.design = design, .event = event, .arena = arena}, .size = size, .diags = diags};
+	bool many = filling->used->elements > MAX_ELEMENTS;
+	bill_error(filling->diags, root->at, "fill/too-much",
+		many ? "the poster has more than %u elements" : "the poster has more than %u bytes of text",
+		many ? MAX_ELEMENTS : MAX_BYTES);
+	bill_diags_hint(filling->diags, "elements that repeat inside others that repeat multiply; look at `repeat` and `each`");
+	return NULL;
+}
+
+struct bill_content *bill_fill(const struct bill_design *design, const struct bill_event *event,
+	const struct bill_sheet_size *size, struct bill_arena *arena, struct bill_diags *diags)
+{
+	struct used used = {0};
+	struct filling filling = {
+		.scope = {.design = design, .event = event, .arena = arena}, .used = &used, .size = size, .diags = diags};
 	for (size_t i = 0; i < design->n_arrangements; i++) {
 		const struct bill_arrangement *arrangement = &design->arrangements[i];
 		if (!holds(&filling, arrangement->when, arrangement->n_when))
 			continue;
 		struct bill_content *content = fill_element(&filling, arrangement->root);
+		if (too_much(&filling))
+			return complain_of_size(&filling, arrangement->root);
 		if (!content)
-			bill_error(diags, event->at, "fill/nothing", "the event has none of the fields that the layout \"%s\" shows", design->name);
+			bill_error(
+				diags, event->at, "fill/nothing", "the event has none of the fields that the layout \"%s\" shows", design->name);
 		return content;
 	}
-	bill_error(diags, bill_at_file(design->src), "fill/no-arrangement", "no arrangement of the layout \"%s\" is meant for the size %s", design->name, size->name);
+	bill_error(diags, bill_at_file(design->src), "fill/no-arrangement",
+		"no arrangement of the layout \"%s\" is meant for the size %s", design->name, size->name);
 	bill_diags_hint(diags, "end the list of arrangements with one that has no `when`");
 	return NULL;
 }
 
-const char *bill_fill_template(const struct bill_template *template_, const struct bill_design *design, const struct bill_event *event, struct bill_arena *arena, const char **field, struct bill_at *field_at)
+const char *bill_fill_template(const struct bill_template *template_, const struct bill_design *design,
+	const struct bill_event *event, struct bill_arena *arena, const char **field, struct bill_at *field_at)
 {
 	struct bill_scope scope = {.design = design, .event = event, .arena = arena};
 	struct bill_words words = bill_words_fill(template_, &scope);

@@ -9,24 +9,25 @@
 
 /* One element with its words. */
 struct bill_content {
-	const struct bill_element *element; /* never NULL */
+	const struct bill_element *element;         /* never NULL */
 	struct bill_text text, heading, short_form; /* len 0: none */
-	const char *field;        /* the first field its text came from, for messages and tags; NULL: none */
-	struct bill_at field_at;  /* where that field was written */
-	const char *link;         /* the text is this address; NULL: it is not */
+	const char *field;                          /* the first field its text came from, for messages and tags; NULL: none */
+	struct bill_at field_at;                    /* where that field was written */
+	const char *link;                           /* the text is this address; NULL: it is not */
 	const struct bill_qr *qr;
 	struct bill_content **children;
 	size_t n_children;
 	bool dropped; /* set by the fit engine: an optional element that had to go */
 };
 
-
 /* The content of one poster, in the arena. NULL after diagnostics. */
-struct bill_content *bill_fill(const struct bill_design *design, const struct bill_event *event, const struct bill_sheet_size *size, struct bill_arena *arena, struct bill_diags *diags);
+struct bill_content *bill_fill(const struct bill_design *design, const struct bill_event *event,
+	const struct bill_sheet_size *size, struct bill_arena *arena, struct bill_diags *diags);
 
 /* One template with an event's words, as plain text: for output names. In the arena; "" when nothing is left.
  * False filters and unknown names were refused by bill_template_parse. */
-const char *bill_fill_template(const struct bill_template *template_, const struct bill_design *design, const struct bill_event *event, struct bill_arena *arena, const char **field, struct bill_at *field_at);
+const char *bill_fill_template(const struct bill_template *template_, const struct bill_design *design,
+	const struct bill_event *event, struct bill_arena *arena, const char **field, struct bill_at *field_at);
 
 /* Lower-case ASCII words joined by hyphens, for file names: "Łukasz O'Neil" → "lukasz-oneil". */
 char *bill_slug(const char *text, struct bill_arena *arena);

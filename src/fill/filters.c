@@ -1,19 +1,81 @@
 /* The filters of placeholders: small changes of a text. */
-#include "fill/words.h"
+#include "fill/template_words.h"
 
 #include <string.h>
 
+/* ---- letters ---- */
+
+static bool speaks(const struct bill_scope *scope, const char *language)
+{
+	const char *tag = bill_event_language(scope->event);
+	size_t len = strlen(language);
+	return g_ascii_strncasecmp(tag, language, len) == 0 && !g_ascii_isalnum(tag[len]);
+}
+
+/* The i of these keeps its dot, and so tells itself from the dotless one (Unicode, SpecialCasing.txt). */
+static bool keeps_dots(const struct bill_scope *scope)
+{
+	return speaks(scope, "tr") || speaks(scope, "az");
+}
+
+/* Greek capitals stand without accents, but keep their dialytika. 0: the letter is left out. */
+static gunichar without_accent(gunichar c)
+{
+	gunichar parts[G_UNICHAR_MAX_DECOMPOSITION_LENGTH];
+	if (c == 0x0301)
+		return 0;
+	if (g_unichar_get_script(c) != G_UNICODE_SCRIPT_GREEK)
+		return c;
+	gsize n = g_unichar_fully_decompose(c, FALSE, parts, G_N_ELEMENTS(parts));
+	gunichar kept = parts[0];
+	for (gsize i = 1; i < n; i++)
+		if (parts[i] == 0x0308)
+			g_unichar_compose(kept, parts[i], &kept);
+	return kept;
+}
+
+/* Not g_utf8_strup: that asks the machine's locale, and a poster must not. */
 static const char *upper(const char *argument, const char *text, const struct bill_scope *scope)
 {
-	g_autofree char *changed = g_utf8_strup(text, -1);
-	return bill_arena_strdup(scope->arena, changed);
+	g_autoptr(GString) out = g_string_sized_new(strlen(text));
+	bool dots = keeps_dots(scope), greek = speaks(scope, "el");
+	for (const char *c = text; *c; c += g_utf8_skip[(guchar)*c]) {
+		gunichar letter = g_utf8_get_char(c);
+		if (greek && (letter = without_accent(letter)) == 0)
+			continue;
+		if (letter == 0xDF)
+			g_string_append(out, "SS");
+		else
+			g_string_append_unichar(out, dots && letter == 'i' ? 0x130 : g_unichar_toupper(letter));
+	}
+	return bill_arena_strndup(scope->arena, out->str, out->len);
+}
+
+/* A sigma that ends a word has a form of its own. */
+static bool ends_word(const char *text, const char *at)
+{
+	const char *before = g_utf8_find_prev_char(text, at);
+	return before && g_unichar_isalpha(g_utf8_get_char(before)) &&
+		   !g_unichar_isalpha(g_utf8_get_char(at + g_utf8_skip[(guchar)*at]));
 }
 
 static const char *lower(const char *argument, const char *text, const struct bill_scope *scope)
 {
-	g_autofree char *changed = g_utf8_strdown(text, -1);
-	return bill_arena_strdup(scope->arena, changed);
+	g_autoptr(GString) out = g_string_sized_new(strlen(text));
+	bool dots = keeps_dots(scope);
+	for (const char *c = text; *c; c += g_utf8_skip[(guchar)*c]) {
+		gunichar letter = g_utf8_get_char(c);
+		if (letter == 0x3A3 && ends_word(text, c))
+			g_string_append_unichar(out, 0x3C2);
+		else if (letter == 0x130 || (dots && letter == 'I'))
+			g_string_append_unichar(out, letter == 'I' ? 0x131 : 'i');
+		else
+			g_string_append_unichar(out, g_unichar_tolower(letter));
+	}
+	return bill_arena_strndup(scope->arena, out->str, out->len);
 }
+
+/* ---- titles and addresses ---- */
 
 /* Where a title's lead ends: after a colon that is followed by a space, or before a dash between spaces. NULL: it has none. */
 static const char *find_turn(const char *title, size_t *len)
@@ -57,7 +119,9 @@ static const char *host(const char *argument, const char *text, const struct bil
 	return bill_arena_strndup(scope->arena, text, len);
 }
 
-/* Lists are texts joined by ", " when they come here. */
+/* ---- lists and lengths ---- */
+
+/* Whatever else is a list is a text joined by ", " when it comes here; see template_words.c for speakers and keywords. */
 static const char *join(const char *argument, const char *text, const struct bill_scope *scope)
 {
 	if (!argument)
@@ -73,13 +137,19 @@ static const char *first(const char *argument, const char *text, const struct bi
 	return comma ? bill_arena_strndup(scope->arena, text, (size_t)(comma - text)) : text;
 }
 
+#define WHITE " \t\n"
+
 static const char *words(const char *argument, const char *text, const struct bill_scope *scope)
 {
 	guint64 count = argument ? g_ascii_strtoull(argument, NULL, 10) : 12;
 	const char *end = text;
 	while (*end && count-- > 0)
-		end += strspn(end, " ") + strcspn(end + strspn(end, " "), " ");
-	return *end ? bill_arena_printf(scope->arena, "%.*s\342\200\246", (int)(end - text), text) : text;
+		end += strspn(end, WHITE) + strcspn(end + strspn(end, WHITE), WHITE);
+	if (end[strspn(end, WHITE)] == '\0')
+		return text;
+	while (end > text && strchr(WHITE ",;:.", end[-1]))
+		end--;
+	return bill_arena_printf(scope->arena, "%.*s\342\200\246", (int)(end - text), text);
 }
 
 static const char *slug(const char *argument, const char *text, const struct bill_scope *scope)
@@ -91,7 +161,15 @@ static const struct {
 	const char *name;
 	const char *(*change)(const char *argument, const char *text, const struct bill_scope *scope);
 } filters[] = {
-	{"upper", upper}, {"lower", lower}, {"lead", lead}, {"rest", rest}, {"host", host}, {"join", join}, {"first", first}, {"words", words}, {"slug", slug},
+	{"upper", upper},
+	{"lower", lower},
+	{"lead", lead},
+	{"rest", rest},
+	{"host", host},
+	{"join", join},
+	{"first", first},
+	{"words", words},
+	{"slug", slug},
 };
 
 const char *bill_filter(const char *name, const char *argument, const char *text, const struct bill_scope *scope)

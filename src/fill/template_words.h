@@ -1,6 +1,6 @@
 /* What the files of fill/ share: whose words a placeholder means, and how filters change them. */
-#ifndef BILL_FILL_WORDS_H
-#define BILL_FILL_WORDS_H
+#ifndef BILL_FILL_TEMPLATE_WORDS_H
+#define BILL_FILL_TEMPLATE_WORDS_H
 
 #include "fill/fill.h"
 
@@ -15,17 +15,19 @@ struct bill_scope {
 
 /* What became of a template. */
 struct bill_words {
-	const char *text;   /* NULL: every placeholder was empty */
-	const char *field;  /* the first field that gave words */
-	struct bill_at at;  /* where that field was written */
-	bool only_field;    /* nothing but one placeholder */
+	const char *text;  /* NULL: every placeholder was empty */
+	const char *field; /* the first field that gave words */
+	struct bill_at at; /* where that field was written */
+	bool only_field;   /* nothing but one placeholder */
 };
 
 struct bill_words bill_words_fill(const struct bill_template *template_, const struct bill_scope *scope);
+/* The value of a name before any filter, or NULL. Not for times. */
+const char *bill_words_value(const struct bill_scope *scope, const char *name);
 /* Whether a name has a value; names of filters do not matter. */
 bool bill_words_has(const struct bill_scope *scope, const char *name);
 
-/* One filter over a text; NULL or "" when nothing is left. Dates are not texts: words.c formats them. */
+/* One filter over a text; NULL or "" when nothing is left. Dates are not texts: template_words.c formats them. */
 const char *bill_filter(const char *name, const char *argument, const char *text, const struct bill_scope *scope);
 
 #endif
