@@ -57,26 +57,27 @@ static bool holds(const struct filling *filling, const struct bill_condition *co
 
 /* ---- texts ---- */
 
+static bool is_white(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
 /* Blank lines end paragraphs; other line ends are only where the input was wrapped. White space runs together. */
 static struct bill_text make_text(const char *words, const struct bill_scope *scope)
 {
-	GString *out = g_string_sized_new(strlen(words));
+	size_t len = strlen(words);
+	char *out = bill_arena_alloc(scope->arena, len + 1), *end = out;
 	for (const char *c = words; *c;) {
-		size_t white = strspn(c, " \t\n\r");
-		if (white == 0) {
-			g_string_append_c(out, *c++);
-			continue;
-		}
 		int newlines = 0;
-		for (size_t i = 0; i < white; i++)
-			newlines += c[i] == '\n';
-		c += white;
-		if (out->len && *c)
-			g_string_append_c(out, newlines > 1 ? '\n' : ' ');
+		const char *start = c;
+		for (; is_white(*c); c++)
+			newlines += *c == '\n';
+		if (c > start && end > out && *c)
+			*end++ = newlines > 1 ? '\n' : ' ';
+		while (*c && !is_white(*c))
+			*end++ = *c++;
 	}
-	struct bill_text text = {.s = bill_arena_strdup(scope->arena, out->str), .len = out->len};
-	g_string_free(out, TRUE);
-	return text;
+	return (struct bill_text){.s = out, .len = (size_t)(end - out)};
 }
 
 static struct bill_text fill_text(const struct filling *filling, const struct bill_template *template_,
