@@ -82,7 +82,7 @@ struct bill_rect bill_fit_inset(const struct bill_fit *fit, const struct bill_ed
 
 double bill_fit_heading_gap(const struct bill_fit *fit, const struct bill_box *box)
 {
-	return box->heading.type ? 0.45 * bill_fit_size(fit, box->words.style) : 0;
+	return box->heading.type ? 0.6 * bill_fit_size(fit, box->words.style) : 0;
 }
 
 double bill_fit_gap(const struct bill_fit *fit, const struct bill_box *container, const struct bill_box *before, const struct bill_box *after, double parent_pt)
