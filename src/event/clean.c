@@ -8,7 +8,8 @@ void bill_clean_report_tex(struct bill_clean *clean)
 	if (clean->tex_reported)
 		return;
 	clean->tex_reported = true;
-	bill_warning(clean->diags, clean->at, "clean/tex", "some TeX here has no form in plain text: its words are shown without backslashes");
+	bill_warning(
+		clean->diags, clean->at, "clean/tex", "some TeX here has no form in plain text: its words are shown without backslashes");
 	bill_diags_hint(clean->diags, "write it in words, or with Unicode signs such as \342\204\235, \342\211\244 and \342\210\232");
 }
 
@@ -19,7 +20,8 @@ static bool is_border(const char *p)
 	return (unsigned char)*p < 0x80;
 }
 
-/* One stretch that begins with an ASCII character: what stays the same keeps its attributes, the rest takes those of its start. */
+/* One stretch that begins with an ASCII character: what stays the same keeps its attributes, the rest takes those of its start.
+ */
 static void compose(struct bill_rich *out, const struct bill_rich *from, size_t start, size_t end)
 {
 	const char *old = from->text->str + start;
@@ -101,8 +103,8 @@ static struct bill_text finished(struct bill_rich *rich, struct bill_arena *aren
 	return text;
 }
 
-struct bill_text bill_event_clean(const char *raw, const char *language, bool prose, struct bill_at at, struct bill_arena *arena,
-	struct bill_diags *diags)
+struct bill_text bill_event_clean(
+	const char *raw, const char *language, bool prose, struct bill_at at, struct bill_arena *arena, struct bill_diags *diags)
 {
 	struct bill_clean clean = {.language = language ? language : "en", .prose = prose, .at = at, .diags = diags};
 	g_autofree char *text = bill_clean_raw(raw ? raw : "", &clean);

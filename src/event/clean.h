@@ -46,7 +46,8 @@ gunichar bill_rich_at(const struct bill_rich *rich, size_t at);
 gunichar bill_rich_last(const struct bill_rich *rich);
 
 /* The passes, in their order. */
-char *bill_clean_raw(const char *raw, struct bill_clean *clean); /* bytes that are no text go; escapes and mail's traces mean something */
+char *bill_clean_raw(
+	const char *raw, struct bill_clean *clean); /* bytes that are no text go; escapes and mail's traces mean something */
 void bill_clean_html(struct bill_clean *clean);
 void bill_clean_block(struct bill_clean *clean);    /* prose: lines to paragraphs; else: one line */
 void bill_clean_markdown(struct bill_clean *clean); /* code, links, addresses */

@@ -15,6 +15,7 @@ struct describer {
 	bool blank;       /* an empty line stands before this one */
 	int line, indent; /* of the line now read; indent: of the label's line */
 	size_t last_len;
+	bool bullets;       /* the value stands in bullets below its label */
 	size_t column_byte; /* how far the line's columns were counted, so that a long line is counted once */
 	int column;
 };
@@ -128,6 +129,8 @@ static bool may_stand_inside(const struct describer *d, const char *text, const 
 
 	if (!text[match->value] || is_taken(d, label) || d->sections->len > MOST_SECTIONS || !fits(label, text + match->value))
 		return false;
+	if (label == BILL_LABEL_SERIES && !d->sections->len)
+		return false;
 	if (is_when(label) || label == BILL_LABEL_URL)
 		return true;
 	if (label == BILL_LABEL_LOCATION || label == BILL_LABEL_ROOM || label == BILL_LABEL_VENUE || label == BILL_LABEL_HOST)
@@ -191,7 +194,9 @@ static bool accepts(struct describer *d, const char *line, const struct bill_lab
 
 	if (match->label == BILL_LABEL_EXTRA) /* in a calendar's list of facts only, not in an abstract's list of points */
 		return match->bullet && !first && !(d->current && (is_long(d->current->label) || d->current->label == BILL_LABEL_NONE));
-	if (!match->has_colon && (waiting || first))
+	if (first && (!match->has_colon || match->label == BILL_LABEL_SERIES)) /* a heading such as "Seminar: Waves" */
+		return false;
+	if (!match->has_colon && waiting)
 		return false;
 	return d->sections->len <= MOST_SECTIONS && !is_taken(d, match->label) && fits(match->label, line + match->value);
 }
@@ -205,6 +210,7 @@ static void take_label(struct describer *d, const char *line, const struct bill_
 		section->key = g_strndup(line + match->start, match->wording);
 	d->seen[match->label] = true;
 	d->blank = false;
+	d->bullets = false;
 	d->indent = (int)strspn(line, " \t");
 	take_text(d, line, match->value);
 }
@@ -229,11 +235,17 @@ static void take_plain(struct describer *d, const char *line)
 	size_t start = bill_labels_skip_marks(line, &bullet);
 
 	if (named && !d->current->text->len) { /* the value after its label */
+		d->bullets = bullet;
 		d->current->at.line = d->line;
 		d->current->at.column = column_of(d, line, start);
 		d->blank = false;
 		d->indent = (int)strspn(line, " \t");
 		take_text(d, line, is_long(d->current->label) ? strspn(line, " \t") : start);
+		return;
+	}
+	if (named && d->current->label == BILL_LABEL_LOCATION && d->bullets && bullet &&
+		!d->blank) { /* an address over several bullets */
+		g_string_append_printf(d->current->text, ", %s", line + start);
 		return;
 	}
 	if (named && !is_long(d->current->label) && !continues(d, line)) {
@@ -291,68 +303,4 @@ GPtrArray *bill_describe(const struct bill_src *src)
 		p += len + (p[len] == '\n');
 	}
 	return d.sections;
-}
-
-/* ---- hard-wrapped paragraphs ---- */
-
-/* A list's item, a heading, a quotation, a table or a fence keeps its line. */
-static bool keeps_its_line(const char *line)
-{
-	bool bullet;
-
-	bill_labels_skip_marks(line, &bullet);
-	return bullet || !*line || strchr("#>|`", *line) || g_str_has_prefix(line, "    ") || *line == '\t';
-}
-
-/* Lines of one length, none of them long: broken by a program, not by the author. */
-static bool is_wrapped(char **lines, guint n)
-{
-	glong longest = 0;
-
-	for (guint i = 0; i < n; i++)
-		longest = MAX(longest, g_utf8_strlen(lines[i], -1));
-	if (n < 2 || longest < 40 || longest > 100)
-		return false;
-	for (guint i = 0; i + 1 < n; i++)
-		if (keeps_its_line(lines[i + 1]) || g_utf8_strlen(lines[i], -1) * 10 < longest * 6)
-			return false;
-	return !keeps_its_line(lines[0]);
-}
-
-/* Han and kana lines join without a space. */
-static bool is_wide_end(const char *line)
-{
-	const char *end = line + strlen(line);
-
-	return end > line && g_unichar_iswide(g_utf8_get_char(g_utf8_prev_char(end)));
-}
-
-static void append_paragraph(GString *out, const char *paragraph)
-{
-	g_auto(GStrv) lines = g_strsplit(paragraph, "\n", -1);
-	guint n = g_strv_length(lines);
-
-	if (!is_wrapped(lines, n)) {
-		g_string_append(out, paragraph);
-		return;
-	}
-	for (guint i = 0; i < n; i++) {
-		g_strstrip(lines[i]);
-		if (i && !is_wide_end(lines[i - 1]))
-			g_string_append_c(out, ' ');
-		g_string_append(out, lines[i]);
-	}
-}
-
-char *bill_describe_unwrap(const char *text)
-{
-	g_auto(GStrv) paragraphs = g_strsplit(text, "\n\n", -1);
-	GString *out = g_string_new(NULL);
-
-	for (char **paragraph = paragraphs; *paragraph; paragraph++) {
-		if (out->len)
-			g_string_append(out, "\n\n");
-		append_paragraph(out, *paragraph);
-	}
-	return g_string_free(out, FALSE);
 }

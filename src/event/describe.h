@@ -16,7 +16,4 @@ struct bill_section {
 /* Sections in the order of the text; free with g_ptr_array_unref. */
 GPtrArray *bill_describe(const struct bill_src *src);
 
-/* Lines that were broken to fit a screen become paragraphs again; lists, headings and verses stay. Newly allocated. */
-char *bill_describe_unwrap(const char *text);
-
 #endif

@@ -62,13 +62,28 @@ static bool same(const char *a, const char *b)
 	return strcmp(x, y) == 0;
 }
 
-/* Whether a labelled speaker is the person of this text. */
-static bool is_labelled_speaker(const struct bill_listing *listing, const char *text)
+/* Whether the speaker is known, from a label or from the prose. */
+static bool has_speaker(const struct bill_listing *listing)
 {
-	g_autofree char *name =
-		listing->speakers ? g_strstrip(g_strndup(listing->speakers, strcspn(listing->speakers, ",(\n"))) : NULL;
+	const GArray *speakers = listing->draft->speakers;
 
-	return name && (same(name, text) || same(listing->speakers, text));
+	return listing->speakers || (speakers->len && g_array_index(speakers, struct bill_speaker, 0).name.text);
+}
+
+/* Whether a known speaker is the person of this text. */
+static bool is_known_speaker(const struct bill_listing *listing, const char *text)
+{
+	g_autofree char *name = g_strstrip(g_strndup(text, strcspn(text, ",(")));
+
+	if (listing->speakers && same(listing->speakers, text))
+		return true;
+	for (guint i = 0; i < listing->draft->speakers->len; i++) {
+		const char *known = g_array_index(listing->draft->speakers, struct bill_speaker, i).name.text;
+
+		if (known && same(known, name))
+			return true;
+	}
+	return false;
 }
 
 /* A part of the name is spoken of in the bio or the prose: "Mark is …", "Dr. Zhao will …". */
@@ -140,11 +155,11 @@ static void series_or_occasion(struct bill_listing *listing, const char *text)
 /* Under a labelled title. False: the halves say nothing apart from one another. */
 static bool halves_over_title(struct bill_listing *listing, const struct halves *halves, const char *title)
 {
-	if (same(halves->right, title) || is_labelled_speaker(listing, halves->right)) {
+	if (same(halves->right, title) || is_known_speaker(listing, halves->right)) {
 		series_or_occasion(listing, halves->left);
 		return true;
 	}
-	if (listing->speakers)
+	if (has_speaker(listing))
 		return false;
 	if (is_someone(halves->right) && !is_someone(halves->left)) {
 		series_or_occasion(listing, halves->left);
@@ -168,8 +183,10 @@ static void heading_over_title(struct bill_listing *listing, const struct halves
 		return;
 	if (halves->left && halves_over_title(listing, halves, title))
 		return;
-	if (!listing->speakers && is_someone(listing->heading) && is_spoken_of(listing, listing->heading))
+	if (!has_speaker(listing) && is_someone(listing->heading) && is_spoken_of(listing, listing->heading))
 		guess_speaker(listing, listing->heading);
+	else if (listing->draft->event->fields[BILL_FIELD_TITLE].guessed && !bill_words_series(listing->heading))
+		bill_draft_extra(listing->draft, "heading", listing->heading, listing->heading_at); /* a mail's subject */
 	else
 		guess(listing, BILL_FIELD_SERIES, listing->heading);
 }
@@ -179,19 +196,19 @@ static bool two_halves(struct bill_listing *listing, const struct halves *halves
 {
 	bool series = is_series(halves) && !bill_draft_has(listing->draft, BILL_FIELD_SERIES);
 
-	if (bill_words_occasion(halves->left) && !listing->speakers && is_someone(halves->right)) {
+	if (bill_words_occasion(halves->left) && !has_speaker(listing) && is_someone(halves->right)) {
 		guess(listing, BILL_FIELD_SUBTITLE, halves->left);
 		guess_speaker(listing, halves->right);
 		return true;
 	}
-	if (is_labelled_speaker(listing, halves->right) ||
-		(!listing->speakers && is_someone(halves->right) && is_spoken_of(listing, halves->right))) {
+	if (is_known_speaker(listing, halves->right) ||
+		(!has_speaker(listing) && is_someone(halves->right) && is_spoken_of(listing, halves->right))) {
 		guess(listing, series ? BILL_FIELD_SERIES : BILL_FIELD_TITLE, halves->left);
-		if (!listing->speakers)
+		if (!has_speaker(listing))
 			guess_speaker(listing, halves->right);
 		return true;
 	}
-	if (is_labelled_speaker(listing, halves->left)) {
+	if (is_known_speaker(listing, halves->left)) {
 		guess(listing, BILL_FIELD_TITLE, halves->right);
 		return true;
 	}
@@ -202,13 +219,44 @@ static bool two_halves(struct bill_listing *listing, const struct halves *halves
 	return true;
 }
 
+/* "Series: Ann Lee (X) - Title", "Series - Ann Lee: Title" */
+static bool three_parts(struct bill_listing *listing, const struct halves *halves)
+{
+	struct halves parts = {0};
+	const char *series = halves->left, *person = NULL, *title = NULL;
+
+	if (has_speaker(listing) || bill_draft_has(listing->draft, BILL_FIELD_SERIES))
+		return false;
+	if (split_heading(halves->left, false, &parts)) {
+		series = parts.left;
+		person = parts.right;
+		title = halves->right;
+	} else {
+		clear_halves(&parts);
+		if (split_heading(halves->right, false, &parts)) {
+			person = parts.left;
+			title = parts.right;
+		}
+	}
+	if (person && is_someone(person) && bill_words_series(series)) {
+		guess(listing, BILL_FIELD_SERIES, series);
+		guess(listing, BILL_FIELD_TITLE, title);
+		guess_speaker(listing, person);
+	} else {
+		person = NULL;
+	}
+	clear_halves(&parts);
+	return person != NULL;
+}
+
 /* A short line under a heading that names a series is the title. */
 static bool title_below(struct bill_listing *listing)
 {
-	struct bill_free_text *first =
-		listing->free_texts->len ? &g_array_index(listing->free_texts, struct bill_free_text, 0) : NULL;
+	struct bill_free_text *first = NULL;
 
-	if (!first || !first->text || !first->in_head || !bill_words_series(listing->heading))
+	for (guint i = 0; i < listing->free_texts->len && !(first && first->text); i++)
+		first = &g_array_index(listing->free_texts, struct bill_free_text, i);
+	if (!first || !first->text || !first->in_head || g_str_has_suffix(first->text, ".") || !bill_words_series(listing->heading))
 		return false;
 	bill_draft_guess(listing->draft, BILL_FIELD_TITLE, first->text, first->at);
 	guess(listing, BILL_FIELD_SERIES, listing->heading);
@@ -227,7 +275,7 @@ void bill_listing_heading(struct bill_listing *listing)
 		clear_halves(&halves);
 	if (titled)
 		heading_over_title(listing, &halves);
-	else if (!(halves.left && two_halves(listing, &halves)) && !title_below(listing))
+	else if (!(halves.left && (three_parts(listing, &halves) || two_halves(listing, &halves))) && !title_below(listing))
 		bill_draft_set(listing->draft, BILL_FIELD_TITLE, listing->heading, listing->heading_at);
 	clear_halves(&halves);
 }

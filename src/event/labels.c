@@ -266,7 +266,7 @@ static size_t value_after(const char *line, size_t n)
 	size_t closing = emphasis(line + n);
 
 	/* "**Title:** X" closes; "Title: *X*" does not */
-	if (closing && spaces(line + n + closing))
+	if (closing && (spaces(line + n + closing) || !line[n + closing]))
 		n += closing;
 	return n + spaces(line + n);
 }

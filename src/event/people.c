@@ -26,9 +26,9 @@ static GPtrArray *split(const char *text, const char *const *separators)
 	while (*p) {
 		size_t len = 0;
 
-		if (*p == '(' || *p == '[')
+		if (*p == '(' || *p == '[' || g_str_has_prefix(p, "（"))
 			depth++;
-		else if ((*p == ')' || *p == ']') && depth)
+		else if ((*p == ')' || *p == ']' || g_str_has_prefix(p, "）")) && depth)
 			depth--;
 		for (size_t i = 0; !depth && separators[i] && !len; i++)
 			if (g_str_has_prefix(p, separators[i]))
@@ -55,20 +55,25 @@ static const char *const commas[] = {",", "，", "،", NULL};
 /* "Ann Lee (X University)" → Ann Lee, X University. False: no brackets at the end. */
 static bool take_brackets(char *text, char **affiliation)
 {
-	size_t len = strlen(text);
-	char *open = strrchr(text, '(');
-	g_autofree char *inside = NULL;
+	static const char *const opening[] = {"(", "（"}, *const closing[] = {")", "）"};
 
-	if (!open || open == text || text[len - 1] != ')')
-		return false;
-	inside = g_strndup(open + 1, (gsize)(text + len - 1 - (open + 1)));
-	g_strstrip(inside);
-	if (!*inside || strchr(inside, ')') || g_str_has_prefix(inside, "http"))
-		return false;
-	*open = '\0';
-	g_strchomp(text);
-	*affiliation = g_steal_pointer(&inside);
-	return true;
+	for (size_t i = 0; i < G_N_ELEMENTS(opening); i++) {
+		char *open = g_strrstr(text, opening[i]);
+		g_autofree char *inside = NULL;
+
+		if (!open || open == text || !g_str_has_suffix(text, closing[i]))
+			continue;
+		inside = g_strdup(open + strlen(opening[i]));
+		inside[strlen(inside) - strlen(closing[i])] = '\0';
+		g_strstrip(inside);
+		if (!*inside || strstr(inside, closing[i]) || g_str_has_prefix(inside, "http"))
+			return false;
+		*open = '\0';
+		g_strchomp(text);
+		*affiliation = g_steal_pointer(&inside);
+		return true;
+	}
+	return false;
 }
 
 /* "he/him" and the like in brackets stay with the name. */
@@ -77,15 +82,18 @@ static bool is_pronoun(const char *text)
 	return strchr(text, '/') && !strpbrk(text, " ,") && g_utf8_strlen(text, -1) < 16;
 }
 
+/* "J.A." of "Doe, J.A. (Jo)" */
 static bool is_initials(const char *text)
 {
-	return bill_words_single(text) && strchr(text, '.') && g_utf8_strlen(text, -1) <= 6;
+	g_autofree char *word = g_strndup(text, strcspn(text, " ("));
+
+	return strchr(word, '.') && g_utf8_strlen(word, -1) <= 6;
 }
 
 /* Names only, none an institution: "A B, C D" but not "A B, Acme". */
 static bool all_people(const GPtrArray *parts)
 {
-	bool single = true, person = true;
+	bool single = true, person = true, any = false;
 
 	for (guint i = 0; i < parts->len; i++) {
 		g_autofree char *part = g_strdup(g_ptr_array_index(parts, i));
@@ -95,9 +103,10 @@ static bool all_people(const GPtrArray *parts)
 		if (bill_words_organisation(part) || (bill_words_acronym(part) && !is_initials(part)))
 			return false;
 		single = single && bill_words_single(part);
-		person = person && bill_words_person(part);
+		any = any || bill_words_person(part);
+		person = person && (bill_words_person(part) || (i == 0 && bill_words_single(part))); /* "nick, Ann Lee" */
 	}
-	return person || (single && parts->len > 1);
+	return (person && any) || (single && parts->len > 1);
 }
 
 /* Short parts, none an institution, three or more: a list of names even where one is a nickname. */
@@ -197,6 +206,20 @@ static void add_some(struct bill_draft *draft, const char *text, struct bill_at 
 	add_one(draft, text, at, guessed);
 }
 
+/* Markup with names in its attributes, and "&oacute;" with its semicolon, are not torn apart. */
+static bool holds_markup(const char *text)
+{
+	if (strchr(text, '<'))
+		return true;
+	for (const char *amp = strchr(text, '&'); amp; amp = strchr(amp + 1, '&')) {
+		size_t len = strspn(amp + 1, "#0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
+
+		if (len && amp[1 + len] == ';')
+			return true;
+	}
+	return false;
+}
+
 void bill_draft_people(struct bill_draft *draft, const char *text, struct bill_at at, bool plural, bool guessed)
 {
 	struct bill_value clean = bill_draft_value(draft, text, at);
@@ -204,7 +227,7 @@ void bill_draft_people(struct bill_draft *draft, const char *text, struct bill_a
 
 	if (!clean.text)
 		return;
-	if (strchr(clean.text, '<')) { /* markup with names in its attributes is not torn apart */
+	if (holds_markup(clean.text)) {
 		add(draft, clean.text, NULL, at, guessed);
 		return;
 	}

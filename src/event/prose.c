@@ -17,6 +17,31 @@ static void use_up(struct bill_free_text *text)
 
 /* ---- lines under the heading ---- */
 
+/* The place after the date of a sentence: " in Example Hall 111." */
+static char *place_in(const char *sentence, const char *language)
+{
+	static const char *const joints[] = {" in ", " at ", ", room ", " im ", " en ", " dans ", " presso "};
+
+	for (const char *p = sentence; *p; p++)
+		for (size_t i = 0; i < G_N_ELEMENTS(joints); i++) {
+			struct bill_when when;
+			const char *start = p + strlen(joints[i]);
+			g_autofree char *phrase = NULL;
+
+			if (!g_str_has_prefix(p, joints[i]))
+				continue;
+			if (g_str_has_prefix(start, "the "))
+				start += strlen("the ");
+			phrase = g_strstrip(g_strndup(start, strcspn(start, ".;\n!?(")));
+			if (!g_unichar_isupper(g_utf8_get_char(phrase)) || strlen(phrase) > 120)
+				continue;
+			bill_when_parse(phrase, language, false, &when);
+			if (!when.start.date.given && !when.start.clock.given)
+				return g_steal_pointer(&phrase);
+		}
+	return NULL;
+}
+
 /* A line that is mostly a date; other languages than the listing's are tried too. */
 static bool is_date_line(const char *line, const char *language, struct bill_when *when)
 {
@@ -31,6 +56,7 @@ static bool take_date(struct bill_listing *listing, struct bill_free_text *line)
 {
 	struct bill_when when;
 	struct bill_draft *draft = listing->draft;
+	g_autofree char *place = NULL;
 
 	if (draft->start.date.given && draft->start.clock.given)
 		return false;
@@ -39,17 +65,23 @@ static bool take_date(struct bill_listing *listing, struct bill_free_text *line)
 	bill_draft_take_when(draft, 'r', &when, line->at);
 	if (!listing->language)
 		listing->language = when.language;
+	place = bill_draft_has(draft, BILL_FIELD_LOCATION) ? NULL : place_in(line->text, listing->language);
+	if (place)
+		bill_draft_guess(draft, BILL_FIELD_LOCATION, place, line->at);
 	return true;
 }
 
 /* "Ann Lee, Example University" */
 static bool take_speaker(struct bill_listing *listing, struct bill_free_text *line)
 {
-	size_t len = strcspn(line->text, ",(");
+	size_t len = strcspn(line->text, ",("), end = strlen(line->text);
 	g_autofree char *name = g_strstrip(g_strndup(line->text, len));
 
 	if (listing->speakers || listing->draft->speakers->len || !bill_words_person(name) ||
 		(!line->text[len] && !bill_words_series(listing->heading ? listing->heading : "")))
+		return false;
+	if (end > 100 || line->text[end - 1] == '.' ||
+		(line->text[len] == '(' && line->text[end - 1] != ')')) /* a sentence about someone */
 		return false;
 	bill_draft_people(listing->draft, line->text, line->at, false, true);
 	return true;
@@ -246,32 +278,7 @@ static char *quoted(const char *text)
 	return NULL;
 }
 
-/* The place after the date of a sentence: " in Example Hall 111." */
-static char *place_in(const char *sentence, const char *language)
-{
-	static const char *const joints[] = {" in ", " at ", ", room ", " im ", " en ", " dans ", " presso "};
-
-	for (const char *p = sentence; *p; p++)
-		for (size_t i = 0; i < G_N_ELEMENTS(joints); i++) {
-			struct bill_when when;
-			const char *start = p + strlen(joints[i]);
-			g_autofree char *phrase = NULL;
-
-			if (!g_str_has_prefix(p, joints[i]))
-				continue;
-			if (g_str_has_prefix(start, "the "))
-				start += strlen("the ");
-			phrase = g_strstrip(g_strndup(start, strcspn(start, ".;\n!?(")));
-			if (!g_unichar_isupper(g_utf8_get_char(phrase)) || strlen(phrase) > 120)
-				continue;
-			bill_when_parse(phrase, language, false, &when);
-			if (!when.start.date.given && !when.start.clock.given)
-				return g_steal_pointer(&phrase);
-		}
-	return NULL;
-}
-
-/* "Hasan Saad will defend …" */
+/* "Ann Lee will speak …" */
 static void speaker_of(struct bill_listing *listing, struct bill_free_text *text)
 {
 	static const char *const verbs[] = {" will ", " is going to ", " gives ", " speaks ", " presents ", " spricht ", " hält ",
@@ -281,7 +288,9 @@ static void speaker_of(struct bill_listing *listing, struct bill_free_text *text
 		const char *at = strstr(text->text, verbs[i]);
 		g_autofree char *name = at ? g_strndup(text->text, (gsize)(at - text->text)) : NULL;
 
-		if (name && bill_words_person(name))
+		g_autofree char *bare = name ? g_strstrip(g_strndup(name, strcspn(name, "("))) : NULL;
+
+		if (bare && bill_words_person(bare))
 			bill_draft_people(listing->draft, name, text->at, false, true);
 	}
 }

@@ -100,13 +100,13 @@ static void take_bio(struct bill_listing *listing, const char *text, struct bill
 {
 	struct bill_draft *draft = listing->draft;
 	struct bill_speaker *speaker = bill_draft_first_speaker(draft, at);
-	g_autofree char *prose = bill_describe_unwrap(text), *all = NULL;
+	g_autofree char *all = NULL;
 
 	for (guint i = 0; i < draft->speakers->len && speaker->bio.text; i++) /* the next bio is the next speaker's */
 		speaker = &g_array_index(draft->speakers, struct bill_speaker, i);
 	if (speaker->bio.text)
-		all = g_strconcat(speaker->bio.text, "\n\n", prose, NULL);
-	speaker->bio = bill_draft_value(draft, all ? all : prose, all ? speaker->bio.at : at);
+		all = g_strconcat(speaker->bio.text, "\n\n", text, NULL);
+	speaker->bio = bill_draft_value(draft, all ? all : text, all ? speaker->bio.at : at);
 }
 
 static void take_affiliation(struct bill_listing *listing, const char *text, struct bill_at at)
@@ -149,13 +149,6 @@ static void take_speakers(struct bill_listing *listing, const char *text, struct
 	bill_draft_people(listing->draft, text, at, true, false);
 }
 
-static void take_abstract(struct bill_listing *listing, const char *text, struct bill_at at)
-{
-	g_autofree char *prose = bill_describe_unwrap(text);
-
-	bill_draft_set(listing->draft, BILL_FIELD_ABSTRACT, prose, at);
-}
-
 static void take_start(struct bill_listing *listing, const char *text, struct bill_at at)
 {
 	bill_draft_when(listing->draft, 's', "start_text", text, listing->language, at);
@@ -192,7 +185,7 @@ static const struct {
 	[BILL_LABEL_SPEAKER] = {.take = take_speaker},
 	[BILL_LABEL_SPEAKERS] = {.take = take_speakers},
 	[BILL_LABEL_AFFILIATION] = {.take = take_affiliation},
-	[BILL_LABEL_ABSTRACT] = {.take = take_abstract},
+	[BILL_LABEL_ABSTRACT] = {.field = BILL_FIELD_ABSTRACT},
 	[BILL_LABEL_BIO] = {.take = take_bio},
 	[BILL_LABEL_HOST] = {.field = BILL_FIELD_HOST},
 	[BILL_LABEL_START] = {.take = take_start},
@@ -248,10 +241,22 @@ static void add_free(struct bill_listing *listing, const char *text, struct bill
 	g_array_append_val(listing->free_texts, free_text);
 }
 
+/* "Subject: " and "Fwd: " of a mail. */
+static const char *after_mail_marks(const char *text)
+{
+	static const char *const marks[] = {
+		"Subject: ", "Betreff: ", "Objet : ", "Objet: ", "Oggetto: ", "Asunto: ", "Re: ", "Fwd: ", "FW: ", "WG: "};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(marks); i++)
+		if (g_str_has_prefix(text, marks[i]))
+			return after_mail_marks(text + strlen(marks[i]));
+	return text;
+}
+
 /* The heading's own text: without "#" and emphasis, but with its pictures. */
 static void take_heading(struct bill_listing *listing, const char *line, struct bill_at at)
 {
-	g_autofree char *text = plain_value(line + bill_labels_skip_marks(line, NULL));
+	g_autofree char *text = plain_value(after_mail_marks(line + bill_labels_skip_marks(line, NULL)));
 
 	listing->heading = without_quotes(text);
 	listing->heading_at = at;
@@ -293,7 +298,6 @@ static void take_rest(struct bill_listing *listing)
 	g_autoptr(GString) rest = g_string_new(NULL);
 	struct bill_draft *draft = listing->draft;
 	struct bill_at at = {0};
-	g_autofree char *prose = NULL;
 
 	for (guint i = 0; i < listing->free_texts->len; i++) {
 		const struct bill_free_text *text = &g_array_index(listing->free_texts, struct bill_free_text, i);
@@ -308,12 +312,11 @@ static void take_rest(struct bill_listing *listing)
 	}
 	if (!rest->len)
 		return;
-	prose = bill_describe_unwrap(rest->str);
 	if (!bill_draft_has(draft, BILL_FIELD_ABSTRACT)) {
-		bill_draft_set(draft, BILL_FIELD_ABSTRACT, prose, at);
+		bill_draft_set(draft, BILL_FIELD_ABSTRACT, rest->str, at);
 		return;
 	}
-	bill_draft_extra(draft, "notes", prose, at);
+	bill_draft_extra(draft, "notes", rest->str, at);
 	bill_note(draft->diags, at, "event/no-label", "this text stands under no label; it is kept as \"notes\"");
 }
 
@@ -392,10 +395,10 @@ static struct bill_event *understood(struct bill_listing *listing, const GPtrArr
 	take_sections(listing, sections);
 	bill_listing_links(listing);
 	bill_listing_head_lines(listing);
-	bill_listing_heading(listing);
-	join_nameless(listing);
 	if (!draft->start.date.given)
 		bill_listing_prose(listing);
+	bill_listing_heading(listing);
+	join_nameless(listing);
 	take_rest(listing);
 	move_address(listing);
 	guess_affiliation(listing);

@@ -66,6 +66,20 @@ static bool is_true(const char *text)
 	return g_ascii_strcasecmp(text, "true") == 0 || g_ascii_strcasecmp(text, "yes") == 0 || strcmp(text, "1") == 0;
 }
 
+/* "X; Y" beside two speakers: one for each; anything else is the first's. */
+static void put_affiliation(struct bill_draft *draft, const char *text, struct bill_at at)
+{
+	g_auto(GStrv) parts = g_strsplit(text, ";", -1);
+	guint n = g_strv_length(parts);
+
+	if (n < 2 || n != draft->speakers->len) {
+		bill_draft_first_speaker(draft, at)->affiliation = bill_draft_value(draft, text, at);
+		return;
+	}
+	for (guint i = 0; i < n; i++)
+		g_array_index(draft->speakers, struct bill_speaker, i).affiliation = bill_draft_value(draft, parts[i], at);
+}
+
 /* What a key that is no text field does with its text. */
 static bool put_special(struct bill_draft *draft, const char *key, const char *text, struct bill_at at)
 {
@@ -73,7 +87,9 @@ static bool put_special(struct bill_draft *draft, const char *key, const char *t
 
 	if (strcmp(key, "speakers") == 0)
 		bill_draft_people(draft, text, at, false, false);
-	else if (strcmp(key, "affiliation") == 0 || strcmp(key, "bio") == 0 || strcmp(key, "photo") == 0)
+	else if (strcmp(key, "affiliation") == 0)
+		put_affiliation(draft, text, at);
+	else if (strcmp(key, "bio") == 0 || strcmp(key, "photo") == 0)
 		*speaker_member(bill_draft_first_speaker(draft, at), key) = bill_draft_value(draft, text, at);
 	else if (strcmp(key, "start") == 0)
 		bill_draft_when(draft, 's', "start_text", text, language, at);

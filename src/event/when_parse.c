@@ -66,12 +66,12 @@ static size_t read_date(struct state *state, const char *p)
 	return n;
 }
 
-static size_t read_zone(struct state *state, const char *p, struct bill_when_part *part)
+static size_t read_zone(struct state *state, const char *p, bool after_iso, struct bill_when_part *part)
 {
 	const char *zone = NULL;
 	bool has_offset;
 	int minutes;
-	size_t n = bill_scan_zone(&state->scan, p, &has_offset, &minutes, &zone);
+	size_t n = bill_scan_zone(&state->scan, p, after_iso, &has_offset, &minutes, &zone);
 
 	if (!n)
 		return 0;
@@ -92,6 +92,7 @@ static size_t read_clock(struct state *state, const char *p)
 {
 	struct bill_scan_clock clock;
 	struct bill_when_part *part = part_for(state, state->n_clocks), none = {0};
+	bool iso;
 	size_t n =
 		bill_scan_clock(&state->scan, p, state->intro || (state->range && state->n_clocks == 1), state->n_dates > 0, &clock);
 
@@ -103,7 +104,8 @@ static size_t read_clock(struct state *state, const char *p)
 		state->n_clocks++;
 	}
 	state->range = false;
-	return n + read_zone(state, p + n, part ? part : &none);
+	iso = (p > state->scan.text && p[-1] == 't') || memchr(p, ':', n) != memrchr(p, ':', n);
+	return n + read_zone(state, p + n, iso, part ? part : &none);
 }
 
 /* Words that are neither: weekday, all day, "to", "at". 0: unknown. */

@@ -351,7 +351,8 @@ static size_t abbreviation(struct bill_scan *scan, const char *p, int *minutes_e
 	return n;
 }
 
-size_t bill_scan_zone(struct bill_scan *scan, const char *p, bool *has_offset, int *offset_minutes, const char **zone)
+size_t bill_scan_zone(
+	struct bill_scan *scan, const char *p, bool after_iso, bool *has_offset, int *offset_minutes, const char **zone)
 {
 	const struct bill_word *word;
 	bool english = !scan->hint || g_str_has_prefix(scan->hint, "en") || g_str_has_prefix(scan->hint, "ru");
@@ -361,9 +362,8 @@ size_t bill_scan_zone(struct bill_scan *scan, const char *p, bool *has_offset, i
 	*offset_minutes = 0;
 	if (*p == 'z' && !is_letter(g_utf8_get_char(p + 1)))
 		return 1;
-	/* An offset of two digits after a time may as well be a range: "10:00-11". */
-	if ((*p == '+' || *p == '-') && (n = offset_of(p, offset_minutes)) && (n >= 5 || *p == '+') &&
-		!(n == 6 && *p == '-' && offset_of(p + n, &(int){0})))
+	/* "10:00-11:00" is a range; only after an ISO 8601 time is it an offset. */
+	if ((*p == '+' || (*p == '-' && after_iso)) && (n = offset_of(p, offset_minutes)))
 		return n;
 	n = bill_scan_spaces(p);
 	if (p[n] == '(')

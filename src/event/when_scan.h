@@ -26,8 +26,9 @@ size_t bill_scan_word(struct bill_scan *scan, const char *p, enum bill_word_kind
 size_t bill_scan_date(struct bill_scan *scan, const char *p, struct bill_date dates[2], unsigned *n_dates);
 /* after_intro: "at", "um" stands before it; after_date: a date was seen before it. */
 size_t bill_scan_clock(struct bill_scan *scan, const char *p, bool after_intro, bool after_date, struct bill_scan_clock *clock);
-/* "+01:00", "Z", "(UTC+2)", "CET" after a clock time. zone: an IANA name instead of an offset. */
-size_t bill_scan_zone(struct bill_scan *scan, const char *p, bool *has_offset, int *offset_minutes, const char **zone);
+/* "+01:00", "Z", "(UTC+2)", "CET" after a clock time. after_iso: "-05:00" too. zone: an IANA name instead of an offset. */
+size_t bill_scan_zone(
+	struct bill_scan *scan, const char *p, bool after_iso, bool *has_offset, int *offset_minutes, const char **zone);
 
 /* Whether a word may begin at p: nothing of a word stands before it. */
 bool bill_scan_boundary(const struct bill_scan *scan, const char *p);
