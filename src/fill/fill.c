@@ -93,16 +93,11 @@ static struct bill_text fill_text(const struct filling *filling, const struct bi
 	return make_text(text, &filling->scope);
 }
 
-/* What a reader may follow; NULL: nothing, or a scheme that posters do not lead to ("javascript:"). */
-static const char *link_of(const char *field, const char *text, struct bill_arena *arena)
+/* What a reader may follow: a text that is nothing but the event's address. NULL: it is something else. */
+static const char *link_of(const struct filling *filling, const struct bill_words *words)
 {
-	static const char *const schemes[] = {"https://", "http://", "mailto:"};
-	if (!field || strcmp(field, "url") != 0 || !text || strpbrk(text, " \t\r\n"))
-		return NULL;
-	for (size_t i = 0; i < G_N_ELEMENTS(schemes); i++)
-		if (g_ascii_strncasecmp(text, schemes[i], strlen(schemes[i])) == 0)
-			return text;
-	return strchr(text, ':') || !strchr(text, '.') ? NULL : bill_arena_printf(arena, "https://%s", text);
+	bool address = words->only_field && words->field && strcmp(words->field, "url") == 0;
+	return address ? bill_words_value(&filling->scope, "url") : NULL;
 }
 
 /* False: it has no words, so it is not there. */
@@ -116,8 +111,7 @@ static bool fill_words(const struct filling *filling, const struct bill_element 
 	content->field_at = words.at;
 	content->heading = fill_text(filling, &element->heading, element->heading_style, &other);
 	content->short_form = fill_text(filling, &element->short_form, element->style, &other);
-	if (words.only_field)
-		content->link = link_of(words.field, bill_words_value(&filling->scope, words.field), filling->scope.arena);
+	content->link = link_of(filling, &words);
 	return true;
 }
 
@@ -128,8 +122,7 @@ static bool fill_code(const struct filling *filling, const struct bill_element *
 		return false;
 	content->field = words.field;
 	content->field_at = words.at;
-	content->link =
-		words.only_field ? link_of(words.field, bill_words_value(&filling->scope, words.field), filling->scope.arena) : NULL;
+	content->link = link_of(filling, &words);
 	content->qr = bill_qr_new(words.text, words.at, filling->scope.arena, filling->diags);
 	return content->qr != NULL;
 }
@@ -251,9 +244,20 @@ static struct bill_content *complain_of_size(const struct filling *filling, cons
 	return NULL;
 }
 
+static void check_address(const struct bill_event *event, struct bill_arena *arena, struct bill_diags *diags)
+{
+	struct bill_at at;
+	const char *url = bill_event_text(event, "url", &at);
+	if (!url || bill_address(url, arena))
+		return;
+	bill_warning(diags, at, "fill/no-address", "\"%s\" is no address that can be opened from a poster; it is left out", url);
+	bill_diags_hint(diags, "write it whole, such as https://example.org/%s", strchr(url, ' ') ? "talk" : url);
+}
+
 struct bill_content *bill_fill(const struct bill_design *design, const struct bill_event *event,
 	const struct bill_sheet_size *size, struct bill_arena *arena, struct bill_diags *diags)
 {
+	check_address(event, arena, diags);
 	struct used used = {0};
 	struct filling filling = {
 		.scope = {.design = design, .event = event, .arena = arena}, .used = &used, .size = size, .diags = diags};

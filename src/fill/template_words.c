@@ -32,7 +32,7 @@ static const struct bill_parameter *find_parameter(const struct bill_design *des
 	return NULL;
 }
 
-static const char *look_up(const struct bill_scope *scope, const char *name, struct bill_at *at)
+static const char *look_up_text(const struct bill_scope *scope, const char *name, struct bill_at *at)
 {
 	const struct bill_value *value = scope->speaker ? speaker_value(scope->speaker, name) : NULL;
 	if (!value && scope->item && strcmp(name, "item") == 0)
@@ -48,6 +48,13 @@ static const char *look_up(const struct bill_scope *scope, const char *name, str
 		return text;
 	const struct bill_parameter *parameter = find_parameter(scope->design, name);
 	return parameter ? parameter->value : NULL;
+}
+
+/* An address that cannot be opened is no address: a poster has no page that "talks/12.pdf" could be relative to. */
+static const char *look_up(const struct bill_scope *scope, const char *name, struct bill_at *at)
+{
+	const char *text = look_up_text(scope, name, at);
+	return text && strcmp(name, "url") == 0 ? bill_address(text, scope->arena) : text;
 }
 
 const char *bill_words_value(const struct bill_scope *scope, const char *name)

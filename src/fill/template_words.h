@@ -27,6 +27,10 @@ const char *bill_words_value(const struct bill_scope *scope, const char *name);
 /* Whether a name has a value; names of filters do not matter. */
 bool bill_words_has(const struct bill_scope *scope, const char *name);
 
+/* The address in a text, with its scheme ("example.org/talk" gets https://); NULL: nothing there that a phone can open, such as
+ * a path that is relative to some page. */
+const char *bill_address(const char *text, struct bill_arena *arena);
+
 /* One filter over a text; NULL or "" when nothing is left. Dates are not texts: template_words.c formats them. */
 const char *bill_filter(const char *name, const char *argument, const char *text, const struct bill_scope *scope);
 

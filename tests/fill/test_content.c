@@ -167,6 +167,7 @@ static void test_links(void)
 		{"HTTP://example.org", "HTTP://example.org"},
 		{"mailto:desk@example.org", "mailto:desk@example.org"},
 		{"example.org/a", "https://example.org/a"},
+		{"talks/12.pdf", NULL},
 		{"javascript:alert(1)", NULL},
 		{"file:///etc/passwd", NULL},
 		{"see the notice board", NULL},

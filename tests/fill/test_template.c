@@ -206,7 +206,9 @@ static void test_hosts(void)
 		{"mailto:desk@example.org", "desk@example.org"},
 		{"example.org//", "example.org"},
 		{"https://", ""},
-		{"ftp://example.org", "ftp://example.org"},
+		{"ftp://example.org", ""},
+		{"talks/2025/12.pdf", ""},
+		{"on the web: https://example.org/a", "example.org/a"},
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(hosts); i++) {
 		g_autofree char *yaml = g_strdup_printf("title: t\nurl: \"%s\"\n", hosts[i][0]);
