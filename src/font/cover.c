@@ -52,9 +52,11 @@ bool bill_fontset_check(struct bill_fontset *fonts, struct bill_diags *diags)
 		bool told = i > 0 && strcmp(family->debian, families[i - 1].debian) == 0;
 		if (has_family(faces, family->name) || (told && !complete))
 			continue;
-		complete = bill_error(diags, (struct bill_at){0}, "font/missing-family", "the font family \"%s\" is not installed", family->name);
-		bill_diags_hint(diags, "Debian, Ubuntu: apt-get install %s; Fedora: dnf install %s; Arch: pacman -S %s; Homebrew: brew install %s", family->debian, family->fedora,
-			family->arch, family->homebrew);
+		complete = bill_error(
+			diags, (struct bill_at){0}, "font/missing-family", "the font family \"%s\" is not installed", family->name);
+		bill_diags_hint(diags,
+			"Debian, Ubuntu: apt-get install %s; Fedora: dnf install %s; Arch: pacman -S %s; Homebrew: brew install %s",
+			family->debian, family->fedora, family->arch, family->homebrew);
 	}
 	return complete;
 }
@@ -74,7 +76,8 @@ static void list_face(FcPattern *face, GString *out)
 	FcPatternGetString(face, FC_FILE, 0, &file);
 	FcPatternGetString(face, FC_STYLE, 0, &style);
 	FcPatternGetCharSet(face, FC_CHARSET, 0, &characters);
-	g_string_append_printf(out, "  %-22s %6u characters  %s\n", style ? (const char *)style : "-", characters ? FcCharSetCount(characters) : 0, file ? (const char *)file : "-");
+	g_string_append_printf(out, "  %-22s %6u characters  %s\n", style ? (const char *)style : "-",
+		characters ? FcCharSetCount(characters) : 0, file ? (const char *)file : "-");
 }
 
 static void list_family(const GPtrArray *faces, const char *family, GString *out)
@@ -94,7 +97,8 @@ static void list_fallbacks(struct bill_fontset *fonts, const GPtrArray *faces, G
 	g_string_append(out, "\nfallback, script by script\n");
 	for (int i = 0; FcPatternGetString(pattern, FC_FAMILY, i, &name) == FcResultMatch; i++)
 		if (!g_str_has_prefix((const char *)name, "handbill "))
-			g_string_append_printf(out, "  %-30s %s\n", (const char *)name, has_family(faces, (const char *)name) ? "installed" : "missing");
+			g_string_append_printf(
+				out, "  %-30s %s\n", (const char *)name, has_family(faces, (const char *)name) ? "installed" : "missing");
 	FcPatternDestroy(pattern);
 }
 

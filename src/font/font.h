@@ -26,38 +26,43 @@ struct bill_type;
 
 /* Warns font/missing-glyph (once for each character) where no font of the set has it; the character is left out.
  * language: BCP 47. text must outlive the type. */
-struct bill_type *bill_type_new(struct bill_fontset *fonts, const struct bill_text *text, const struct bill_style *style, const char *language, struct bill_at at, struct bill_arena *arena, struct bill_diags *diags);
+struct bill_type *bill_type_new(struct bill_fontset *fonts, const struct bill_text *text, const struct bill_style *style,
+	const char *language, struct bill_at at, struct bill_arena *arena, struct bill_diags *diags);
 
 /* Whether the first strong character of a text runs from right to left (UAX 9, P2). */
 bool bill_type_starts_rtl(const char *text);
 /* Whether most of its letters do. */
 bool bill_type_rtl(const struct bill_type *type);
 /* All in em. */
-double bill_type_longest_word(const struct bill_type *type); /* the narrowest width it can be broken to */
+double bill_type_longest_word(const struct bill_type *type);  /* the narrowest width it can be broken to */
 double bill_type_natural_width(const struct bill_type *type); /* its longest paragraph on one line */
 double bill_type_character(const struct bill_type *type);     /* average advance of a character */
 double bill_type_ascent(const struct bill_type *type);        /* baseline to the top of its ink, at least the font's ascenders */
-double bill_type_descent(const struct bill_type *type);       /* baseline to the bottom of its ink, at least the font's descenders */
+double bill_type_descent(const struct bill_type *type); /* baseline to the bottom of its ink, at least the font's descenders */
 
 /* How much room the text takes when its lines are filled one after the other: the fewest lines there can be. */
 struct bill_measure {
 	size_t lines;
 	size_t paragraphs;
 	const size_t *paragraph_lines; /* how many lines each has; the type's, until it is measured again */
-	bool overfull; /* a word is wider than the width; with `desperate` it is broken instead */
+	bool overfull;                 /* a word is wider than the width; with `desperate` it is broken instead */
 };
 /* desperate: a word wider than the width is broken between any two characters. */
 struct bill_measure bill_type_measure(struct bill_type *type, double width_em, bool desperate);
 
 /* One line: a range of the text and its width. */
 struct bill_break {
-	size_t start, end;  /* bytes of the text; trailing white space is outside */
-	double width_em;    /* hyphen included */
-	bool hyphen;        /* a hyphen is added */
-	bool paragraph_end; /* the last line of its paragraph */
+	size_t start, end;                 /* bytes of the text; trailing white space is outside */
+	double width_em;                   /* hyphen and indent included; what hangs out is not */
+	double indent_em;                  /* of an item of a list: its bullet stands in it */
+	double hang_start_em, hang_end_em; /* how far its quotes, commas and hyphens hang out where it begins and ends */
+	bool hyphen;                       /* a hyphen is added */
+	bool paragraph_end;                /* the last line of its paragraph */
 };
-/* Breaks the text into as few lines as bill_type_measure counts, chosen the way `wrap` says. In the type's arena; at least one. */
-const struct bill_break *bill_type_break(struct bill_type *type, double width_em, enum bill_wrap wrap, bool desperate, size_t *count);
+/* Breaks the text into as few lines as bill_type_measure counts, chosen the way `wrap` says. In the type's arena; at least one.
+ */
+const struct bill_break *bill_type_break(
+	struct bill_type *type, double width_em, enum bill_wrap wrap, bool desperate, size_t *count);
 
 /* Whether a text that has a place where a speaker would pause (a colon, a dash, the end of a sentence) and more than one line
  * ends one of its lines there, when it is broken as bill_type_break would with BILL_WRAP_BALANCE. */
@@ -69,11 +74,14 @@ bool bill_type_starts_paragraph(const struct bill_type *type, const struct bill_
 /* ---- a line, frozen ---- */
 
 struct bill_type_line;
-/* The glyphs of one line in visual order. width_em: justified to this width when > 0 (never the last line of a paragraph). In the arena. */
-const struct bill_type_line *bill_type_line_new(const struct bill_type *type, const struct bill_break *line, double width_em, struct bill_arena *arena);
+/* The glyphs of one line in visual order. width_em: justified to this width when > 0 (never the last line of a paragraph). In the
+ * arena. */
+const struct bill_type_line *bill_type_line_new(
+	const struct bill_type *type, const struct bill_break *line, double width_em, struct bill_arena *arena);
 /* Its words, for dumps and text alternatives. Borrowed. */
 const char *bill_type_line_text(const struct bill_type_line *line);
-/* Draws it with its origin (left end of the baseline) at the context's current point, in the context's source colour. */
+/* Draws it with its origin (left end of the baseline, what hangs is left of it) at the context's current point, in the context's
+ * source colour. */
 void bill_type_line_show(const struct bill_type_line *line, double size_pt, cairo_t *cr);
 
 #endif

@@ -5,64 +5,115 @@
 #include <string.h>
 
 struct bill_type_line {
-	const char *text; /* its words; pieces point into it */
+	const char *text; /* its words */
 	struct bill_show {
+		const char *text; /* what the glyphs stand for: the line's words or a mark that was added */
 		PangoGlyphItem glyphs;
 		PangoItem item;
 		PangoGlyphString string;
 		double x; /* from the line's left end, in units of the shaped size */
-	} *shows;
+	} * shows;
 	size_t n_shows;
 };
 
-static size_t count_between(const struct bill_shaped *piece, size_t start, size_t end)
+/* ---- cutting ---- */
+
+/* How many of a piece's glyphs stand before a byte, in the order of the glyphs: clusters ascend from left to right, and descend
+ * from right to left. */
+static int glyphs_before(const struct bill_shaped *piece, size_t byte)
 {
-	size_t n = 0;
-	for (int g = 0; g < piece->n_glyphs; g++) {
-		size_t byte = piece->start + (size_t)piece->clusters[g];
-		n += byte >= start && byte < end;
+	bool rtl = piece->level % 2;
+	int low = 0, high = piece->n_glyphs;
+	while (low < high) {
+		int middle = low + (high - low) / 2;
+		if ((piece->start + (size_t)piece->clusters[middle] < byte) != rtl)
+			low = middle + 1;
+		else
+			high = middle;
 	}
-	return n;
+	return low;
+}
+
+static void set_item(struct bill_show *show, PangoFont *font, int level, size_t offset, size_t len)
+{
+	show->item.offset = (int)offset;
+	show->item.length = (int)len;
+	show->item.num_chars = (int)g_utf8_strlen(show->text + offset, (gssize)len);
+	show->item.analysis.font = font;
+	show->item.analysis.level = (guint8)level;
 }
 
 /* The part of a piece that lies on the line, its bytes counted from the line's start. */
-static bool cut_piece(const struct bill_shaped *piece, const struct bill_break *line, const char *text, struct bill_arena *arena, struct bill_show *show)
+static bool cut_piece(const struct bill_shaped *piece, const char *text, size_t line_start, size_t line_end,
+	struct bill_arena *arena, struct bill_show *show)
 {
-	size_t start = MAX(piece->start, line->start), end = MIN(piece->start + piece->len, line->end);
+	size_t start = MAX(piece->start, line_start), end = MIN(piece->start + piece->len, line_end);
 	if (start >= end)
 		return false;
+	int first = glyphs_before(piece, piece->level % 2 ? end : start), last = glyphs_before(piece, piece->level % 2 ? start : end);
+	if (first >= last)
+		return false;
 	PangoGlyphString *string = &show->string;
-	size_t room = count_between(piece, start, end);
-	string->glyphs = bill_arena_array(arena, PangoGlyphInfo, room);
-	string->log_clusters = bill_arena_array(arena, int, room);
-	for (int g = 0; g < piece->n_glyphs; g++) {
-		size_t byte = piece->start + (size_t)piece->clusters[g];
-		if (byte < start || byte >= end)
-			continue;
-		string->glyphs[string->num_glyphs] = piece->glyphs[g];
-		string->log_clusters[string->num_glyphs++] = (int)(byte - start);
-	}
-	show->item.offset = (int)(start - line->start);
-	show->item.length = (int)(end - start);
-	show->item.num_chars = (int)g_utf8_strlen(text + show->item.offset, show->item.length);
-	show->item.analysis.font = piece->face->font;
-	show->item.analysis.level = (guint8)piece->level;
-	return string->num_glyphs > 0;
+	string->num_glyphs = last - first;
+	string->glyphs = bill_arena_array(arena, PangoGlyphInfo, (size_t)string->num_glyphs);
+	string->log_clusters = bill_arena_array(arena, int, (size_t)string->num_glyphs);
+	memcpy(string->glyphs, piece->glyphs + first, (size_t)string->num_glyphs * sizeof *string->glyphs);
+	for (int g = first; g < last; g++)
+		string->log_clusters[g - first] = (int)(piece->start + (size_t)piece->clusters[g] - start);
+	show->text = text;
+	set_item(show, piece->face->font, piece->level, start - line_start, end - start);
+	return true;
 }
 
-static void add_hyphen(const struct bill_type *type, struct bill_type_line *line, size_t len, struct bill_arena *arena)
+/* The first piece that reaches beyond a byte; pieces are in the text's order. */
+static size_t first_piece(const struct bill_type *type, size_t byte)
+{
+	size_t low = 0, high = type->n_pieces;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (type->pieces[middle].start + type->pieces[middle].len <= byte)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static void cut(const struct bill_type *type, struct bill_type_line *line, size_t start, size_t end, struct bill_arena *arena)
+{
+	size_t first = first_piece(type, start), last = first;
+	while (last < type->n_pieces && type->pieces[last].start < end)
+		last++;
+	line->shows = bill_arena_array(arena, struct bill_show, last - first + 2); /* two: a hyphen and a bullet */
+	for (size_t p = first; p < last; p++)
+		line->n_shows += cut_piece(&type->pieces[p], line->text, start, end, arena, &line->shows[line->n_shows]);
+}
+
+/* ---- marks that are added ---- */
+
+static struct bill_show *add_mark(const struct bill_type *type, struct bill_type_line *line, const PangoGlyphInfo *mark,
+	const char *text, struct bill_arena *arena)
 {
 	struct bill_show *show = &line->shows[line->n_shows++];
+	show->text = text;
 	show->string.num_glyphs = 1;
 	show->string.glyphs = bill_arena_new0(arena, PangoGlyphInfo);
-	*show->string.glyphs = type->hyphen;
+	*show->string.glyphs = *mark;
 	show->string.log_clusters = bill_arena_new0(arena, int);
-	show->item.offset = (int)len;
-	show->item.length = 2; /* U+00AD, so that the word copies out whole */
-	show->item.num_chars = 1;
-	show->item.analysis.font = type->main_face->font;
-	show->item.analysis.level = (guint8)type->rtl;
+	set_item(show, type->main_face->font, type->rtl, 0, strlen(text));
+	return show;
 }
+
+/* The bullet stands in the indent, nearer to its outer side. */
+static void add_bullet(const struct bill_type *type, const struct bill_break *broken, double width_em,
+	struct bill_type_line *line, struct bill_arena *arena)
+{
+	double advance = type->bullet.geometry.width / BILL_EM_UNITS, side = fmax(0, (broken->indent_em - advance) * 0.4);
+	struct bill_show *show = add_mark(type, line, &type->bullet, "\342\200\242", arena);
+	show->x = BILL_EM_PT * (type->rtl ? fmax(width_em, broken->width_em) - side - advance : side);
+}
+
+/* ---- order and place ---- */
 
 /* UAX 9, rule L2: from the highest level to the lowest odd one, reverse what is at that level or above. */
 static void reorder(struct bill_show *shows, size_t n)
@@ -87,47 +138,62 @@ static size_t count_spaces(const char *text)
 {
 	size_t n = 0;
 	for (; *text; text++)
-		n += *text == ' ';
+		n += bill_is_space(text);
 	return n;
 }
 
-static void widen_spaces(struct bill_show *show, const char *text, double extra_units)
+static void widen_spaces(struct bill_show *show, double extra_units)
 {
 	for (int g = 0; g < show->string.num_glyphs; g++)
-		if (text[show->item.offset + show->string.log_clusters[g]] == ' ')
+		if (bill_is_space(show->text + show->item.offset + show->string.log_clusters[g]))
 			show->string.glyphs[g].geometry.width += (int)lround(extra_units);
 }
 
-static void place(struct bill_type_line *line)
+/* Spaces give or take, so that the line is as wide as its column. */
+static void justify(struct bill_type_line *line, double extra_em)
 {
-	double x = 0;
+	size_t spaces = count_spaces(line->text);
+	for (size_t i = 0; spaces && i < line->n_shows; i++)
+		widen_spaces(&line->shows[i], extra_em * BILL_EM_UNITS / (double)spaces);
+}
+
+static void place(struct bill_type_line *line, double x)
+{
 	for (size_t i = 0; i < line->n_shows; i++) {
 		struct bill_show *show = &line->shows[i];
-		show->glyphs.item = &show->item;
-		show->glyphs.glyphs = &show->string;
 		show->x = x;
 		for (int g = 0; g < show->string.num_glyphs; g++)
 			x += show->string.glyphs[g].geometry.width / (double)PANGO_SCALE;
 	}
 }
 
-const struct bill_type_line *bill_type_line_new(const struct bill_type *type, const struct bill_break *broken, double width_em, struct bill_arena *arena)
+/* A soft hyphen that the text has is the one that is shown. */
+static size_t end_of_words(const struct bill_type *type, const struct bill_break *broken)
+{
+	bool soft = broken->hyphen && broken->end >= broken->start + 2 && memcmp(type->s + broken->end - 2, "\302\255", 2) == 0;
+	return soft ? broken->end - 2 : broken->end;
+}
+
+const struct bill_type_line *bill_type_line_new(
+	const struct bill_type *type, const struct bill_break *broken, double width_em, struct bill_arena *arena)
 {
 	struct bill_type_line *line = bill_arena_new0(arena, struct bill_type_line);
-	size_t len = broken->end - broken->start;
-	line->text = bill_arena_printf(arena, "%.*s%s", (int)len, type->s + broken->start, broken->hyphen ? "\302\255" : "");
-	line->shows = bill_arena_array(arena, struct bill_show, type->n_pieces + 1);
-	for (size_t p = 0; p < type->n_pieces; p++)
-		if (cut_piece(&type->pieces[p], broken, line->text, arena, &line->shows[line->n_shows]))
-			line->n_shows++;
+	size_t end = end_of_words(type, broken);
+	line->text =
+		bill_arena_printf(arena, "%.*s%s", (int)(end - broken->start), type->s + broken->start, broken->hyphen ? "\302\255" : "");
+	cut(type, line, broken->start, end, arena);
 	if (broken->hyphen)
-		add_hyphen(type, line, len, arena);
-	size_t spaces = count_spaces(line->text);
-	if (width_em > 0 && !broken->paragraph_end && spaces)
-		for (size_t i = 0; i < line->n_shows; i++)
-			widen_spaces(&line->shows[i], line->text, (width_em - broken->width_em) * BILL_EM_UNITS / (double)spaces);
+		add_mark(type, line, &type->hyphen, "\302\255", arena); /* so that the word copies out whole */
+	if (width_em > 0 && !broken->paragraph_end)
+		justify(line, width_em - broken->width_em);
 	reorder(line->shows, line->n_shows);
-	place(line);
+	place(line, BILL_EM_PT * (type->rtl ? 0 : broken->indent_em - broken->hang_start_em));
+	if (broken->indent_em > 0 && bill_type_starts_paragraph(type, broken))
+		add_bullet(type, broken, broken->paragraph_end ? 0 : width_em, line, arena);
+	for (size_t i = 0; i < line->n_shows; i++) {
+		line->shows[i].glyphs.item = &line->shows[i].item;
+		line->shows[i].glyphs.glyphs = &line->shows[i].string;
+	}
 	return line;
 }
 
@@ -146,7 +212,7 @@ void bill_type_line_show(const struct bill_type_line *line, double size_pt, cair
 	for (size_t i = 0; i < line->n_shows; i++) {
 		struct bill_show *show = &line->shows[i];
 		cairo_move_to(cr, show->x, 0);
-		pango_cairo_show_glyph_item(cr, line->text, &show->glyphs);
+		pango_cairo_show_glyph_item(cr, show->text, &show->glyphs);
 	}
 	cairo_restore(cr);
 }

@@ -8,48 +8,28 @@
 #define PAUSE_WEAK -0.04   /* after a comma */
 #define STRANDED 0.06      /* after an article or a short preposition, which belongs to what follows */
 
-/* Words that lean on the next one. Lower case, in the languages that have them, shortest first. */
-static const char *const leaning[] = {"a", "à", "e", "é", "i", "o", "u", "v", "y", "в", "и", "к", "о", "с", "у", "я", "an", "as", "at", "by", "da", "de", "di", "du", "el", "en", "et",
-	"il", "im", "in", "is", "la", "le", "no", "of", "on", "or", "os", "ou", "to", "un", "um", "vs", "za", "zu", "на", "не", "об", "от", "по", "the", "and", "for", "das", "dem", "den",
-	"der", "des", "die", "ein", "les", "los", "las", "una", "une", "und", "via", "con", "dei", "del", "vom", "von", "zum", "zur", "для", "или", "from", "into", "mit", "with", "eine",
-	"avec", "dans", "pour", "sur", "aux", "los", "por", "para", "über", "than", "that"};
-
-static bool leans(const char *word, size_t len)
-{
-	if (len == 0 || len > 8)
-		return false;
-	g_autofree char *lower = g_utf8_strdown(word, (gssize)len);
-	for (size_t i = 0; i < G_N_ELEMENTS(leaning); i++)
-		if (strcmp(lower, leaning[i]) == 0)
-			return true;
-	return false;
-}
-
 static double pause_price(gunichar before)
 {
 	switch (before) {
-	case ':': case 0x2013: case 0x2014: case '?': case '!': case ';': case 0xFF1A: case 0x3002: case 0x2026: case '|':
+	case ':':
+	case 0x2013:
+	case 0x2014:
+	case '?':
+	case '!':
+	case ';':
+	case 0xFF1A:
+	case 0x3002:
+	case 0x2026:
+	case '|':
 		return PAUSE_STRONG;
-	case ',': case 0x3001: case 0x060C: case ')':
+	case ',':
+	case 0x3001:
+	case 0x060C:
+	case ')':
 		return PAUSE_WEAK;
 	default:
 		return 0;
 	}
-}
-
-/* What it costs to end a line after the byte `end`. */
-static double price(const char *s, size_t end)
-{
-	const char *last = g_utf8_find_prev_char(s, s + end);
-	if (!last)
-		return 0;
-	double pause = pause_price(g_utf8_get_char(last));
-	if (pause < 0)
-		return pause;
-	size_t word = end;
-	while (word > 0 && !strchr(" \n\t", s[word - 1]) && end - word < 9)
-		word--;
-	return leans(s + word, end - word) ? STRANDED : 0;
 }
 
 bool bill_stop_pauses(const struct bill_stop *stop)
@@ -57,83 +37,287 @@ bool bill_stop_pauses(const struct bill_stop *stop)
 	return stop->penalty <= PAUSE_STRONG && !bill_stop_forced(stop);
 }
 
-static struct bill_stop make_stop(const struct bill_type *type, size_t end, size_t next, enum bill_stop_kind kind)
+/* One paragraph, while its stops are found. */
+struct finding {
+	struct bill_type *type;
+	GArray *stops;
+	struct bill_phrases phrases;
+	const struct bill_hyphenator *hyphenator; /* NULL: words stay whole */
+	size_t start, end;                        /* bytes */
+	size_t word;                              /* where the word begins that the next stop ends */
+	bool soft;                                /* the latest stop was a soft hyphen of the text */
+	size_t token, token_end;                  /* what is between two spaces */
+	enum bill_address address;                /* what it is */
+};
+
+static void add_stop_hyphened(
+	const struct finding *finding, size_t end, size_t next, enum bill_stop_kind kind, double penalty, bool hyphen)
 {
-	return (struct bill_stop){.end = end, .next = next, .x_end = type->x[end], .x_next = type->x[next], .penalty = price(type->s, end), .kind = kind};
+	const struct bill_type *type = finding->type;
+	struct bill_stop stop = {.end = end, .next = next, .penalty = penalty, .kind = kind, .hyphen = hyphen};
+	bill_stop_edges(type, &stop);
+	g_array_append_val(finding->stops, stop);
+}
+
+static void add_stop(const struct finding *finding, size_t end, size_t next, enum bill_stop_kind kind, double penalty)
+{
+	add_stop_hyphened(finding, end, next, kind, penalty, kind == BILL_STOP_HYPHEN || kind == BILL_STOP_SYLLABLE);
+}
+
+static bool is_white(gunichar c)
+{
+	return g_unichar_isspace(c) && c != 0xA0 && c != 0x202F && c != 0x2007;
 }
 
 static size_t trim_white(const char *s, size_t start, size_t end)
 {
 	while (end > start) {
 		const char *last = g_utf8_prev_char(s + end);
-		gunichar c = g_utf8_get_char(last);
-		if (!g_unichar_isspace(c) || c == 0xA0 || c == 0x202F)
+		if (!is_white(g_utf8_get_char(last)))
 			break;
 		end = (size_t)(last - s);
 	}
 	return end;
 }
 
-static void find_in_paragraph(struct bill_type *type, size_t start, size_t len, PangoLanguage *language, GArray *stops)
+/* ---- inside words ---- */
+
+#define LEAST_LETTERS 5 /* of a word that is hyphenated */
+#define LEAST_PART 12   /* letters of a part of a compound that has a hyphen of its own */
+#define PRICE_ADDRESS 0.3
+
+static size_t letters_from(const char *s, size_t start, size_t end)
 {
-	const char *s = type->s + start;
+	const char *c = s + start;
+	while (c < s + end && (g_unichar_isalpha(g_utf8_get_char(c)) || g_unichar_ismark(g_utf8_get_char(c))))
+		c = bill_next(c);
+	return (size_t)(c - s);
+}
+
+/* A name or a brand is left whole: words with a capital, but for the first letter of a language that writes its nouns so. */
+static bool is_plain_word(const struct bill_type *type, size_t start, size_t end)
+{
+	const char *s = type->s;
+	bool nouns = g_ascii_strncasecmp(type->language, "de", 2) == 0 || g_ascii_strncasecmp(type->language, "lb", 2) == 0;
+	for (const char *c = s + start; c < s + end; c = bill_next(c))
+		if (g_unichar_isupper(g_utf8_get_char(c)) && !(nouns && c == s + start))
+			return false;
+	return !(bill_text_flags(type->text, start) & BILL_RUN_CODE);
+}
+
+/* The places of one run of letters, by the dictionary. A ligature is not parted. */
+static void hyphenate_letters(const struct finding *finding, size_t start, size_t end, enum bill_stop_kind kind)
+{
+	const struct bill_type *type = finding->type;
+	size_t points[BILL_MOST_SYLLABLES], n = bill_hyphenate(finding->hyphenator, type->s + start, end - start, points);
+	for (size_t i = 0; i < n; i++)
+		if (type->spots[start + points[i]].cluster)
+			add_stop(finding, start + points[i], start + points[i], kind, 0);
+}
+
+/* Whether a word between two stops holds nothing but letters and apostrophes, with marks around. */
+static bool is_word(const char *s, size_t start, size_t end)
+{
+	bool ended = false;
+	for (const char *c = s + start; c < s + end; c = bill_next(c)) {
+		gunichar letter = g_utf8_get_char(c);
+		bool inside = g_unichar_isalpha(letter) || g_unichar_ismark(letter);
+		if (g_unichar_isdigit(letter) || (inside && ended))
+			return false;
+		ended = ended || (!inside && c > s + start && letter != '\'' && letter != 0x2019 && !strchr("([{", s[start]));
+	}
+	return true;
+}
+
+static void hyphenate_word(const struct finding *finding, size_t start, size_t end)
+{
+	const char *s = finding->type->s;
+	bool part = (start > finding->start && s[start - 1] == '-') || (end > start && s[end - 1] == '-');
+	if (!is_word(s, start, end))
+		return;
+	for (size_t from = start, to; from < end; from = MAX(to, (size_t)(bill_next(s + from) - s))) {
+		to = letters_from(s, from, end);
+		if (g_utf8_strlen(s + from, (gssize)(to - from)) >= (part ? LEAST_PART : LEAST_LETTERS) &&
+			is_plain_word(finding->type, from, to))
+			hyphenate_letters(finding, from, to, BILL_STOP_HYPHEN);
+	}
+}
+
+/* ---- between words ---- */
+
+/* The places of a paragraph, in order: the parts of each word come before the stop that ends it. */
+static void add_break(struct finding *finding, size_t end, size_t next, enum bill_stop_kind kind, double penalty)
+{
+	bool soft = finding->soft || kind == BILL_STOP_HYPHEN; /* the text has hyphens of its own */
+	if (finding->hyphenator && !soft && finding->address == BILL_ADDRESS_NONE)
+		hyphenate_word(finding, finding->word, end);
+	add_stop(finding, end, next, kind, penalty);
+	finding->word = next;
+	finding->soft = kind == BILL_STOP_HYPHEN;
+}
+
+static void judge_break(struct finding *finding, size_t end, size_t next)
+{
+	const struct bill_type *type = finding->type;
+	const char *last = g_utf8_find_prev_char(type->s, type->s + end);
+	double pause = last ? pause_price(g_utf8_get_char(last)) : 0;
+	enum bill_lean lean = bill_phrase_judge(&finding->phrases, type->s, end, next, finding->start, finding->end);
+	add_break(finding, end, next, lean == BILL_LEAN_NEVER ? BILL_STOP_PHRASE : BILL_STOP_BREAK,
+		pause < 0                      ? pause
+		: lean == BILL_LEAN_BETTER_NOT ? STRANDED
+									   : 0);
+}
+
+/* Korean is parted at its spaces, though UAX 14 would allow every syllable (CSS Text 3, word-break: keep-all). */
+static bool inside_korean_word(const char *s, size_t start, size_t at)
+{
+	if (at <= start)
+		return false;
+	gunichar before = g_utf8_get_char(g_utf8_prev_char(s + at)), after = g_utf8_get_char(s + at);
+	return g_unichar_get_script(before) == G_UNICODE_SCRIPT_HANGUL && g_unichar_get_script(after) == G_UNICODE_SCRIPT_HANGUL;
+}
+
+static void find_address(struct finding *finding, size_t at)
+{
+	const char *s = finding->type->s;
+	finding->token = at;
+	finding->token_end = at;
+	while (finding->token_end < finding->end && !strchr(" \t", s[finding->token_end]))
+		finding->token_end++;
+	finding->address = bill_address_kind(s + at, finding->token_end - at);
+}
+
+/* One place between two characters of the paragraph. */
+static void find_at(struct finding *finding, size_t at, const PangoLogAttr *attribute)
+{
+	const struct bill_type *type = finding->type;
+	if (at > finding->token_end)
+		find_address(finding, at);
+	if (finding->address != BILL_ADDRESS_NONE && at > finding->token && at < finding->token_end) {
+		if (type->spots[at].cluster && bill_address_parts(finding->address, type->s + finding->token,
+										   finding->token_end - finding->token, at - finding->token))
+			add_break(finding, at, at, BILL_STOP_BREAK, PRICE_ADDRESS);
+		return;
+	}
+	if (!attribute->is_line_break || at == finding->start)
+		return;
+	size_t end = trim_white(type->s, finding->start, at);
+	if (attribute->is_mandatory_break)
+		add_break(finding, end, at, BILL_STOP_LINE, 0);
+	else if (attribute->break_inserts_hyphen && end > finding->start)
+		add_break(finding, end, at, BILL_STOP_HYPHEN, 0);
+	else if (end > finding->start && (end < at || (type->spots[at].cluster && !inside_korean_word(type->s, finding->start, at))))
+		judge_break(finding, end, at);
+}
+
+static void find_in_paragraph(struct finding *finding)
+{
+	const struct bill_type *type = finding->type;
+	const char *s = type->s + finding->start;
+	size_t len = finding->end - finding->start;
 	int n = (int)g_utf8_strlen(s, (gssize)len) + 1;
 	g_autofree PangoLogAttr *attributes = g_new0(PangoLogAttr, n);
-	pango_get_log_attrs(s, (int)len, -1, language, attributes, n);
+	pango_get_log_attrs(s, (int)len, -1, pango_language_from_string(type->language), attributes, n);
+	bill_script_breaks(s, len, attributes);
+	finding->word = finding->start;
+	finding->soft = false;
+	find_address(finding, finding->start);
 	const char *c = s;
-	for (int i = 0; i < n - 1; i++, c += g_utf8_skip[*(const guchar *)c]) {
-		size_t next = start + (size_t)(c - s);
-		if (i == 0 || !attributes[i].is_line_break)
-			continue;
-		size_t end = trim_white(type->s, start, next);
-		if (end == start)
-			continue;
-		enum bill_stop_kind kind = attributes[i].break_inserts_hyphen ? BILL_STOP_HYPHEN : attributes[i].is_mandatory_break ? BILL_STOP_LINE : BILL_STOP_BREAK;
-		struct bill_stop stop = make_stop(type, end, next, kind);
-		g_array_append_val(stops, stop);
-	}
+	for (int i = 0; i < n - 1; i++, c = bill_next(c))
+		find_at(finding, finding->start + (size_t)(c - s), &attributes[i]);
 }
 
-static void keep(struct bill_type *type, GArray *stops, struct bill_stop **kept, size_t *n)
+static struct bill_stops keep(const struct bill_type *type, const GArray *stops)
 {
-	*n = stops->len;
-	*kept = bill_arena_array(type->arena, struct bill_stop, stops->len);
-	memcpy(*kept, stops->data, stops->len * sizeof(struct bill_stop));
+	struct bill_stops kept = {.n = stops->len};
+	kept.at = bill_arena_array(type->arena, struct bill_stop, stops->len);
+	memcpy(kept.at, stops->data, stops->len * sizeof(struct bill_stop));
+	kept.start = (struct bill_stop){.kind = BILL_STOP_PARAGRAPH};
+	bill_stop_edges(type, &kept.start);
+	return kept;
 }
 
-void bill_type_find_stops(struct bill_type *type, const char *language)
+void bill_type_find_stops(struct bill_type *type)
 {
 	g_autoptr(GArray) stops = g_array_new(FALSE, FALSE, sizeof(struct bill_stop));
-	PangoLanguage *pango_language = pango_language_from_string(language);
-	for (size_t start = 0; start < type->len || start == 0;) {
+	struct finding finding = {.type = type, .stops = stops};
+	bill_phrases_init(&finding.phrases, type->language);
+	finding.hyphenator = type->hyphenate && !type->rtl ? bill_fontset_hyphenator(type->fonts, type->language) : NULL;
+	for (size_t start = 0; start < type->len || start == 0; start = finding.end + 1) {
 		const char *newline = memchr(type->s + start, '\n', type->len - start);
-		size_t end = newline ? (size_t)(newline - type->s) : type->len;
-		find_in_paragraph(type, start, end - start, pango_language, stops);
-		struct bill_stop stop = make_stop(type, trim_white(type->s, start, end), newline ? end + 1 : end, BILL_STOP_PARAGRAPH);
-		stop.penalty = 0;
-		g_array_append_val(stops, stop);
-		start = end + 1;
+		finding.start = start;
+		finding.end = newline ? (size_t)(newline - type->s) : type->len;
+		find_in_paragraph(&finding);
+		add_stop(
+			&finding, trim_white(type->s, start, finding.end), newline ? finding.end + 1 : finding.end, BILL_STOP_PARAGRAPH, 0);
 	}
-	keep(type, stops, &type->stops, &type->n_stops);
+	type->stops = keep(type, stops);
 }
 
-/* Between two stops, every cluster's end: where the advance grows. */
-static void add_clusters(const struct bill_type *type, size_t start, size_t end, GArray *stops)
+/* ---- where nothing else is left ---- */
+
+/* Scripts whose readers expect a hyphen where a word is parted. */
+static bool is_alphabetic(const char *c)
 {
-	for (size_t i = start + 1; i < end; i++) {
-		if (((unsigned char)type->s[i] & 0xC0) == 0x80 || type->x[i] <= type->x[i - 1] || type->x[i + 1] <= type->x[i])
-			continue;
-		struct bill_stop stop = make_stop(type, i, i, BILL_STOP_DESPERATE);
-		g_array_append_val(stops, stop);
+	gunichar letter = g_utf8_get_char(c);
+	if (!g_unichar_isalpha(letter))
+		return false;
+	GUnicodeScript script = g_unichar_get_script(letter);
+	return script == G_UNICODE_SCRIPT_LATIN || script == G_UNICODE_SCRIPT_GREEK || script == G_UNICODE_SCRIPT_CYRILLIC ||
+		   script == G_UNICODE_SCRIPT_ARMENIAN || script == G_UNICODE_SCRIPT_GEORGIAN;
+}
+
+static void add_syllables(const struct finding *finding, size_t start, size_t end)
+{
+	const char *s = finding->type->s;
+	if (!finding->hyphenator || bill_address_kind(s + start, end - start) != BILL_ADDRESS_NONE)
+		return;
+	for (size_t from = start, to; from < end; from = MAX(to, (size_t)(bill_next(s + from) - s))) {
+		to = letters_from(s, from, end);
+		if (g_utf8_strlen(s + from, (gssize)(to - from)) >= LEAST_LETTERS)
+			hyphenate_letters(finding, from, to, BILL_STOP_SYLLABLE);
 	}
+}
+
+/* Every cluster's end but those that are syllables' ends already. */
+static void add_clusters(const struct finding *finding, size_t start, size_t end, GArray *syllables)
+{
+	const struct bill_type *type = finding->type;
+	bool plain = finding->address == BILL_ADDRESS_NONE;
+	size_t s = 0;
+	for (size_t i = start + 1; i < end; i++) {
+		if (s < syllables->len && g_array_index(syllables, struct bill_stop, s).end == i) {
+			g_array_append_val(finding->stops, g_array_index(syllables, struct bill_stop, s));
+			s++;
+		} else if (type->spots[i].cluster && type->spots[i].x > type->spots[i - 1].x) {
+			bool hyphen = plain && is_alphabetic(g_utf8_prev_char(type->s + i)) && is_alphabetic(type->s + i);
+			add_stop_hyphened(finding, i, i, BILL_STOP_DESPERATE, 0, hyphen);
+		}
+	}
+}
+
+/* Between two stops, the ends of syllables and of characters. */
+static void add_inside(struct finding *finding, size_t start, size_t end)
+{
+	g_autoptr(GArray) syllables = g_array_new(FALSE, FALSE, sizeof(struct bill_stop));
+	struct finding inside = *finding;
+	inside.stops = syllables;
+	add_syllables(&inside, start, end);
+	finding->address = bill_address_kind(finding->type->s + start, end - start);
+	add_clusters(finding, start, end, syllables);
 }
 
 void bill_type_find_desperate_stops(struct bill_type *type)
 {
 	g_autoptr(GArray) stops = g_array_new(FALSE, FALSE, sizeof(struct bill_stop));
-	for (size_t i = 0; i < type->n_stops; i++) {
-		add_clusters(type, i ? type->stops[i - 1].next : 0, type->stops[i].end, stops);
-		g_array_append_val(stops, type->stops[i]);
+	struct finding finding = {
+		.type = type, .stops = stops, .hyphenator = type->rtl ? NULL : bill_fontset_hyphenator(type->fonts, type->language)};
+	for (size_t i = 0; i < type->stops.n; i++) {
+		const struct bill_stop *stop = &type->stops.at[i];
+		size_t start = i ? type->stops.at[i - 1].next : 0;
+		if (stop->end > start)
+			add_inside(&finding, start, stop->end);
+		g_array_append_val(stops, *stop);
 	}
-	keep(type, stops, &type->desperate, &type->n_desperate);
+	type->desperate = keep(type, stops);
 }

@@ -19,6 +19,7 @@ PUBLIC = {"task", "tool"}  # the only folders that see handbill.h
 # Whose each outside library is.
 OWNERS = [
     (r"yaml\.h", {"base"}),
+    (r"unicode/(ubrk|utext)\.h", {"event", "font"}),  # words of scripts without spaces are a matter of lines
     (r"unicode/.*", {"event"}),
     (r"(jansson|expat)\.h", {"event"}),
     (r"(libical|libxml)/.*", {"event"}),

@@ -1,0 +1,270 @@
+/* Words shaped once, at one em: itemised and shaped by Pango, then kept as plain glyphs and advances. */
+#include "font/type.h"
+
+#include <string.h>
+
+static const char *const role_families[] = {"handbill display", "handbill text", "handbill sans", "handbill mono"};
+
+PangoFontDescription *bill_style_font(const struct bill_style *style)
+{
+	PangoFontDescription *font = pango_font_description_new();
+	pango_font_description_set_family_static(font, role_families[style->font.role]);
+	pango_font_description_set_weight(font, (PangoWeight)style->font.weight);
+	pango_font_description_set_style(font, style->font.italic ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL);
+	pango_font_description_set_absolute_size(font, BILL_EM_UNITS);
+	return font;
+}
+
+static void insert(PangoAttrList *list, PangoAttribute *attribute, size_t start, size_t end)
+{
+	attribute->start_index = (guint)start;
+	attribute->end_index = (guint)end;
+	pango_attr_list_insert(list, attribute);
+}
+
+#define TAB_EM 0.28      /* about a space */
+#define SCRIPT_SIZE 0.65 /* of superior and inferior letters, of the size around them */
+
+static void insert_run(PangoAttrList *list, const struct bill_run *run, const struct bill_style *style)
+{
+	size_t end = run->start + run->len;
+	if (run->flags & BILL_RUN_STRONG)
+		insert(list, pango_attr_weight_new((PangoWeight)MIN(900, style->font.weight + 250)), run->start, end);
+	if (run->flags & BILL_RUN_EMPHASIS)
+		insert(list, pango_attr_style_new(style->font.italic ? PANGO_STYLE_NORMAL : PANGO_STYLE_ITALIC), run->start, end);
+	if (run->flags & BILL_RUN_CODE)
+		insert(list, pango_attr_family_new(role_families[BILL_ROLE_MONO]), run->start, end);
+	if (run->flags & (BILL_RUN_SUPER | BILL_RUN_SUB))
+		insert(list, pango_attr_size_new_absolute((int)(BILL_EM_UNITS * SCRIPT_SIZE)), run->start, end);
+}
+
+static PangoAttrList *make_attributes(const struct bill_text *text, const struct bill_style *style, const char *language)
+{
+	PangoAttrList *list = pango_attr_list_new();
+	PangoFontDescription *font = bill_style_font(style);
+	insert(list, pango_attr_font_desc_new(font), 0, text->len);
+	pango_font_description_free(font);
+	insert(list, pango_attr_language_new(pango_language_from_string(language)), 0, text->len);
+	if (style->tracking != 0) /* a ligature cannot be tracked */
+		insert(list, pango_attr_font_features_new("liga=0, clig=0"), 0, text->len);
+	if (style->features && *style->features)
+		insert(list, pango_attr_font_features_new(style->features), 0, text->len);
+	for (size_t i = 0; i < text->n_runs; i++)
+		insert_run(list, &text->runs[i], style);
+	return list;
+}
+
+static bool is_rtl_script(GUnicodeScript script)
+{
+	static const GUnicodeScript scripts[] = {G_UNICODE_SCRIPT_ARABIC, G_UNICODE_SCRIPT_HEBREW, G_UNICODE_SCRIPT_SYRIAC,
+		G_UNICODE_SCRIPT_THAANA, G_UNICODE_SCRIPT_NKO, G_UNICODE_SCRIPT_SAMARITAN, G_UNICODE_SCRIPT_MANDAIC,
+		G_UNICODE_SCRIPT_ADLAM, G_UNICODE_SCRIPT_MENDE_KIKAKUI, G_UNICODE_SCRIPT_HANIFI_ROHINGYA};
+	for (size_t i = 0; i < G_N_ELEMENTS(scripts); i++)
+		if (script == scripts[i])
+			return true;
+	return false;
+}
+
+/* UAX 9, rules P2 and P3: the first strong character decides. -1: right to left; 1: left to right; 0: none is strong.
+ * Only letters are looked at, by their script: all letters of a script have one direction. */
+static int first_strong(const char *s, size_t len)
+{
+	for (const char *c = s; c < s + len; c += g_utf8_skip[*(const guchar *)c]) {
+		gunichar letter = g_utf8_get_char(c);
+		if (g_unichar_isalpha(letter))
+			return is_rtl_script(g_unichar_get_script(letter)) ? -1 : 1;
+	}
+	return 0;
+}
+
+/* Whether most letters run from right to left: that decides where a text stands; each paragraph's own first letter decides how
+ * its words follow one another. */
+static bool mostly_rtl(const char *s, size_t len)
+{
+	ptrdiff_t balance = 0;
+	for (const char *c = s; c < s + len; c += g_utf8_skip[*(const guchar *)c]) {
+		gunichar letter = g_utf8_get_char(c);
+		if (letter >= 0x80 && g_unichar_isalpha(letter))
+			balance += is_rtl_script(g_unichar_get_script(letter)) ? 1 : -1;
+		else if (g_ascii_isalpha((char)MIN(letter, 0x7F)))
+			balance--;
+	}
+	return balance > 0;
+}
+
+bool bill_type_starts_rtl(const char *text)
+{
+	return first_strong(text, strlen(text)) < 0;
+}
+
+/* ---- glyphs ---- */
+
+/* Leaves a character out that no font has: its hex box would be drawn, and its digits would enter the PDF's text. */
+static void drop_unknown(struct bill_type *type, PangoGlyphInfo *info, struct bill_at at, struct bill_diags *diags)
+{
+	gunichar c = info->glyph & ~PANGO_GLYPH_UNKNOWN_FLAG;
+	info->glyph = PANGO_GLYPH_EMPTY;
+	info->geometry = (PangoGlyphGeometry){0};
+	if (!g_unichar_isprint(c) || !g_hash_table_add(type->fonts->missing, GUINT_TO_POINTER(c)))
+		return;
+	char utf8[7] = {0};
+	g_unichar_to_utf8(c, utf8);
+	bill_warning(diags, at, "font/missing-glyph", "no font has the character U+%04X \"%s\"; it is left out", c, utf8);
+	bill_diags_hint(diags, "install a font that has it (Debian, Ubuntu: fonts-noto-core, fonts-noto-cjk, fonts-noto-extra) or "
+						   "give its folder with --font-path");
+}
+
+/* Cursive scripts are joined, not spaced. */
+static bool may_track(const PangoItem *item)
+{
+	return item->analysis.level % 2 == 0;
+}
+
+static double script_rise(const struct bill_text *text, size_t at)
+{
+	unsigned flags = bill_text_flags(text, at);
+	return flags & BILL_RUN_SUPER ? 0.36 : flags & BILL_RUN_SUB ? -0.14 : 0;
+}
+
+/* A tab is a space: there are no tab stops on a poster. Line and page separators draw nothing. */
+static void tame_control(PangoGlyphInfo *info, char byte, int space)
+{
+	if ((unsigned char)byte >= ' ')
+		return;
+	info->glyph = PANGO_GLYPH_EMPTY;
+	info->geometry = (PangoGlyphGeometry){.width = byte == '\t' ? space : 0};
+}
+
+struct shaping {
+	struct bill_type *type;
+	const struct bill_style *style;
+	struct bill_at at;
+	struct bill_diags *diags;
+	GArray *pieces;
+	size_t start, len; /* the paragraph */
+};
+
+static void adjust_glyphs(const struct shaping *shaping, const PangoItem *item, size_t start, PangoGlyphString *glyphs)
+{
+	struct bill_type *type = shaping->type;
+	double tracking = may_track(item) ? shaping->style->tracking : 0;
+	int rise = (int)(script_rise(type->text, start) * BILL_EM_UNITS);
+	for (int g = 0; g < glyphs->num_glyphs; g++) {
+		PangoGlyphInfo *info = &glyphs->glyphs[g];
+		if (info->glyph & PANGO_GLYPH_UNKNOWN_FLAG)
+			drop_unknown(type, info, shaping->at, shaping->diags);
+		tame_control(info, type->s[start + (size_t)glyphs->log_clusters[g]], (int)(TAB_EM * BILL_EM_UNITS));
+		info->geometry.y_offset -= rise;
+		bool cluster_ends = g + 1 == glyphs->num_glyphs || glyphs->glyphs[g + 1].attr.is_cluster_start;
+		if (cluster_ends && info->geometry.width > 0)
+			info->geometry.width += (int)(tracking * BILL_EM_UNITS);
+	}
+}
+
+static void add_piece(const struct shaping *shaping, const PangoItem *item, size_t start, const PangoGlyphString *glyphs)
+{
+	struct bill_type *type = shaping->type;
+	struct bill_shaped piece = {
+		.face = bill_fontset_face(type->fonts, item->analysis.font),
+		.start = start,
+		.len = (size_t)item->length,
+		.level = item->analysis.level,
+		.n_glyphs = glyphs->num_glyphs,
+	};
+	piece.glyphs = bill_arena_array(type->arena, PangoGlyphInfo, (size_t)piece.n_glyphs);
+	memcpy(piece.glyphs, glyphs->glyphs, (size_t)piece.n_glyphs * sizeof *piece.glyphs);
+	piece.clusters = bill_arena_array(type->arena, int, (size_t)piece.n_glyphs);
+	memcpy(piece.clusters, glyphs->log_clusters, (size_t)piece.n_glyphs * sizeof *piece.clusters);
+	g_array_append_val(shaping->pieces, piece);
+}
+
+static void shape_item(const struct shaping *shaping, PangoItem *item, PangoGlyphString *glyphs)
+{
+	pango_shape_item(item, shaping->type->s + shaping->start, (int)shaping->len, NULL, glyphs, PANGO_SHAPE_NONE);
+	size_t start = shaping->start + (size_t)item->offset;
+	adjust_glyphs(shaping, item, start, glyphs);
+	add_piece(shaping, item, start, glyphs);
+}
+
+static void shape_paragraph(const struct shaping *shaping, PangoAttrList *attributes)
+{
+	const char *s = shaping->type->s + shaping->start;
+	int strong = first_strong(s, shaping->len);
+	bool rtl = strong ? strong < 0 : shaping->type->rtl;
+	PangoDirection direction = rtl ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR;
+	GList *items =
+		pango_itemize_with_base_dir(shaping->type->fonts->context, direction, s, 0, (int)shaping->len, attributes, NULL);
+	PangoGlyphString *glyphs = pango_glyph_string_new();
+	for (GList *link = items; link; link = link->next) {
+		shape_item(shaping, link->data, glyphs);
+		pango_item_free(link->data);
+	}
+	pango_glyph_string_free(glyphs);
+	g_list_free(items);
+}
+
+/* The attributes of one paragraph, moved to its start. */
+static PangoAttrList *paragraph_attributes(PangoAttrList *all, size_t start)
+{
+	if (start == 0)
+		return pango_attr_list_ref(all);
+	PangoAttrList *list = pango_attr_list_copy(all);
+	pango_attr_list_update(list, 0, (int)start, 0);
+	return list;
+}
+
+static void shape_paragraphs(struct shaping *shaping, PangoAttrList *all)
+{
+	const struct bill_type *type = shaping->type;
+	for (; shaping->start < type->len; shaping->start += shaping->len + 1) {
+		const char *s = type->s + shaping->start, *newline = memchr(s, '\n', type->len - shaping->start);
+		shaping->len = newline ? (size_t)(newline - s) : type->len - shaping->start;
+		if (shaping->len == 0)
+			continue;
+		PangoAttrList *attributes = paragraph_attributes(all, shaping->start);
+		shape_paragraph(shaping, attributes);
+		pango_attr_list_unref(attributes);
+	}
+}
+
+/* ---- advances ---- */
+
+/* Writes each cluster's advance behind its first byte; the sums follow. */
+static void place_piece(struct bill_type *type, const struct bill_shaped *piece)
+{
+	for (int g = 0; g < piece->n_glyphs; g++) {
+		struct bill_spot *spot = &type->spots[piece->start + (size_t)piece->clusters[g]];
+		spot[0].cluster = true;
+		spot[1].x += piece->glyphs[g].geometry.width / BILL_EM_UNITS;
+	}
+}
+
+static void place_glyphs(struct bill_type *type)
+{
+	type->spots = bill_arena_array(type->arena, struct bill_spot, type->len + 2);
+	for (size_t p = 0; p < type->n_pieces; p++)
+		place_piece(type, &type->pieces[p]);
+	for (size_t i = 1; i <= type->len; i++) {
+		type->spots[i].x += type->spots[i - 1].x;
+		type->spots[i].spaces = type->spots[i - 1].spaces + bill_is_space(type->s + i - 1);
+	}
+}
+
+void bill_type_shape(struct bill_type *type, const struct bill_style *style, struct bill_at at, struct bill_diags *diags)
+{
+	struct shaping shaping = {
+		.type = type, .style = style, .at = at, .diags = diags, .pieces = g_array_new(FALSE, FALSE, sizeof(struct bill_shaped))};
+	PangoAttrList *all = make_attributes(type->text, style, type->language);
+	type->rtl = mostly_rtl(type->s, type->len);
+	shape_paragraphs(&shaping, all);
+	type->n_pieces = shaping.pieces->len;
+	type->pieces = bill_arena_array(type->arena, struct bill_shaped, type->n_pieces);
+	if (type->n_pieces)
+		memcpy(type->pieces, shaping.pieces->data, type->n_pieces * sizeof(struct bill_shaped));
+	g_array_free(shaping.pieces, TRUE);
+	pango_attr_list_unref(all);
+	place_glyphs(type);
+	type->hangs = true;
+	for (size_t p = 0; p < type->n_pieces; p++)
+		type->hangs = type->hangs && type->pieces[p].level % 2 == 0;
+}
