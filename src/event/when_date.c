@@ -217,6 +217,8 @@ static size_t compact(struct bill_scan *scan, const char *p, struct bill_date *d
 	if (digits != 8 || value < 19000101 || value > 29991231)
 		return 0;
 	*date = made(value / 10000, value / 100 % 100, value % 100);
+	if (p[n] == 't' && g_ascii_isdigit(p[n + 1]))
+		n++;
 	return valid_date(scan, date) ? n : 0;
 }
 

@@ -216,6 +216,21 @@ static size_t minutes(struct bill_scan *scan, const char *p, bool dot, struct bi
 	return 0;
 }
 
+/* "103000" after the "T" of ISO 8601's basic format. */
+static size_t basic(struct bill_scan *scan, const char *p, struct bill_scan_clock *clock)
+{
+	unsigned digits;
+	int value;
+	size_t n = bill_scan_number(p, &value, &digits);
+
+	if (p == scan->text || p[-1] != 't' || (digits != 4 && digits != 6))
+		return 0;
+	if (digits == 4)
+		value *= 100;
+	clock->clock = (struct bill_clock){.given = true, .hour = value / 10000, .minute = value / 100 % 100, .second = value % 100};
+	return valid_clock(scan, &clock->clock) ? n : 0;
+}
+
 /* "1400 hrs", "0930h": four digits before an hour's word. */
 static size_t military(struct bill_scan *scan, const char *p, struct bill_scan_clock *clock)
 {
@@ -279,6 +294,8 @@ size_t bill_scan_clock(struct bill_scan *scan, const char *p, bool after_intro, 
 	*clock = (struct bill_scan_clock){0};
 	if (!g_ascii_isdigit(*p))
 		return (n = leading_meridiem(scan, p, clock)) ? n : named_hour(scan, p, clock);
+	if ((n = basic(scan, p, clock)))
+		return n;
 	n = bill_scan_number(p, &hour, &digits);
 	if (digits == 4)
 		return military(scan, p, clock);

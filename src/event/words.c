@@ -177,7 +177,8 @@ bool bill_words_person(const char *phrase)
 	g_auto(GStrv) words = g_strsplit_set(phrase, " \t\n", -1);
 	unsigned names = 0, count = 0, honours = 0, unfinished = 0;
 
-	if (bill_words_organisation(phrase) || bill_words_series(phrase))
+	if (bill_words_organisation(phrase) || bill_words_series(phrase) ||
+		g_str_has_prefix(phrase, "The ")) /* a band, not a person */
 		return false;
 	if (is_wide_name(phrase))
 		return true;
