@@ -66,9 +66,10 @@ void bill_fontset_free(struct bill_fontset *fonts)
 {
 	if (!fonts)
 		return;
+	g_clear_pointer(&fonts->clusters, bill_clusters_free);
+	g_clear_pointer(&fonts->hyphens, g_hash_table_unref);
 	g_hash_table_unref(fonts->faces);
 	g_hash_table_unref(fonts->missing);
-	g_clear_pointer(&fonts->hyphens, g_hash_table_unref);
 	g_object_unref(fonts->context);
 	g_object_unref(fonts->map);
 	FcConfigDestroy(fonts->config);

@@ -1,10 +1,11 @@
-/* A line, frozen: its glyphs in visual order, ready to be shown at any size. */
+/* A line, frozen: its glyphs where they stand, ready to be shown at any size. */
 #include "font/type.h"
 
 #include <math.h>
 #include <string.h>
 
 struct bill_type_line {
+	struct bill_fontset *fonts;
 	const char *text; /* its words */
 	struct bill_show {
 		const char *text; /* what the glyphs stand for: the line's words or a mark that was added */
@@ -116,18 +117,18 @@ static void add_bullet(const struct bill_type *type, const struct bill_break *br
 /* ---- order and place ---- */
 
 /* UAX 9, rule L2: from the highest level to the lowest odd one, reverse what is at that level or above. */
-static void reorder(struct bill_show *shows, size_t n)
+static void reorder(struct bill_show **shows, size_t n)
 {
 	int highest = 0;
 	for (size_t i = 0; i < n; i++)
-		highest = MAX(highest, shows[i].item.analysis.level);
+		highest = MAX(highest, shows[i]->item.analysis.level);
 	for (int level = highest; level > 0; level--)
 		for (size_t i = 0; i < n; i++) {
 			size_t from = i;
-			while (i < n && shows[i].item.analysis.level >= level)
+			while (i < n && shows[i]->item.analysis.level >= level)
 				i++;
 			for (size_t a = from, b = i; a + 1 < b; a++) {
-				struct bill_show swap = shows[a];
+				struct bill_show *swap = shows[a];
 				shows[a] = shows[--b];
 				shows[b] = swap;
 			}
@@ -157,14 +158,20 @@ static void justify(struct bill_type_line *line, double extra_em)
 		widen_spaces(&line->shows[i], extra_em * BILL_EM_UNITS / (double)spaces);
 }
 
+/* The pieces stay in the order they are read, which is the order they are drawn in, so that a PDF's text is in that order too;
+ * where each stands is found in the order they are seen. */
 static void place(struct bill_type_line *line, double x)
 {
+	struct bill_show **seen = g_new(struct bill_show *, line->n_shows + 1);
+	for (size_t i = 0; i < line->n_shows; i++)
+		seen[i] = &line->shows[i];
+	reorder(seen, line->n_shows);
 	for (size_t i = 0; i < line->n_shows; i++) {
-		struct bill_show *show = &line->shows[i];
-		show->x = x;
-		for (int g = 0; g < show->string.num_glyphs; g++)
-			x += show->string.glyphs[g].geometry.width / (double)PANGO_SCALE;
+		seen[i]->x = x;
+		for (int g = 0; g < seen[i]->string.num_glyphs; g++)
+			x += seen[i]->string.glyphs[g].geometry.width / (double)PANGO_SCALE;
 	}
+	g_free(seen);
 }
 
 /* A soft hyphen that the text has is the one that is shown. */
@@ -178,6 +185,7 @@ const struct bill_type_line *bill_type_line_new(
 	const struct bill_type *type, const struct bill_break *broken, double width_em, struct bill_arena *arena)
 {
 	struct bill_type_line *line = bill_arena_new0(arena, struct bill_type_line);
+	line->fonts = type->fonts;
 	size_t end = end_of_words(type, broken);
 	line->text =
 		bill_arena_printf(arena, "%.*s%s", (int)(end - broken->start), type->s + broken->start, broken->hyphen ? "\302\255" : "");
@@ -186,7 +194,6 @@ const struct bill_type_line *bill_type_line_new(
 		add_mark(type, line, &type->hyphen, "\302\255", arena); /* so that the word copies out whole */
 	if (width_em > 0 && !broken->paragraph_end)
 		justify(line, width_em - broken->width_em);
-	reorder(line->shows, line->n_shows);
 	place(line, BILL_EM_PT * (type->rtl ? 0 : broken->indent_em - broken->hang_start_em));
 	if (broken->indent_em > 0 && bill_type_starts_paragraph(type, broken))
 		add_bullet(type, broken, broken->paragraph_end ? 0 : width_em, line, arena);
@@ -197,22 +204,74 @@ const struct bill_type_line *bill_type_line_new(
 	return line;
 }
 
+double bill_type_line_advance(const struct bill_type_line *line)
+{
+	double x = 0;
+	for (size_t i = 0; i < line->n_shows; i++)
+		for (int g = 0; g < line->shows[i].string.num_glyphs; g++)
+			x += line->shows[i].string.glyphs[g].geometry.width / BILL_EM_UNITS;
+	return x;
+}
+
 const char *bill_type_line_text(const struct bill_type_line *line)
 {
 	return line->text;
 }
 
+static bool has_color(const PangoGlyphString *string)
+{
+	for (int g = 0; g < string->num_glyphs; g++)
+		if (string->glyphs[g].attr.is_color)
+			return true;
+	return false;
+}
+
+/* cairo 1.16 puts the glyphs of a picture on whole pixels, which spaces small type unevenly: outlines stand where they should. */
+static void show_outlines(const struct bill_type_line *line, cairo_t *cr)
+{
+	for (size_t i = 0; i < line->n_shows; i++) {
+		struct bill_show *show = &line->shows[i];
+		if (has_color(&show->string))
+			continue;
+		cairo_move_to(cr, show->x, 0);
+		pango_cairo_glyph_string_path(cr, show->item.analysis.font, &show->string);
+	}
+	cairo_fill(cr);
+	for (size_t i = 0; i < line->n_shows; i++) {
+		struct bill_show *show = &line->shows[i];
+		if (!has_color(&show->string))
+			continue;
+		cairo_move_to(cr, show->x, 0);
+		pango_cairo_show_glyph_item(cr, show->text, &show->glyphs);
+	}
+}
+
+static void show_glyphs(const struct bill_type_line *line, bool readable, cairo_t *cr)
+{
+	for (size_t i = 0; i < line->n_shows; i++) {
+		struct bill_show *show = &line->shows[i];
+		struct bill_face *face = bill_fontset_face(line->fonts, show->item.analysis.font);
+		const char *text = show->text + show->item.offset;
+		cairo_move_to(cr, show->x, 0);
+		if (readable && bill_run_needs_clusters(face, &show->string, show->item.analysis.level % 2, text, show->item.length))
+			bill_run_show_clusters(line->fonts, face, &show->string, text, show->item.length, cr);
+		else
+			pango_cairo_show_glyph_item(cr, show->text, &show->glyphs);
+	}
+}
+
 void bill_type_line_show(const struct bill_type_line *line, double size_pt, cairo_t *cr)
 {
 	double x, y, scale = size_pt / BILL_EM_PT;
+	cairo_surface_type_t target = cairo_surface_get_type(cairo_get_target(cr));
 	cairo_get_current_point(cr, &x, &y);
 	cairo_save(cr);
 	cairo_translate(cr, x, y);
 	cairo_scale(cr, scale, scale);
-	for (size_t i = 0; i < line->n_shows; i++) {
-		struct bill_show *show = &line->shows[i];
-		cairo_move_to(cr, show->x, 0);
-		pango_cairo_show_glyph_item(cr, show->text, &show->glyphs);
-	}
+	cairo_new_path(cr);
+	if (target == CAIRO_SURFACE_TYPE_IMAGE)
+		show_outlines(line, cr);
+	else
+		show_glyphs(line, target == CAIRO_SURFACE_TYPE_PDF, cr);
 	cairo_restore(cr);
 }

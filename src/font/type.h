@@ -28,11 +28,19 @@ struct bill_fontset {
 	PangoContext *context;
 	GHashTable *faces;   /* PangoFont → struct bill_face */
 	GHashTable *missing; /* characters already warned of */
+	struct bill_clusters *clusters; /* made when first needed */
 	GHashTable *hyphens; /* language → its dictionary, or NULL where there is none; made when first needed */
 };
 
 /* cover.c: an error for each family of a role that is not there. */
 bool bill_fontset_check(struct bill_fontset *fonts, struct bill_diags *diags);
+
+/* cluster.c: runs whose glyphs a PDF's reader could not turn back into text one by one. */
+bool bill_run_needs_clusters(struct bill_face *face, const PangoGlyphString *string, bool rtl, const char *text, int len);
+/* Shows the run at the current point, at one em, each cluster as one glyph. text: of the run, len bytes. */
+void bill_run_show_clusters(
+	struct bill_fontset *fonts, struct bill_face *face, const PangoGlyphString *string, const char *text, int len, cairo_t *cr);
+void bill_clusters_free(struct bill_clusters *clusters);
 
 struct bill_face *bill_fontset_face(struct bill_fontset *fonts, PangoFont *font);
 struct bill_glyph_ink bill_face_ink(struct bill_face *face, PangoGlyph glyph);
@@ -177,6 +185,9 @@ const struct bill_hyphenator *bill_fontset_hyphenator(struct bill_fontset *fonts
 #define BILL_MOST_SYLLABLES 64
 size_t bill_hyphenate(
 	const struct bill_hyphenator *hyphenator, const char *word, size_t len, size_t points[static BILL_MOST_SYLLABLES]);
+
+/* line.c: em, all its glyphs one after the other. */
+double bill_type_line_advance(const struct bill_type_line *line);
 
 /* stops.c */
 bool bill_stop_pauses(const struct bill_stop *stop); /* a strong pause: a colon, a dash, the end of a sentence */

@@ -1,0 +1,165 @@
+/* Clusters of letters that a PDF's reader could not turn back into text are drawn as one glyph of a font of our own.
+ *
+ * A PDF maps each glyph to text by itself (ISO 32000-1, 9.10.3). Where a script reorders or joins letters, one glyph of a cluster
+ * stands for no letter alone: cairo 1.16 then wraps the cluster in ActualText, which many readers do not look at (MuPDF 1.21
+ * shows U+FFFD instead). In a font whose glyphs are whole clusters each maps to its letters, and every reader copies them as they
+ * read. Such a font is embedded as outlines (Type 3). */
+#include "font/type.h"
+
+#include <string.h>
+
+struct cluster {
+	struct bill_face *face;
+	PangoGlyphInfo *glyphs;
+	int n;
+};
+
+struct bill_clusters {
+	cairo_font_face_t *font;
+	GHashTable *index; /* bytes of a cluster → its position in list, plus one */
+	GArray *list;      /* struct cluster */
+};
+
+static const cairo_user_data_key_t clusters_key;
+
+/* ---- the font ---- */
+
+static cairo_status_t init_font(cairo_scaled_font_t *font, cairo_t *cr, cairo_font_extents_t *extents)
+{
+	extents->ascent = 1;
+	extents->descent = 0.4;
+	extents->height = 1.4;
+	return CAIRO_STATUS_SUCCESS;
+}
+
+static cairo_status_t render_cluster(cairo_scaled_font_t *font, unsigned long glyph, cairo_t *cr, cairo_text_extents_t *extents)
+{
+	const struct bill_clusters *clusters = cairo_font_face_get_user_data(cairo_scaled_font_get_font_face(font), &clusters_key);
+	if (glyph >= clusters->list->len)
+		return CAIRO_STATUS_USER_FONT_ERROR;
+	struct cluster *cluster = &g_array_index(clusters->list, struct cluster, glyph);
+	PangoGlyphString string = {.num_glyphs = cluster->n, .glyphs = cluster->glyphs};
+	cairo_scale(cr, 1 / BILL_EM_PT, 1 / BILL_EM_PT);
+	cairo_move_to(cr, 0, 0);
+	pango_cairo_glyph_string_path(cr, cluster->face->font, &string);
+	cairo_fill(cr);
+	extents->x_advance = pango_glyph_string_get_width(&string) / BILL_EM_UNITS;
+	return CAIRO_STATUS_SUCCESS;
+}
+
+static void free_cluster(void *data)
+{
+	g_free(((struct cluster *)data)->glyphs);
+}
+
+static struct bill_clusters *clusters_new(void)
+{
+	struct bill_clusters *clusters = g_new0(struct bill_clusters, 1);
+	clusters->index = g_hash_table_new_full(g_bytes_hash, g_bytes_equal, (GDestroyNotify)g_bytes_unref, NULL);
+	clusters->list = g_array_new(FALSE, FALSE, sizeof(struct cluster));
+	g_array_set_clear_func(clusters->list, free_cluster);
+	clusters->font = cairo_user_font_face_create();
+	cairo_user_font_face_set_init_func(clusters->font, init_font);
+	cairo_user_font_face_set_render_glyph_func(clusters->font, render_cluster);
+	cairo_font_face_set_user_data(clusters->font, &clusters_key, clusters, NULL);
+	return clusters;
+}
+
+void bill_clusters_free(struct bill_clusters *clusters)
+{
+	cairo_font_face_destroy(clusters->font);
+	g_hash_table_unref(clusters->index);
+	g_array_unref(clusters->list);
+	g_free(clusters);
+}
+
+static unsigned long find_cluster(struct bill_clusters *clusters, struct bill_face *face, const PangoGlyphInfo *glyphs, int n)
+{
+	GByteArray *key = g_byte_array_new();
+	g_byte_array_append(key, (const guint8 *)&face, sizeof face);
+	for (int i = 0; i < n; i++) {
+		g_byte_array_append(key, (const guint8 *)&glyphs[i].glyph, sizeof glyphs[i].glyph);
+		g_byte_array_append(key, (const guint8 *)&glyphs[i].geometry, sizeof glyphs[i].geometry);
+	}
+	GBytes *bytes = g_byte_array_free_to_bytes(key);
+	guint found = GPOINTER_TO_UINT(g_hash_table_lookup(clusters->index, bytes));
+	if (found) {
+		g_bytes_unref(bytes);
+		return found - 1;
+	}
+	struct cluster cluster = {face, g_memdup2(glyphs, (size_t)n * sizeof *glyphs), n};
+	g_array_append_val(clusters->list, cluster);
+	g_hash_table_insert(clusters->index, bytes, GUINT_TO_POINTER(clusters->list->len));
+	return clusters->list->len - 1;
+}
+
+/* ---- which need it ---- */
+
+/* The glyphs of one cluster: [from, to). */
+static int cluster_end(const PangoGlyphString *string, int from)
+{
+	int to = from + 1;
+	while (to < string->num_glyphs && string->log_clusters[to] == string->log_clusters[from])
+		to++;
+	return to;
+}
+
+/* Whether each glyph is the one its letter has by itself, in the letters' order. */
+static bool reads_by_itself(hb_font_t *font, const PangoGlyphInfo *glyphs, int n, bool rtl, const char *text, size_t len)
+{
+	const char *c = text;
+	for (int i = 0; i < n; i++) {
+		hb_codepoint_t glyph;
+		if (c >= text + len || !hb_font_get_nominal_glyph(font, g_utf8_get_char(c), &glyph) ||
+			glyph != glyphs[rtl ? n - 1 - i : i].glyph)
+			return false;
+		c += g_utf8_skip[*(const guchar *)c];
+	}
+	return c == text + len;
+}
+
+/* The bytes of the cluster that begins at byte `start` of the run: up to the next cluster's. */
+static size_t cluster_bytes(const PangoGlyphString *string, int start, int run_len)
+{
+	int end = run_len;
+	for (int g = 0; g < string->num_glyphs; g++)
+		if (string->log_clusters[g] > start && string->log_clusters[g] < end)
+			end = string->log_clusters[g];
+	return (size_t)(end - start);
+}
+
+bool bill_run_needs_clusters(struct bill_face *face, const PangoGlyphString *string, bool rtl, const char *text, int len)
+{
+	hb_font_t *font = pango_font_get_hb_font(face->font);
+	for (int from = 0, to; from < string->num_glyphs; from = to) {
+		to = cluster_end(string, from);
+		int start = string->log_clusters[from];
+		if (to - from > 1 &&
+			!reads_by_itself(font, string->glyphs + from, to - from, rtl, text + start, cluster_bytes(string, start, len)))
+			return true;
+	}
+	return false;
+}
+
+/* ---- drawing ---- */
+
+void bill_run_show_clusters(
+	struct bill_fontset *fonts, struct bill_face *face, const PangoGlyphString *string, const char *text, int len, cairo_t *cr)
+{
+	if (!fonts->clusters)
+		fonts->clusters = clusters_new();
+	struct bill_clusters *clusters = fonts->clusters;
+	double x, y;
+	cairo_get_current_point(cr, &x, &y);
+	cairo_set_font_face(cr, clusters->font);
+	cairo_set_font_size(cr, BILL_EM_PT);
+	for (int from = 0, to; from < string->num_glyphs; from = to) {
+		to = cluster_end(string, from);
+		int start = string->log_clusters[from], bytes = (int)cluster_bytes(string, start, len);
+		cairo_glyph_t glyph = {find_cluster(clusters, face, string->glyphs + from, to - from), x, y};
+		cairo_text_cluster_t cluster = {bytes, 1};
+		cairo_show_text_glyphs(cr, text + start, bytes, &glyph, 1, &cluster, 1, 0);
+		for (int g = from; g < to; g++)
+			x += string->glyphs[g].geometry.width / (double)PANGO_SCALE;
+	}
+}
