@@ -72,8 +72,11 @@ static void add_wording(GHashTable *to, char *text, const struct entry *entry)
 
 static char *lower(const char *text)
 {
-	g_autofree char *folded = g_utf8_casefold(text, -1);
+	g_autofree char *folded = NULL;
 
+	if (g_str_is_ascii(text))
+		return g_ascii_strdown(text, -1);
+	folded = g_utf8_strdown(text, -1);
 	return g_utf8_normalize(folded, -1, G_NORMALIZE_ALL_COMPOSE);
 }
 
@@ -87,7 +90,7 @@ static void load(void)
 	table.loose = g_hash_table_new(g_str_hash, g_str_equal);
 	table.furniture = g_hash_table_new(g_str_hash, g_str_equal);
 	for (size_t i = 0; i < G_N_ELEMENTS(entries); i++) {
-		add_wording(table.exact, lower(entries[i].wording), &entries[i]);
+		add_wording(table.exact, g_strdup(entries[i].wording), &entries[i]); /* lower case and NFC, as a test holds */
 		add_wording(table.loose, bill_fold(entries[i].wording), &entries[i]);
 	}
 	for (size_t i = 0; i < G_N_ELEMENTS(furniture); i++)
@@ -435,4 +438,15 @@ bool bill_labels_inside(const char *text, size_t from, struct bill_label_match *
 			return take(match, known, start, wording, value_after(text, end + len));
 	}
 	return false;
+}
+
+const char *bill_labels_badly_spelled(void)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(entries); i++) {
+		g_autofree char *spelled = lower(entries[i].wording);
+
+		if (strcmp(spelled, entries[i].wording) != 0)
+			return entries[i].wording;
+	}
+	return NULL;
 }

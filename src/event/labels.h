@@ -56,5 +56,7 @@ size_t bill_labels_skip_marks(const char *line, bool *bullet);
 bool bill_labels_is_furniture(const char *line);
 /* NULL: no such bit. */
 const char *bill_labels_language(unsigned bit);
+/* For the tests: a wording of the table that is not in lower case and NFC, or NULL. */
+const char *bill_labels_badly_spelled(void);
 
 #endif

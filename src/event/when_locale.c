@@ -17,32 +17,43 @@ const char *const bill_locale_languages[] = {"en", "fr", "de", "it", "es", "pt",
 
 static gunichar folded(gunichar c)
 {
-	int digit = g_unichar_digit_value(c);
+	int digit;
 
+	if (c < 0x80)
+		return c == '~' ? '-' : g_ascii_isspace((char)c) ? ' ' : c;
+	digit = g_unichar_digit_value(c);
 	if (digit >= 0)
 		return '0' + (gunichar)digit;
-	if ((c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == '~' || c == 0x301C || c == 0x2E3A)
+	if ((c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0x301C || c == 0xFF5E || c == 0x2E3A)
 		return '-';
 	if (c == 0x2018 || c == 0x2019)
 		return '\'';
 	return g_unichar_isspace(c) || c == 0x200B ? ' ' : c;
 }
 
-/* NFKD takes full-width forms and no-break spaces apart as well (Unicode Standard Annex 15). */
+/* Hangul stays whole; an accent, a soft hyphen or a mark of direction goes. */
+static void append_folded(GString *out, gunichar c)
+{
+	gunichar parts[G_UNICHAR_MAX_DECOMPOSITION_LENGTH];
+	gsize n = 1;
+
+	parts[0] = c;
+	if (c >= 0x80 && !(c >= 0xAC00 && c <= 0xD7A3))
+		n = g_unichar_fully_decompose(g_unichar_tolower(c), TRUE, parts, G_N_ELEMENTS(parts));
+	for (gsize i = 0; i < n; i++)
+		if (!(parts[i] >= 0x0300 && parts[i] <= 0x036F) && parts[i] != 0x200E && parts[i] != 0x200F && parts[i] != 0xAD)
+			g_string_append_unichar(out, folded(g_unichar_tolower(parts[i])));
+}
+
+/* Letter by letter: the tables are folded whenever a listing is read, and GLib's functions for whole texts take five times as
+ * long. The compatibility decomposition takes full-width forms and no-break spaces apart as well (Unicode Standard Annex 15). */
 char *bill_fold(const char *text)
 {
-	g_autofree char *lower = g_utf8_casefold(text, -1);
-	g_autofree char *apart = g_utf8_normalize(lower, -1, G_NORMALIZE_ALL);
-	g_autoptr(GString) out = g_string_sized_new(strlen(text) + 1);
+	GString *out = g_string_sized_new(strlen(text) + 1);
 
-	for (const char *p = apart ? apart : lower; *p; p = bill_utf_next(p)) {
-		gunichar c = g_utf8_get_char(p);
-
-		if ((c >= 0x0300 && c <= 0x036F) || c == 0x200E || c == 0x200F || c == 0xAD)
-			continue;
-		g_string_append_unichar(out, folded(c));
-	}
-	return g_utf8_normalize(out->str, (gssize)out->len, G_NORMALIZE_DEFAULT_COMPOSE);
+	for (const char *p = text; *p; p = bill_utf_next(p))
+		append_folded(out, g_utf8_get_char(p));
+	return g_string_free(out, FALSE);
 }
 
 /* ---- words ---- */

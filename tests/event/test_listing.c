@@ -1,4 +1,5 @@
 /* Listings in plain text: forms, languages, prose that must stay whole, and what is said about doubtful ones. */
+#include "event/labels.h"
 #include "reading.h"
 
 struct expected {
@@ -289,11 +290,54 @@ static void kept(void)
 	finish(&year);
 }
 
+/* Labels as they may be written, and what only looks like one. */
+static void labels(void)
+{
+	static const struct {
+		const char *line;
+		enum bill_label label;
+		const char *value;
+	} cases[] = {
+		{"Title: X", BILL_LABEL_TITLE, "X"},
+		{"TITLE : X", BILL_LABEL_TITLE, "X"},
+		{"- **Title:** X", BILL_LABEL_TITLE, "X"},
+		{"**Title**: X", BILL_LABEL_TITLE, "X"},
+		{"## Abstract", BILL_LABEL_ABSTRACT, ""},
+		{"Speaker(s): X", BILL_LABEL_SPEAKER, "X"},
+		{"Intervenant·e\u00a0: X", BILL_LABEL_SPEAKER, "X"},
+		{"Resume : X", BILL_LABEL_ABSTRACT, "X"},
+		{"Title / Titre: X", BILL_LABEL_TITLE, "X"},
+		{"Abstract (English): X", BILL_LABEL_ABSTRACT, "X"},
+		{"1. Speaker: X", BILL_LABEL_SPEAKER, "X"},
+		{"日時：X", BILL_LABEL_WHEN, "X"},
+		{"日時\u3000X", BILL_LABEL_WHEN, "X"},
+		{"■日時：X", BILL_LABEL_WHEN, "X"},
+		{"📍 X", BILL_LABEL_LOCATION, "X"},
+		{"Where – X", BILL_LABEL_LOCATION, "X"},
+		{"Dress code: X", BILL_LABEL_EXTRA, "X"},
+		{"Title", BILL_LABEL_TITLE, ""},
+	};
+	static const char *const none[] = {"Titles of nobility: X, and so on", "dress code: x", "https://example.org/",
+		"At 10:30 we eat", ":", "", "A sentence, with: a colon"};
+	struct bill_label_match match;
+
+	g_assert_cmpstr(bill_labels_badly_spelled(), ==, NULL);
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_test_message("%s", cases[i].line);
+		g_assert_true(bill_labels_at_line(cases[i].line, &match));
+		g_assert_cmpint(match.label, ==, cases[i].label);
+		g_assert_cmpstr(cases[i].line + match.value, ==, cases[i].value);
+	}
+	for (size_t i = 0; i < G_N_ELEMENTS(none); i++)
+		g_assert_false(bill_labels_at_line(none[i], &match) && match.label != BILL_LABEL_EXTRA);
+}
+
 int main(int argc, char **argv)
 {
 	g_setenv("SOURCE_DATE_EPOCH", "1735000000",
 		TRUE); /* 24 December 2024: "the nearest year" must not change with the day of the test */
 	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/listing/labels", labels);
 	g_test_add_func("/listing/forms", forms_table);
 	g_test_add_func("/listing/languages", languages_table);
 	g_test_add_func("/listing/prose-stays", prose_stays);
