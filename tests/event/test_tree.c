@@ -119,7 +119,7 @@ static void refused(void)
 		struct reading reading = read_text(cases[i].suffix, cases[i].text);
 		const struct bill_diag *diag = said(&reading, cases[i].code);
 
-		g_test_message("%s", cases[i].text);
+		g_test_message("case %zu", i); /* some hold bytes that are no UTF-8 */
 		if (cases[i].line)
 			g_assert_cmpint(diag->line, ==, cases[i].line);
 		g_assert_cmpuint(reading.events->len, ==, cases[i].events);
