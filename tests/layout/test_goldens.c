@@ -1,0 +1,87 @@
+/* Small layouts and the frames they become: goldens/NAME.yaml, NAME.event.yaml (or common.event.yaml) and NAME.frames, for the
+ * sizes that the layout's first line names ("# sizes: a4 1080p"). HANDBILL_UPDATE_GOLDENS=1 writes the frames anew; look at them.
+ */
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "laid.h"
+
+static char **sizes_of(const char *path)
+{
+	g_autofree char *text = NULL;
+	g_assert_true(g_file_get_contents(path, &text, NULL, NULL));
+	g_assert_true(g_str_has_prefix(text, "# sizes: "));
+	text[strcspn(text, "\n")] = '\0';
+	return g_strsplit(text + strlen("# sizes: "), " ", -1);
+}
+
+static char *beside(const char *path, const char *suffix)
+{
+	g_autofree char *stem = g_strndup(path, strlen(path) - strlen(".yaml"));
+	return g_strconcat(stem, suffix, NULL);
+}
+
+static struct bill_event *event_for(const char *path)
+{
+	g_autofree char *own = beside(path, ".event.yaml");
+	return laid_event(g_file_test(own, G_FILE_TEST_EXISTS) ? own : "goldens/common.event.yaml");
+}
+
+static void check_golden(const char *path, const char *text)
+{
+	if (g_getenv("HANDBILL_UPDATE_GOLDENS") != NULL) {
+		g_assert_true(g_file_set_contents(path, text, -1, NULL));
+		return;
+	}
+	g_autofree char *golden = NULL;
+	g_assert_true(g_file_get_contents(path, &golden, NULL, NULL));
+	g_auto(GStrv) is = g_strsplit(text, "\n", -1);
+	g_auto(GStrv) was = g_strsplit(golden, "\n", -1);
+	for (size_t i = 0; is[i] && was[i]; i++)
+		g_assert_cmpstr(is[i], ==, was[i]);
+	g_assert_cmpuint(g_strv_length(is), ==, g_strv_length(was));
+}
+
+static void test_golden(gconstpointer data)
+{
+	const char *path = data;
+	struct bill_design *design = laid_design(path);
+	struct bill_event *event = event_for(path);
+	g_auto(GStrv) sizes = sizes_of(path);
+	g_autoptr(GString) all = g_string_new(NULL);
+	for (char **size = sizes; *size; size++) {
+		struct laid laid = laid_out(design, event, *size);
+		g_autofree char *dump = laid_dump(&laid);
+		g_string_append_printf(all, "%s%s", all->len ? "\n" : "", dump);
+		laid_finish(&laid);
+	}
+	g_autofree char *golden = beside(path, ".frames");
+	check_golden(golden, all->str);
+	bill_event_free(event);
+	bill_design_free(design);
+}
+
+static int by_name(gconstpointer a, gconstpointer b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_assert_cmpint(g_chdir(TEST_FOLDER), ==, 0);
+	g_autoptr(GDir) dir = g_dir_open("goldens", 0, NULL);
+	g_assert_nonnull(dir);
+	g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
+	for (const char *file; (file = g_dir_read_name(dir)) != NULL;)
+		if (g_str_has_suffix(file, ".yaml") && !g_str_has_suffix(file, ".event.yaml"))
+			g_ptr_array_add(paths, g_build_filename("goldens", file, NULL));
+	g_ptr_array_sort(paths, by_name);
+	for (guint i = 0; i < paths->len; i++) {
+		g_autofree char *name = g_strconcat("/layout/", g_ptr_array_index(paths, i), NULL);
+		g_test_add_data_func(name, g_ptr_array_index(paths, i), test_golden);
+	}
+	int status = g_test_run();
+	laid_close_fonts();
+	return status;
+}
