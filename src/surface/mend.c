@@ -208,6 +208,8 @@ void bill_pdf_mend(GByteArray *pdf, const struct bill_frames *frames, const char
 {
 	struct mender m = {.pdf = pdf, .pieces = g_array_new(FALSE, FALSE, sizeof(struct piece))};
 	g_array_set_clear_func(m.pieces, clear_piece);
+	g_byte_array_append(pdf, (const guint8 *)"", 1); /* the string functions below stop at its end */
+	g_byte_array_set_size(pdf, pdf->len - 1);
 	if (read_table(&m)) {
 		collect(&m, frames, language);
 		rewrite(&m);

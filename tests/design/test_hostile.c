@@ -3,7 +3,7 @@
 
 #include "layout_text.h"
 
-#define SOON 5.0 /* seconds, with sanitizers on a busy machine; each takes some milliseconds without */
+#define SOON 60.0 /* seconds, with sanitizers on a busy machine; each takes some milliseconds without */
 
 static void refuse(const char *what, GString *text)
 {

@@ -64,7 +64,7 @@ static void long_field(void)
 	finish(&reading);
 }
 
-/* Texts made to need much work: each must be done in a moment. */
+/* Texts made to need much work: none may take quadratic time, which would be hours. */
 static void hostile(void)
 {
 	static const char *const texts[] = {"Speaker: a. Bio: b. ", "Link: ", "- Location:\n", "Title:\n", "**", ": ",
@@ -76,7 +76,7 @@ static void hostile(void)
 		struct reading reading = read_text(".txt", text);
 
 		g_test_message("%s: %d ms", texts[i], (int)((g_get_monotonic_time() - start) / 1000));
-		g_assert_cmpint(g_get_monotonic_time() - start, <, 5 * G_USEC_PER_SEC);
+		g_assert_cmpint(g_get_monotonic_time() - start, <, 60 * G_USEC_PER_SEC);
 		finish(&reading);
 	}
 }
