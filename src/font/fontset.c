@@ -16,7 +16,7 @@ static void face_free(void *data)
 static FcConfig *load_config(const char *path, const char *const *folders, struct bill_diags *diags)
 {
 	FcConfig *config = FcConfigCreate();
-	if (!FcConfigParseAndLoad(config, (const FcChar8 *)path, FcTrue)) {
+	if (!g_file_test(path, G_FILE_TEST_IS_REGULAR) || !FcConfigParseAndLoad(config, (const FcChar8 *)path, FcTrue)) {
 		bill_error(diags, (struct bill_at){0}, "font/no-config", "cannot read the font settings \"%s\"", path);
 		FcConfigDestroy(config);
 		return NULL;

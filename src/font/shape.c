@@ -105,7 +105,7 @@ static void drop_unknown(struct bill_type *type, PangoGlyphInfo *info, struct bi
 	gunichar c = info->glyph & ~PANGO_GLYPH_UNKNOWN_FLAG;
 	info->glyph = PANGO_GLYPH_EMPTY;
 	info->geometry = (PangoGlyphGeometry){0};
-	if (!g_unichar_isprint(c) || !g_hash_table_add(type->fonts->missing, GUINT_TO_POINTER(c)))
+	if (!g_unichar_isprint(c) || g_unichar_isspace(c) || !g_hash_table_add(type->fonts->missing, GUINT_TO_POINTER(c)))
 		return;
 	char utf8[7] = {0};
 	g_unichar_to_utf8(c, utf8);

@@ -182,7 +182,7 @@ static void find_address(struct finding *finding, size_t at)
 	const char *s = finding->type->s;
 	finding->token = at;
 	finding->token_end = at;
-	while (finding->token_end < finding->end && !strchr(" \t", s[finding->token_end]))
+	while (finding->token_end < finding->end && !strchr(" \t\n", s[finding->token_end]))
 		finding->token_end++;
 	finding->address = bill_address_kind(s + at, finding->token_end - at);
 }
@@ -270,7 +270,7 @@ static bool is_alphabetic(const char *c)
 static void add_syllables(const struct finding *finding, size_t start, size_t end)
 {
 	const char *s = finding->type->s;
-	if (!finding->hyphenator || bill_address_kind(s + start, end - start) != BILL_ADDRESS_NONE)
+	if (!finding->hyphenator || finding->address != BILL_ADDRESS_NONE)
 		return;
 	for (size_t from = start, to; from < end; from = MAX(to, (size_t)(bill_next(s + from) - s))) {
 		to = letters_from(s, from, end);
@@ -300,18 +300,21 @@ static void add_clusters(const struct finding *finding, size_t start, size_t end
 static void add_inside(struct finding *finding, size_t start, size_t end)
 {
 	g_autoptr(GArray) syllables = g_array_new(FALSE, FALSE, sizeof(struct bill_stop));
+	if (start >= finding->token_end)
+		find_address(finding, start);
 	struct finding inside = *finding;
 	inside.stops = syllables;
 	add_syllables(&inside, start, end);
-	finding->address = bill_address_kind(finding->type->s + start, end - start);
 	add_clusters(finding, start, end, syllables);
 }
 
 void bill_type_find_desperate_stops(struct bill_type *type)
 {
 	g_autoptr(GArray) stops = g_array_new(FALSE, FALSE, sizeof(struct bill_stop));
-	struct finding finding = {
-		.type = type, .stops = stops, .hyphenator = type->rtl ? NULL : bill_fontset_hyphenator(type->fonts, type->language)};
+	struct finding finding = {.type = type,
+		.stops = stops,
+		.end = type->len,
+		.hyphenator = type->rtl ? NULL : bill_fontset_hyphenator(type->fonts, type->language)};
 	for (size_t i = 0; i < type->stops.n; i++) {
 		const struct bill_stop *stop = &type->stops.at[i];
 		size_t start = i ? type->stops.at[i - 1].next : 0;

@@ -26,10 +26,10 @@ struct bill_fontset {
 	FcConfig *config;
 	PangoFontMap *map;
 	PangoContext *context;
-	GHashTable *faces;   /* PangoFont → struct bill_face */
-	GHashTable *missing; /* characters already warned of */
+	GHashTable *faces;              /* PangoFont → struct bill_face */
+	GHashTable *missing;            /* characters already warned of */
 	struct bill_clusters *clusters; /* made when first needed */
-	GHashTable *hyphens; /* language → its dictionary, or NULL where there is none; made when first needed */
+	GHashTable *hyphens;            /* language → its dictionary, or NULL where there is none; made when first needed */
 };
 
 /* cover.c: an error for each family of a role that is not there. */

@@ -1,0 +1,298 @@
+/* Texts in the real fonts: where lines may end, and what they measure. */
+#include "words.h"
+
+static const char abstract[] =
+	"Glow-worms keep a light of their own, and nobody has yet seen it go out by itself. The talk shows what happens when "
+	"forty of them share one jar: they agree on a colour within minutes, though none can see more than two neighbours. "
+	"We measured how far such an agreement reaches, what breaks it, and why it never takes longer on a rainy night.";
+
+static const struct {
+	const char *language, *text; /* with marks, as mark_stops writes them */
+} stops[] = {
+	{"en", "one |two  |three"},
+	{"en", "10 ~km |of |road"},
+	{"en", "Dr. ~J. ~S. ~Bach |plays"},
+	{"en", "well-|known |things"},
+	{"en", "a |pause ~— |then"},
+	{"cs", "v ~lese |a ~v ~poli"},
+	{"en", "see |https://|example.|org/|talks/|2025?|q=|abc |now"},
+	{"en", "mail |ada.|lovelace|@example.|org"},
+	{"en", "co\302\255-operate"},
+	{"en", "one\342\200\250/two"},
+	{"en", "one\n§two"},
+	{"en", "one \n§\n§two"},
+	{"en", "a\302\240b |c"},
+	{"ja", "東|京|大|学、|ショー|と|ファッ|ショ|ン。|「講|演|会」"},
+	{"ko", "한국어 |문장은 |띄어쓰기로"},
+	{"th", "ภาษา|ไทย|เป็น|ภาษา|ที่|สวย|งาม"},
+	{"lo", "ພາສາ|ລາວ|ເປັນ|ພາສາ|ທີ່|ງາມ"},
+	{"km", "ភាសាខ្មែរ|ជា|ភាសាផ្លូវការ"},
+	{"ar", "مرحبا |بكم |في |الندوة"},
+	{"en", ""},
+	{"en", "   "},
+	{"en", "x"},
+};
+
+static void test_stops(void)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(stops); i++) {
+		GString *plain = g_string_new(NULL);
+		bool web = strstr(stops[i].text, "://");
+		for (const char *c = stops[i].text; *c; c++) {
+			bool mark = *c == '|' || *c == '~' || (*c == '-' && c > stops[i].text && c[-1] == '\255') || (*c == '/' && !web) ||
+						strncmp(c, "§", 2) == 0;
+			c += strncmp(c, "§", 2) == 0;
+			if (!mark)
+				g_string_append_c(plain, *c);
+		}
+		struct bill_type *type = make_type(plain->str, stops[i].language);
+		g_autofree char *marked = mark_stops(type, &type->stops);
+		g_assert_cmpstr(marked, ==, stops[i].text);
+		g_string_free(plain, TRUE);
+	}
+}
+
+/* ---- hyphenation ---- */
+
+static const struct {
+	const char *language, *text, *marked;
+} hyphens[] = {
+	{"en", "the hyphenation works", "the |hy-phen-ation |works"},
+	{"en", "the last hyphenation", "the |last |hyphenation"},
+	{"en", "the Constantinople trip", "the |Constantinople |trip"},
+	{"en", "the HYPHENATION trip", "the |HYPHENATION |trip"},
+	{"en", "a hyphenation2 trip", "a |hyphenation2 |trip"},
+	{"en", "a (hyphenation), trip", "a |(hy-phen-ation), |trip"},
+	{"en", "a hyphenation. Then", "a |hy-phen-ation. |Then"},
+	{"en", "self-evident hyphenation, trip", "self-|evident |hy-phen-ation, |trip"},
+	{"en", "www.hyphenation.org now", "www.hyphenation.|org |now"},
+	{"en", "some each then five", "some |each |then |five"},
+	{"en", "a dif\302\255ferent hyphenation\302\255ary trip", "a |dif\302\255-ferent |hyphenation\302\255-ary |trip"},
+	{"xx", "the hyphenation works", "the |hyphenation |works"},
+	{"../en", "the hyphenation works", "the |hyphenation |works"},
+	{"", "the hyphenation works", "the |hyphenation |works"},
+	{"en", "the 東京hyphenation works", "the |東|京|hyphenation |works"},
+};
+
+static void test_hyphens(void)
+{
+	if (!bill_fontset_hyphenator(words.fonts, "en")) {
+		g_test_skip("no English dictionary of libhyphen");
+		return;
+	}
+	struct bill_style style = plain_style();
+	style.hyphenate = true;
+	for (size_t i = 0; i < G_N_ELEMENTS(hyphens); i++) {
+		struct bill_type *type = make_styled(hyphens[i].text, hyphens[i].language, &style);
+		g_autofree char *marked = mark_stops(type, &type->stops);
+		if (!strstr(marked, "東"))
+			g_assert_cmpstr(marked, ==, hyphens[i].marked);
+	}
+	struct bill_type *type = make_type("the hyphenation works", "en");
+	g_autofree char *whole = mark_stops(type, &type->stops);
+	g_assert_cmpstr(whole, ==, "the |hyphenation |works");
+}
+
+/* Dictionaries in Latin-1; nouns with capitals; spelling that would change. */
+static void test_other_languages(void)
+{
+	struct bill_style style = plain_style();
+	style.hyphenate = true;
+	if (bill_fontset_hyphenator(words.fonts, "de-AT")) {
+		struct bill_type *type = make_styled("die Größenverhältnisse der Welt", "de-AT", &style);
+		g_autofree char *marked = mark_stops(type, &type->stops);
+		g_assert_cmpstr(marked, ==, "die |Grö-ßen-ver-hält-nisse |der |Welt");
+	}
+	if (bill_fontset_hyphenator(words.fonts, "hu")) {
+		struct bill_type *type = make_styled("az asszonnyal jött", "hu", &style);
+		g_autofree char *marked = mark_stops(type, &type->stops);
+		g_assert_null(strstr(marked, "asszon-"));
+	}
+	if (bill_fontset_hyphenator(words.fonts, "fr")) {
+		struct bill_type *type = make_styled("dans l’hypothèse contraire", "fr", &style);
+		g_autofree char *marked = mark_stops(type, &type->stops);
+		g_assert_cmpstr(marked, ==, "dans |l’hy-po-thèse |contraire");
+	}
+}
+
+/* In a ligature no line ends: "fi" is one glyph in a font that has it so. */
+static void test_clusters_stay_whole(void)
+{
+	struct bill_style style = plain_style();
+	style.hyphenate = true;
+	const char *texts[] = {"an office official configuration waffle", "क्षत्रिय स्त्री", "مرحبا بكم",
+		"👩‍👩‍👧‍👦👩‍👩‍👧‍👦", "e\314\201e\314\201e\314\201"};
+	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
+		struct bill_type *type = make_styled(texts[i], "en", &style);
+		bill_type_find_desperate_stops(type);
+		for (size_t s = 0; s + 1 < type->desperate.n; s++)
+			g_assert_true(type->spots[type->desperate.at[s].next].cluster);
+	}
+}
+
+/* ---- desperate ---- */
+
+static const struct {
+	const char *language, *text;
+	double width;
+	const char *lines;
+} desperate[] = {
+	{"de", "Donaudampfschifffahrtsgesellschaft", 8, "Donaudampf-|schifffahrtsge-|sellschaft"},
+	{"xx", "aaaaaaaaaaaaaaaaaaaa", 5, "aaaaaaaa-|aaaaaaaa-|aaaa"},
+	{"zh", "東京大学講演会", 3, "東京大|学講演|会"},
+	{"en", "https://example.org/aaaaaaaaaaaaaaaa", 6, "https://|example.|org/|aaaaaaaaaa|aaaaaa"},
+	{"en", "1234567890", 3, "12345|6789|0"},
+};
+
+static void test_desperate(void)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(desperate); i++) {
+		if (strcmp(desperate[i].language, "de") == 0 && !bill_fontset_hyphenator(words.fonts, "de"))
+			continue;
+		struct bill_type *type = make_type(desperate[i].text, desperate[i].language);
+		g_assert_cmpfloat(bill_type_longest_word(type), >, strcmp(desperate[i].language, "zh") == 0 ? 0.9 : 2.5);
+		g_autofree char *lines = mark_lines(type, desperate[i].width, BILL_WRAP_GREEDY, true);
+		g_assert_cmpstr(lines, ==, desperate[i].lines);
+		g_assert_false(bill_type_measure(type, desperate[i].width, true).overfull);
+	}
+	struct bill_type *type = make_type("Incomprehensibilities", "en");
+	g_assert_true(bill_type_measure(type, 4, false).overfull);
+	g_assert_cmpuint(bill_type_measure(type, 4, false).lines, ==, 1);
+	g_assert_cmpuint(bill_type_measure(type, 4, true).lines, >, 1);
+}
+
+/* ---- measures ---- */
+
+static void check_measure(struct bill_type *type, double width, bool broken)
+{
+	struct bill_measure measure = bill_type_measure(type, width, broken);
+	size_t sum = 0, count;
+	for (size_t p = 0; p < measure.paragraphs; p++)
+		sum += measure.paragraph_lines[p];
+	g_assert_cmpuint(sum, ==, measure.lines);
+	for (enum bill_wrap wrap = BILL_WRAP_GREEDY; wrap <= BILL_WRAP_PRETTY; wrap++) {
+		const struct bill_break *lines = bill_type_break(type, width, wrap, broken, &count);
+		g_assert_cmpuint(count, ==, measure.lines);
+		for (size_t i = 0; i < count; i++) {
+			g_assert_cmpuint(lines[i].start, <=, lines[i].end);
+			if (!measure.overfull && !type->justify)
+				g_assert_cmpfloat(lines[i].width_em, <=, width + 1e-6);
+		}
+	}
+}
+
+static const char *const samples[] = {abstract, "", "\n\n\n", "a", "one\ntwo three\n", "東京大学講演会「ようこそ」、どうぞ。",
+	"مرحبا بكم في الندوة abc 12 والسلام", "“Quoted,” she said – “twice.”", "\t\ttabs\tand\342\200\250lines \342\200\250",
+	"\342\200\213zero\342\200\213width\357\273\277", "x\302\240y\302\240z"};
+
+static void test_measures(void)
+{
+	struct bill_style style = plain_style();
+	for (size_t i = 0; i < G_N_ELEMENTS(samples) * 4; i++) {
+		style.hyphenate = i % 2;
+		style.align = i / 2 % 2 ? BILL_ALIGN_JUSTIFY : BILL_ALIGN_START;
+		struct bill_type *type = make_styled(samples[i / 4], "en", &style);
+		for (double width = 0.2; width < 300; width *= 1.6) {
+			check_measure(type, width, false);
+			check_measure(type, width, true);
+		}
+		size_t count;
+		bill_type_break(type, bill_type_natural_width(type) + 1e-6, BILL_WRAP_GREEDY, false, &count);
+		g_assert_cmpuint(count, >=, type->n_paragraphs);
+		g_assert_cmpfloat(bill_type_longest_word(type), <=, bill_type_natural_width(type) + 0.5);
+	}
+}
+
+static void test_paragraphs(void)
+{
+	struct bill_type *type = make_type("one two\n\nthree four five", "en");
+	struct bill_measure measure = bill_type_measure(type, 5, false);
+	g_assert_cmpuint(measure.paragraphs, ==, 3);
+	g_assert_cmpuint(measure.paragraph_lines[0], ==, 1);
+	g_assert_cmpuint(measure.paragraph_lines[1], ==, 1);
+	g_assert_cmpuint(measure.paragraph_lines[2], ==, 2);
+	size_t count;
+	const struct bill_break *lines = bill_type_break(type, 5, BILL_WRAP_GREEDY, false, &count);
+	const bool starts[] = {true, true, true, false}, ends[] = {true, true, false, true};
+	g_assert_cmpuint(count, ==, 4);
+	for (size_t i = 0; i < count; i++) {
+		g_assert_cmpint(bill_type_starts_paragraph(type, &lines[i]), ==, starts[i]);
+		g_assert_cmpint(lines[i].paragraph_end, ==, ends[i]);
+	}
+	g_autofree char *pretty =
+		mark_lines(make_type("Lines that end where the text says\342\200\250and not before", "en"), 40, BILL_WRAP_PRETTY, false);
+	g_assert_cmpstr(pretty, ==, "Lines that end where the text says|and not before");
+}
+
+static void test_pauses(void)
+{
+	struct bill_type *type = make_type("Thinking of glow-worms: how light is kept and given away", "en");
+	g_assert_true(bill_type_pauses(type, bill_type_natural_width(type) * 0.6, false));
+	g_assert_true(bill_type_pauses(type, bill_type_natural_width(type) + 1, false));
+	g_assert_true(bill_type_pauses(make_type("no such place in here", "en"), 4, false));
+}
+
+static void test_direction(void)
+{
+	g_assert_true(bill_type_starts_rtl("12 مرحبا abc"));
+	g_assert_false(bill_type_starts_rtl("abc مرحبا"));
+	g_assert_false(bill_type_starts_rtl(""));
+	g_assert_true(bill_type_rtl(make_type("abc مرحبا بكم في الندوة", "ar")));
+	g_assert_false(bill_type_rtl(make_type("مر abcdef", "en")));
+}
+
+static void test_missing(void)
+{
+	bill_diags_clear(words.diags);
+	make_type("a \364\217\277\275\364\217\277\275 b", "en"); /* U+10FFFD, private use */
+	make_type("a \364\217\277\275 b", "en");
+	g_assert_cmpuint(bill_diags_length(words.diags), ==, 1);
+	g_assert_cmpstr(bill_diags_at(words.diags, 0)->code, ==, "font/missing-glyph");
+	bill_diags_clear(words.diags);
+	make_type("tabs\t, lines\342\200\250, joiners\342\200\215 and marks\342\200\216\357\273\277\302\255", "en");
+	g_assert_cmpuint(bill_diags_length(words.diags), ==, 0);
+}
+
+static void test_no_config(void)
+{
+	g_assert_null(bill_fontset_new("/nowhere/fonts.conf", NULL, words.diags));
+	g_assert_cmpstr(bill_diags_at(words.diags, 0)->code, ==, "font/no-config");
+	bill_diags_clear(words.diags);
+}
+
+/* Texts of a megabyte take no more than a few seconds, whatever they are made of. */
+static void test_long(void)
+{
+	const char *bits[] = {"word ", "a", "東", "ភា", "ក a ", "1-", "(", "ab\n", "hyphenation "};
+	struct bill_style style = plain_style();
+	style.hyphenate = true;
+	for (size_t i = 0; i < G_N_ELEMENTS(bits); i++) {
+		g_autoptr(GString) text = g_string_new(NULL);
+		while (text->len < 30000)
+			g_string_append(text, bits[i]);
+		struct bill_type *type = make_styled(text->str, "en", &style);
+		check_measure(type, 20, true);
+	}
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	words_init();
+	g_assert_nonnull(words.fonts);
+	g_test_add_func("/font/type/stops", test_stops);
+	g_test_add_func("/font/type/hyphens", test_hyphens);
+	g_test_add_func("/font/type/other-languages", test_other_languages);
+	g_test_add_func("/font/type/clusters", test_clusters_stay_whole);
+	g_test_add_func("/font/type/desperate", test_desperate);
+	g_test_add_func("/font/type/measures", test_measures);
+	g_test_add_func("/font/type/paragraphs", test_paragraphs);
+	g_test_add_func("/font/type/pauses", test_pauses);
+	g_test_add_func("/font/type/direction", test_direction);
+	g_test_add_func("/font/type/missing", test_missing);
+	g_test_add_func("/font/type/no-config", test_no_config);
+	g_test_add_func("/font/type/long", test_long);
+	int failed = g_test_run();
+	words_finish();
+	return failed;
+}
