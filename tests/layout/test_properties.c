@@ -262,7 +262,7 @@ static double size_of_field(const struct bill_frames *frames, const char *field)
 static char *find_growth(const char *layout, const char *size, size_t longest)
 {
 	struct bill_design *design = laid_design(layout);
-	double last = INFINITY;
+	double last = G_MAXDOUBLE;
 	char *wrong = NULL;
 	for (size_t letters = 120; letters < longest; letters += letters / 8) {
 		struct recipe recipe = {.script = &scripts[0], .title = 60, .abstract = letters, .bio = 250, .speakers = 1};
