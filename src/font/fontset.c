@@ -50,6 +50,7 @@ struct bill_fontset *bill_fontset_new(const char *config_path, const char *const
 		return NULL;
 	struct bill_fontset *fonts = g_new0(struct bill_fontset, 1);
 	fonts->config = config;
+	FcConfigSetCurrent(config); /* Pango 1.50 calls FcInit with each font map: without this it would read the system's settings too */
 	fonts->map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
 	pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(fonts->map), config);
 	fonts->context = make_context(fonts->map);

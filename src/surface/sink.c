@@ -81,15 +81,6 @@ static int close_checked(int fd, int error)
 	return error ? error : closed;
 }
 
-/* Devices and pipes know no sync (EINVAL), and neither do some network disks. */
-static int sync_checked(int fd)
-{
-	while (fsync(fd) != 0)
-		if (errno != EINTR)
-			return errno == EINVAL || errno == ENOSYS || errno == ENOTSUP ? 0 : errno;
-	return 0;
-}
-
 /* ---- where a path leads ---- */
 
 /* Follows the last component while it is a symbolic link, so that the link stays and its target is replaced. The target need
@@ -140,8 +131,6 @@ static int write_beside(char *temporary, const char *path, const struct stat *ol
 	int error = write_all(fd, bytes, count);
 	if (!error && old && fchmod(fd, old->st_mode & 07777) != 0 && errno != EPERM)
 		error = errno;
-	if (!error)
-		error = sync_checked(fd);
 	error = close_checked(fd, error);
 	if (!error && rename(temporary, path) != 0)
 		error = errno;

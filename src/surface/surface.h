@@ -19,7 +19,7 @@ struct bill_sheet_info {
  * NULL after a diagnostic surface/too-many-pixels or surface/cairo. */
 GByteArray *bill_surface_write(const struct bill_frames *frames, enum bill_format format, double dpi, const struct bill_sheet_info *info, struct bill_diags *diags);
 
-/* Writes bytes to a path through a temporary file beside it that is synced and renamed; "-" is standard output. The old file stays
+/* Writes bytes to a path through a temporary file beside it that is renamed (not synced: a poster can be made again); "-" is standard output. The old file stays
  * untouched unless all went well. Makes missing folders. False after a diagnostic sink/… (unwritable, full, folder). */
 bool bill_sink_write(const char *path, const void *bytes, size_t count, struct bill_diags *diags);
 
