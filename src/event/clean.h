@@ -22,6 +22,7 @@ struct bill_clean {
 	const char *language;
 	bool prose;
 	bool tex_reported;
+	bool tex_seen; /* a formula or a known control word: "~" is a space, braces are groups */
 	struct bill_at at;
 	struct bill_diags *diags;
 };
@@ -63,26 +64,38 @@ size_t bill_entity(const char *text, gunichar *c);
 /* ---- TeX (clean_tex.c, clean_macro.c) ---- */
 
 enum bill_tex_kind {
+	/* of formulas */
 	BILL_TEX_SIGN,   /* stands for a sign */
 	BILL_TEX_GREEK,  /* a sign that is a variable */
 	BILL_TEX_REL,    /* a relation: space on both sides */
 	BILL_TEX_BIN,    /* an operator between two things */
 	BILL_TEX_BIG,    /* a large operator */
 	BILL_TEX_OP,     /* a word set upright: log */
+	BILL_TEX_OPNAME, /* its argument is such a word */
 	BILL_TEX_FONT,   /* changes the letters of its argument */
 	BILL_TEX_TEXT,   /* its argument is words */
 	BILL_TEX_ACCENT, /* a combining mark */
 	BILL_TEX_SPACE,
-	BILL_TEX_GONE,     /* vanishes */
-	BILL_TEX_GONE_ARG, /* vanishes with its argument */
-	BILL_TEX_ARG,      /* its argument stays */
+	BILL_TEX_PAIR, /* signs around its argument */
 	BILL_TEX_FRAC,
 	BILL_TEX_SQRT,
 	BILL_TEX_BINOM,
+	BILL_TEX_PMOD,
+	BILL_TEX_NOT,
+	BILL_TEX_OVERSET,
 	BILL_TEX_BEGIN,
-	BILL_TEX_WORD,  /* text only: stands for words */
-	BILL_TEX_STYLE, /* text only: attributes for its argument; value: flags */
-	BILL_TEX_MARK,  /* text only: an accent by a letter or sign, \'e */
+	BILL_TEX_ARG, /* its argument stays */
+	/* of both */
+	BILL_TEX_GONE,
+	BILL_TEX_GONE_ARG, /* vanishes with its arguments */
+	/* of running text */
+	BILL_TEX_WORD,   /* stands for words */
+	BILL_TEX_STYLE,  /* attributes for its argument */
+	BILL_TEX_SWITCH, /* attributes for the rest of its group */
+	BILL_TEX_MARK,   /* a combining mark by a letter: \c{c} */
+	BILL_TEX_LINE,   /* ends the line */
+	BILL_TEX_HREF,
+	BILL_TEX_URL,
 };
 
 struct bill_tex {
@@ -91,11 +104,12 @@ struct bill_tex {
 	const char *value;
 };
 
-/* A control word by its name (len bytes), or NULL. */
-const struct bill_tex *bill_tex_find(const char *name, size_t len);
+/* A control word of formulas or of running text by its name (len bytes); NULL: nobody knows it. */
+const struct bill_tex *bill_tex_find_math(const char *name, size_t len);
+const struct bill_tex *bill_tex_find_words(const char *name, size_t len);
 /* Sets a formula (without its dollars). Returns false when it holds something that has no good linear form. */
 bool bill_tex_math(const char *source, size_t len, struct bill_rich *out);
-/* The end of the group that opens at text[at] == '{', behind its brace; 0: it is not closed within 2000 bytes. */
+/* The end of the group that opens at text[at] == '{', behind its brace; 0: it is not closed near enough. */
 size_t bill_tex_group(const char *text, size_t len, size_t at);
 void bill_clean_report_tex(struct bill_clean *clean);
 

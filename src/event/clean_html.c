@@ -171,10 +171,12 @@ static char *attribute(const struct found *found, const char *name)
 	if (p >= end)
 		return NULL;
 	p += len + 2;
-	if (*p == '"' || *p == '\'')
-		value_len = (size_t)((const char *)memchr(p + 1, *p, (size_t)(end - p)) - p - 1), p++;
-	else
-		value_len = strcspn(p, " >\n");
+	if (*p == '"' || *p == '\'') {
+		const char *close = memchr(p + 1, *p, (size_t)(end - p));
+		value_len = (size_t)((close ? close : end) - ++p);
+	} else {
+		value_len = MIN(strcspn(p, " >\n"), (size_t)(end - p));
+	}
 	value = g_string_new(NULL);
 	for (const char *stop = p + value_len; p < stop;) {
 		gunichar c;

@@ -89,7 +89,8 @@ static bool is_line_escape(const char *start, const char *p)
 		return false;
 	if (p[2] == '"' || p[2] == '\'' || p[2] == '`')
 		return false;
-	return len == 1 || (!bill_tex_find(p + 1, len) && p > start && strchr(" .!?,;)", p[-1]));
+	return len == 1 ||
+		   (!bill_tex_find_math(p + 1, len) && !bill_tex_find_words(p + 1, len) && p > start && strchr(" .!?,;)", p[-1]));
 }
 
 /* The bytes of an escape at p, and what it means; 0: it is none. */

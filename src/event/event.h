@@ -100,6 +100,14 @@ enum bill_event_format { BILL_EVENT_YAML, BILL_EVENT_JSON, BILL_EVENT_JSONL };
  * JSON: one pretty object; JSONL: one line with its newline. */
 void bill_event_write(const struct bill_event *event, enum bill_event_format format, GString *out);
 
+/* ---- cleaning: what people read ---- */
+
+/* A field's raw text as a person would have typed it: markup becomes paragraphs, lists and runs; what is no markup is untouched.
+ * prose: a body text with paragraphs, lists and Markdown; else a text of one line such as a title (U+2028 where its break was meant).
+ * language: a BCP 47 tag, NULL means "en". Warnings: clean/tex, clean/broken-character. In the arena. */
+struct bill_text bill_event_clean(
+	const char *raw, const char *language, bool prose, struct bill_at at, struct bill_arena *arena, struct bill_diags *diags);
+
 /* ---- when (ICU) ---- */
 
 /* Formats the event's time in its language (or `language` when not NULL). Styles:
