@@ -19,7 +19,9 @@ struct line {
 /* What is known of all lines together. */
 struct shape {
 	size_t width; /* the longest line that another follows */
+	size_t pairs; /* of lines where one may go on with the other */
 	bool wrapped; /* most lines are as long as they can be within that */
+	bool ragged;  /* not so, but long lines break within sentences */
 };
 
 /* ---- cutting ---- */
@@ -231,11 +233,27 @@ static bool is_full(const struct line *line, size_t width)
 	return line[0].chars + 1 + line[1].first_word + 6 > width;
 }
 
-static struct shape take_shape(const GArray *lines)
+static bool ends_sentence(const struct bill_rich *rich, const struct line *line)
+{
+	gunichar last = bill_rich_before(rich, line->end);
+
+	return last && (last < 0x80 ? strchr(".!?:;", (int)last) != NULL
+								: last == 0x2026 || last == 0x3002 || last == 0xFF01 || last == 0xFF1F);
+}
+
+/* A long line that the next one goes on with in small letters. */
+static bool goes_on(const struct bill_rich *rich, const struct line *line)
+{
+	gunichar next = bill_rich_at(rich, line[1].start);
+
+	return line->chars >= 40 && !ends_sentence(rich, line) && (g_unichar_islower(next) || next == '$' || next == '\\');
+}
+
+static struct shape take_shape(const struct bill_rich *rich, const GArray *lines)
 {
 	const struct line *line = (const struct line *)(const void *)lines->data;
-	struct shape shape = {0, false};
-	size_t pairs = 0, full = 0;
+	struct shape shape = {0};
+	size_t full = 0, broken = 0;
 
 	for (guint i = 0; i + 1 < lines->len; i++)
 		if (continues(line + i))
@@ -243,19 +261,25 @@ static struct shape take_shape(const GArray *lines)
 	for (guint i = 0; i + 1 < lines->len; i++) {
 		if (!continues(line + i))
 			continue;
-		pairs++;
+		shape.pairs++;
 		full += is_full(line + i, shape.width);
+		broken += goes_on(rich, line + i);
 	}
-	shape.wrapped = shape.width >= 45 && shape.width <= 110 && pairs >= 2 && full * 10 >= pairs * 7;
+	shape.wrapped = shape.width >= 45 && shape.width <= 110 && shape.pairs >= 2 && full * 10 >= shape.pairs * 7;
+	shape.ragged = shape.width <= 110 && broken >= 2 && broken * 2 >= shape.pairs;
 	return shape;
 }
 
-static bool ends_sentence(const struct bill_rich *rich, const struct line *line)
+/* Whether two lines were one. */
+static bool is_joined(const struct bill_rich *rich, const struct line *line, const struct shape *shape)
 {
-	gunichar last = bill_rich_before(rich, line->end);
-
-	return last && (last < 0x80 ? strchr(".!?:;", (int)last) != NULL
-								: last == 0x2026 || last == 0x3002 || last == 0xFF01 || last == 0xFF1F);
+	if (line->hard)
+		return false;
+	if (goes_on(rich, line) || (shape->ragged && line->chars >= 35))
+		return true;
+	if (shape->wrapped)
+		return is_full(line, shape->width);
+	return shape->pairs == 1 && line->chars >= 60 && line->chars <= 100 && !ends_sentence(rich, line);
 }
 
 static bool is_east_asian(gunichar c)
@@ -267,17 +291,13 @@ static bool is_east_asian(gunichar c)
 }
 
 /* What stands between two lines of one paragraph: "" or " " when they were one, U+2028, or "\n". */
-static const char *between(const struct bill_rich *rich, const struct line *a, const struct line *b, const struct shape *shape)
+static const char *between(const struct bill_rich *rich, const struct line *line, const struct shape *shape)
 {
-	gunichar next = bill_rich_at(rich, b->start);
-	bool sentence = ends_sentence(rich, a);
-	bool goes_on = a->chars >= 40 && !sentence && (g_unichar_islower(next) || next == '$' || next == '\\');
-	bool joined = goes_on || (shape->wrapped ? is_full((const struct line[]){*a, *b}, shape->width)
-											 : a->chars >= 60 && a->chars <= 100 && !sentence && shape->width <= 110);
-
-	if (!a->hard && joined)
-		return is_east_asian(next) && is_east_asian(bill_rich_before(rich, a->end)) ? "" : " ";
-	return a->chars > 110 || b->chars > 110 ? "\n" : BILL_LINE_END;
+	if (is_joined(rich, line, shape)) {
+		bool tight = is_east_asian(bill_rich_at(rich, line[1].start)) && is_east_asian(bill_rich_before(rich, line->end));
+		return tight ? "" : " ";
+	}
+	return line[0].chars > 110 || line[1].chars > 110 ? "\n" : BILL_LINE_END;
 }
 
 /* ---- making paragraphs ---- */
@@ -325,7 +345,7 @@ static void put_line(
 	const char *joint = NULL;
 
 	if (belongs(line, *open))
-		joint = line->kind == TEXT ? between(in, line - 1, line, shape) : BILL_LINE_END;
+		joint = line->kind == TEXT ? between(in, line - 1, shape) : BILL_LINE_END;
 	if (joint && *joint == '\n')
 		joint = NULL;
 	if (!joint) {
@@ -347,7 +367,7 @@ static void put_prose(struct bill_rich *out, const struct bill_rich *in, GArray 
 	struct shape shape;
 
 	take_kinds(in, lines);
-	shape = take_shape(lines);
+	shape = take_shape(in, lines);
 	for (guint i = 0; i < lines->len; i++) {
 		if (line[i].kind == BLANK || line[i].kind == RULE || line[i].kind == FENCE)
 			open = BLANK;

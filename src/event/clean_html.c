@@ -2,55 +2,15 @@
  *
  * Fields are seldom whole documents: they mix HTML with Markdown, formulas and "vector<int>". A parser that builds a tree would
  * repair those away, so this reads a stream of tags: linear in time, nothing nested, no text lost. */
-#include "event/clean.h"
+#include "event/clean_tag.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#define LONGEST_TAG 4096
 #define MOST_LISTS 16
 
-enum what {
-	ANCHOR,
-	BLOCK,
-	BREAK,
-	CELL,
-	HIDDEN,
-	INLINE,
-	ITEM,
-	LIST,
-	NUMBERS,
-	PARAGRAPH,
-	PICTURE,
-	PRE,
-	QUOTE,
-	ROW,
-	VOID,
-};
-
-struct tag {
-	const char *name;
-	enum what what;
-	unsigned flags;
-};
-
-static const struct tag tags[] = {
-#define TAG(name, what, flags) {#name, what, flags},
-#include "event/tags.def"
-#undef TAG
-};
-
-/* One tag as it stands in the text. */
-struct found {
-	const struct tag *tag;
-	bool closes;
-	const char *inside; /* its attributes */
-	size_t inside_len;
-	size_t len; /* the bytes from "<" to ">" */
-};
-
 struct html {
-	const char *text, *end;
+	struct bill_tags tags;
 	struct bill_rich out;
 	bool one_line;
 	unsigned open[8]; /* how many elements set each attribute, by its bit */
@@ -65,130 +25,9 @@ struct html {
 	size_t anchor_start;
 	char *href;
 	bool anchor_picture;
-	signed char closed[G_N_ELEMENTS(tags)]; /* whether a closing tag comes at all: 0 not known, 1 yes, -1 no */
-	unsigned seen;                          /* tags */
+	unsigned seen; /* tags */
 	bool no_comment_end;
 };
-
-/* ---- reading tags ---- */
-
-static int by_name(const void *a, const void *b)
-{
-	const struct tag *left = a, *right = b;
-
-	return strcmp(left->name, right->name);
-}
-
-static const struct tag *find_tag(const char *p, size_t len)
-{
-	char name[12];
-
-	if (len == 0 || len >= sizeof name)
-		return NULL;
-	for (size_t i = 0; i < len; i++)
-		name[i] = g_ascii_tolower(p[i]);
-	name[len] = '\0';
-	return bsearch(&(struct tag){name, INLINE, 0}, tags, G_N_ELEMENTS(tags), sizeof *tags, by_name);
-}
-
-static size_t name_len(const char *p)
-{
-	size_t len = 0;
-
-	while (g_ascii_isalnum(p[len]))
-		len++;
-	return len;
-}
-
-/* The ">" that ends a tag, outside of quotes; NULL: another tag or the end of the text comes first. */
-static const char *find_end(const char *p, const char *end)
-{
-	const char *limit = end - p > LONGEST_TAG ? p + LONGEST_TAG : end;
-
-	for (char before = 0; p < limit && *p != '<'; before = *p++) {
-		if (*p == '>')
-			return p;
-		if ((*p == '"' || *p == '\'') && before == '=') {
-			const char *close = memchr(p + 1, *p, (size_t)(limit - p - 1));
-			if (!close)
-				return NULL;
-			p = close;
-		}
-	}
-	return NULL;
-}
-
-/* Whether "</name" comes anywhere in the text: looked for once a name. */
-static bool is_closed(struct html *html, const struct tag *tag)
-{
-	signed char *known = &html->closed[tag - tags];
-
-	if (*known == 0) {
-		g_autofree char *close = g_strdup_printf("</%s", tag->name);
-		*known = strcasestr(html->text, close) ? 1 : -1;
-	}
-	return *known > 0;
-}
-
-/* "vector<b>" in a text without "</b>" is no tag. */
-static bool is_code(struct html *html, const char *p, const struct found *found)
-{
-	if (p == html->text || !(g_ascii_isalnum(p[-1]) || p[-1] == '_') || found->closes || found->inside_len)
-		return false;
-	return found->tag->what != BREAK && found->tag->what != VOID && !is_closed(html, found->tag);
-}
-
-static bool read_tag(struct html *html, const char *p, struct found *found)
-{
-	const char *name = p + 1, *end;
-	size_t len;
-
-	found->closes = *name == '/';
-	name += found->closes;
-	len = name_len(name);
-	found->tag = find_tag(name, len);
-	if (!found->tag || !(g_ascii_isspace(name[len]) || name[len] == '/' || name[len] == '>'))
-		return false;
-	found->inside = name + len;
-	end = find_end(found->inside, html->end);
-	if (!end)
-		return false;
-	found->inside_len = (size_t)(end - found->inside);
-	found->len = (size_t)(end - p) + 1;
-	return !is_code(html, p, found);
-}
-
-/* An attribute's value, newly allocated; NULL: the tag lacks it. */
-static char *attribute(const struct found *found, const char *name)
-{
-	const char *p = found->inside, *end = p + found->inside_len;
-	size_t len = strlen(name), value_len;
-	GString *value;
-
-	for (; p < end; p++)
-		if (g_ascii_isspace(*p) && g_ascii_strncasecmp(p + 1, name, len) == 0 && p[1 + len] == '=')
-			break;
-	if (p >= end)
-		return NULL;
-	p += len + 2;
-	if (*p == '"' || *p == '\'') {
-		const char *close = memchr(p + 1, *p, (size_t)(end - p));
-		value_len = (size_t)((close ? close : end) - ++p);
-	} else {
-		value_len = MIN(strcspn(p, " >\n"), (size_t)(end - p));
-	}
-	value = g_string_new(NULL);
-	for (const char *stop = p + value_len; p < stop;) {
-		gunichar c;
-		size_t taken = *p == '&' ? bill_entity(p, &c) : 0;
-		if (taken && c)
-			g_string_append_unichar(value, c);
-		else if (!taken)
-			g_string_append_c(value, *p);
-		p += taken ? taken : 1;
-	}
-	return g_strstrip(g_string_free(value, FALSE));
-}
 
 /* ---- what tags do ---- */
 
@@ -255,7 +94,7 @@ static void start_item(struct html *html)
 		g_snprintf(html->before, sizeof html->before, "%d. ", (*number)++);
 }
 
-static void start_list(struct html *html, const struct found *found)
+static void start_list(struct html *html, const struct bill_tag_found *found)
 {
 	g_autofree char *start = NULL;
 
@@ -267,8 +106,8 @@ static void start_list(struct html *html, const struct found *found)
 	}
 	if (html->lists == MOST_LISTS)
 		return;
-	start = found->tag->what == NUMBERS ? attribute(found, "start") : NULL;
-	html->numbers[html->lists] = found->tag->what == NUMBERS;
+	start = found->tag->what == BILL_TAG_NUMBERS ? bill_tag_attribute(found, "start") : NULL;
+	html->numbers[html->lists] = found->tag->what == BILL_TAG_NUMBERS;
 	if (start && strlen(start) < 6 && atoi(start) > 0)
 		html->numbers[html->lists] = atoi(start);
 	html->lists++;
@@ -307,27 +146,27 @@ static void end_anchor(struct html *html)
 	put(html, href, strlen(href), BILL_RICH_LITERAL);
 }
 
-static void do_anchor(struct html *html, const struct found *found)
+static void do_anchor(struct html *html, const struct bill_tag_found *found)
 {
 	end_anchor(html);
 	if (found->closes)
 		return;
-	html->href = attribute(found, "href");
+	html->href = bill_tag_attribute(found, "href");
 	html->anchor_start = html->out.text->len;
 	html->anchor_picture = false;
 }
 
 /* A picture's words are kept when they are a sentence. */
-static void do_picture(struct html *html, const struct found *found)
+static void do_picture(struct html *html, const struct bill_tag_found *found)
 {
-	g_autofree char *alt = attribute(found, "alt");
+	g_autofree char *alt = bill_tag_attribute(found, "alt");
 
 	html->anchor_picture = true;
 	if (alt && strchr(alt, ' ') && strchr(".!?", alt[strlen(alt) - 1]))
 		put(html, alt, strlen(alt), 0);
 }
 
-static void do_cell(struct html *html, const struct found *found)
+static void do_cell(struct html *html, const struct bill_tag_found *found)
 {
 	if (!found->closes && html->row)
 		g_strlcpy(html->before, " \302\267 ", sizeof html->before);
@@ -350,67 +189,67 @@ static void do_row(struct html *html)
 	html->row = false;
 }
 
-static void do_block(struct html *html, const struct found *found)
+static void do_block(struct html *html, const struct bill_tag_found *found)
 {
 	bool lone = strcmp(found->tag->name, "hr") == 0;
 
 	part(html);
-	if (!lone && found->tag->what != PARAGRAPH)
+	if (!lone && found->tag->what != BILL_TAG_PARAGRAPH)
 		count(&html->blocks, found->closes);
-	if (found->tag->what == PARAGRAPH)
+	if (found->tag->what == BILL_TAG_PARAGRAPH)
 		html->paragraphs = !found->closes; /* they do not nest, and are often not closed */
 	else
 		html->paragraphs = 0;
-	if (found->tag->what == PRE)
+	if (found->tag->what == BILL_TAG_PRE)
 		count(&html->pre, found->closes);
 	open_flags(html, found->tag->flags, found->closes);
 }
 
-static void apply(struct html *html, const struct found *found)
+static void apply(struct html *html, const struct bill_tag_found *found)
 {
 	html->seen++;
 	switch (found->tag->what) {
-	case ANCHOR:
+	case BILL_TAG_ANCHOR:
 		do_anchor(html, found);
 		break;
-	case BREAK:
+	case BILL_TAG_BREAK:
 		end_line(html);
 		html->row = false;
 		html->after_break = true;
 		break;
-	case CELL:
+	case BILL_TAG_CELL:
 		do_cell(html, found);
 		break;
-	case INLINE:
+	case BILL_TAG_INLINE:
 		open_flags(html, found->tag->flags, found->closes);
 		break;
-	case ITEM:
+	case BILL_TAG_ITEM:
 		if (found->closes)
 			part(html);
 		else
 			start_item(html);
 		break;
-	case LIST:
-	case NUMBERS:
+	case BILL_TAG_LIST:
+	case BILL_TAG_NUMBERS:
 		start_list(html, found);
 		count(&html->blocks, found->closes);
 		break;
-	case BLOCK:
-	case PARAGRAPH:
-	case PRE:
+	case BILL_TAG_BLOCK:
+	case BILL_TAG_PARAGRAPH:
+	case BILL_TAG_PRE:
 		do_block(html, found);
 		break;
-	case PICTURE:
+	case BILL_TAG_PICTURE:
 		do_picture(html, found);
 		break;
-	case QUOTE:
+	case BILL_TAG_QUOTE:
 		put(html, "\"", 1, 0);
 		break;
-	case ROW:
+	case BILL_TAG_ROW:
 		do_row(html);
 		break;
-	case HIDDEN:
-	case VOID:
+	case BILL_TAG_HIDDEN:
+	case BILL_TAG_VOID:
 		break;
 	}
 }
@@ -418,23 +257,23 @@ static void apply(struct html *html, const struct found *found)
 /* ---- the stream ---- */
 
 /* What a script or a style holds goes with it. */
-static const char *skip_hidden(struct html *html, const struct found *found, const char *after)
+static const char *skip_hidden(struct html *html, const struct bill_tag_found *found, const char *after)
 {
 	g_autofree char *close = NULL;
 	const char *end;
 
-	if (found->tag->what != HIDDEN || found->closes || !is_closed(html, found->tag))
+	if (found->tag->what != BILL_TAG_HIDDEN || found->closes || !bill_tag_is_closed(&html->tags, found->tag))
 		return after;
 	if (found->inside_len && found->inside[found->inside_len - 1] == '/')
 		return after;
 	close = g_strdup_printf("</%s", found->tag->name);
 	end = strcasestr(after, close);
 	if (!end) {
-		html->closed[found->tag - tags] = -1;
+		bill_tag_forget(&html->tags, found->tag);
 		return after;
 	}
 	after = strchr(end, '>');
-	return after ? after + 1 : html->end;
+	return after ? after + 1 : html->tags.end;
 }
 
 /* Comments, declarations, CDATA: the place behind; NULL: it is none. */
@@ -450,7 +289,7 @@ static const char *skip_comment(struct html *html, const char *p)
 		return end ? end + 3 : p + 4;
 	}
 	if ((p[1] == '!' && g_ascii_isalpha(p[2])) || (p[1] == '?' && g_ascii_isalpha(p[2])) || g_str_has_prefix(p, "<![")) {
-		end = find_end(p + 2, html->end);
+		end = bill_tag_end(p + 2, html->tags.end);
 		return end ? end + 1 : NULL;
 	}
 	return NULL;
@@ -460,27 +299,27 @@ static const char *skip_comment(struct html *html, const char *p)
 static const char *skip_word(struct html *html, const char *p)
 {
 	const char *name = p + 1 + (p[1] == '/');
-	size_t len = name_len(name);
+	size_t len = bill_tag_name_len(name);
 	const char *end;
 
 	if (len == 0 || len > 3 || name[len] != ':' || !g_ascii_isalpha(name[len + 1]))
 		return NULL;
 	if (!(len == 1 && strchr("owvm", *name)) && !g_str_has_prefix(name, "st1"))
 		return NULL;
-	end = find_end(name, html->end);
+	end = bill_tag_end(name, html->tags.end);
 	return end ? end + 1 : NULL;
 }
 
 static const char *at_bracket(struct html *html, const char *p)
 {
-	struct found found;
+	struct bill_tag_found found;
 	const char *after = skip_comment(html, p);
 
 	if (!after)
 		after = skip_word(html, p);
 	if (after)
 		return after;
-	if (!read_tag(html, p, &found)) {
+	if (!bill_tag_read(&html->tags, p, &found)) {
 		put(html, p, 1, 0);
 		return p + 1;
 	}
@@ -513,10 +352,10 @@ static const char *at_entity(struct html *html, const char *p)
 /* Markdown's code is not HTML: the place behind it; NULL: none begins here. */
 static const char *at_tick(struct html *html, const char *p)
 {
-	size_t len = strspn(p, "`"), reach = (size_t)(html->end - p);
+	size_t len = strspn(p, "`"), reach = (size_t)(html->tags.end - p);
 	const char *end;
 
-	if (len > 3 || (len == 3 && p > html->text && p[-1] != '\n'))
+	if (len > 3 || (len == 3 && p > html->tags.text && p[-1] != '\n'))
 		return NULL;
 	end = g_strstr_len(p + len, (gssize)MIN(reach - len, len == 3 ? 4000 : 300), len == 3 ? "\n```" : len == 2 ? "``" : "`");
 	if (!end || (len < 3 && memchr(p, '\n', (size_t)(end - p))))
@@ -552,9 +391,9 @@ static const char *at_space(struct html *html, const char *p)
 
 static void run(struct html *html)
 {
-	const char *p = html->text, *next;
+	const char *p = html->tags.text, *next;
 
-	while (p < html->end) {
+	while (p < html->tags.end) {
 		if (*p == '<') {
 			p = at_bracket(html, p);
 			continue;
@@ -594,7 +433,7 @@ void bill_clean_html(struct bill_clean *clean)
 {
 	for (int round = 0; round < 2; round++) {
 		const char *text = clean->now.text->str;
-		struct html html = {.text = text, .end = text + clean->now.text->len, .one_line = !clean->prose};
+		struct html html = {.tags = {.text = text, .end = text + clean->now.text->len}, .one_line = !clean->prose};
 
 		if (!strpbrk(text, "<&") || (round && !has_tags(text)))
 			return;

@@ -271,13 +271,27 @@ static size_t at_brace(struct reader *reader, size_t at, size_t end, unsigned fl
 	return close;
 }
 
+/* `word': it ends near, and no other begins before. */
+static bool is_single(const struct reader *reader, size_t at, size_t end)
+{
+	const char *p = reader->text + at;
+	const char *close = memchr(p, '\'', MIN(end - at, 200));
+
+	return close && close > p + 1 && p[1] != ' ' && close[-1] != ' ' && !g_ascii_isalnum(close[1]) &&
+		   !memchr(p + 1, '`', (size_t)(close - p - 1)) && !memchr(p, '\n', (size_t)(close - p));
+}
+
 /* ``words'' and `word': the quotes of the language come later. */
 static size_t at_tick(struct reader *reader, size_t at, size_t end, unsigned flags)
 {
 	const char *found;
 
-	if (reader->text[at + 1] != '`')
-		return 0;
+	if (reader->text[at + 1] != '`') {
+		if (!is_single(reader, at, end))
+			return 0;
+		bill_rich_put(reader->out, "'", flags | reader->in->flags->data[at]);
+		return at + 1;
+	}
 	if (reader->next_quotes < at) {
 		found = strstr(reader->text + at, "''");
 		reader->next_quotes = found ? (size_t)(found - reader->text) : G_MAXSIZE;

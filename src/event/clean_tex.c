@@ -1,249 +1,27 @@
 /* Formulas of TeX as text: signs, italic variables, raised and lowered runs; what has no linear form keeps its words. */
-#include "event/clean.h"
+#include "event/clean_tex.h"
 #include "event/utf.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #define DEEPEST 16
-#define SCRIPTS (BILL_RUN_SUPER | BILL_RUN_SUB)
 
-enum letters { ITALIC, UPRIGHT, BOLD, BOLD_ITALIC, TYPEWRITER, BLACKBOARD, SCRIPT, FRAKTUR };
-
-struct setter {
-	const char *p, *end;
-	struct bill_rich *out;
-	unsigned flags; /* the script it is in */
-	enum letters letters;
-	unsigned depth;
-	bool good;       /* all of it had a form */
-	bool loose;      /* long: lines may end behind relations */
-	bool after_word; /* "log": what follows needs a space */
-	bool negate;     /* \not */
-	size_t start;    /* of the formula in out */
-};
-
-static void set_row(struct setter *set, char stop);
-static void set_argument(struct setter *set);
-
-/* ---- signs ---- */
-
-static bool is_operand_end(const struct setter *set)
-{
-	gunichar last = set->out->text->len > set->start ? bill_rich_last(set->out) : 0;
-
-	return g_unichar_isalnum(last) || g_unichar_ismark(last) || (last && last < 0x80 && strchr(")]}|!", (int)last)) ||
-		   last == 0x2032 || last == 0x221E || last == 0x2026 || last == 0x22EF;
-}
-
-static void put(struct setter *set, const char *text, unsigned more)
-{
-	if (set->after_word && (*text == '\0' || !strchr("([{|,.;:!/)]}", *text)) && strncmp(text, BILL_NBSP, 2) != 0)
-		bill_rich_put(set->out, BILL_NBSP, BILL_RICH_LITERAL | set->flags);
-	set->after_word = false;
-	bill_rich_put(set->out, text, BILL_RICH_LITERAL | set->flags | more);
-}
-
-static void put_char(struct setter *set, gunichar c, unsigned more)
-{
-	char bytes[8] = "";
-
-	g_unichar_to_utf8(c, bytes);
-	put(set, bytes, more);
-}
-
-/* "=": with space around, unless it is in a script; the last one lets the line end when the formula is long. */
-static void put_relation(struct setter *set, const char *sign)
-{
-	bool spaced = !(set->flags & SCRIPTS), behind = set->out->text->len > set->start;
-	bool space_before = behind && bill_rich_last(set->out) != 0xA0 && bill_rich_last(set->out) != ' ';
-
-	set->after_word = false;
-	if (spaced && space_before)
-		put(set, BILL_NBSP, 0);
-	put(set, sign, 0);
-	if (set->negate)
-		put(set, "\314\270", 0);
-	set->negate = false;
-	if (spaced)
-		bill_rich_put(set->out, set->loose ? " " : BILL_NBSP, BILL_RICH_LITERAL);
-}
-
-/* "+" between two things has a little space, as a sign of a number it has none. */
-static void put_binary(struct setter *set, const char *sign)
-{
-	bool spaced = !(set->flags & SCRIPTS) && is_operand_end(set);
-
-	set->after_word = false;
-	if (spaced)
-		put(set, BILL_NARROW_NBSP, 0);
-	put(set, sign, 0);
-	if (spaced)
-		put(set, BILL_NARROW_NBSP, 0);
-}
-
-static void put_word(struct setter *set, const char *word)
-{
-	if (is_operand_end(set) && !(set->flags & SCRIPTS))
-		set->after_word = true;
-	put(set, word, 0);
-	set->after_word = true;
-}
-
-/* ---- letters ---- */
-
-/* The letters that were in Unicode before the mathematical alphabets were (Unicode Standard, 22.2). */
-static gunichar old_letter(enum letters letters, char c)
-{
-	static const struct {
-		enum letters letters;
-		char c;
-		gunichar old;
-	} table[] = {
-		{BLACKBOARD, 'C', 0x2102},
-		{BLACKBOARD, 'H', 0x210D},
-		{BLACKBOARD, 'N', 0x2115},
-		{BLACKBOARD, 'P', 0x2119},
-		{BLACKBOARD, 'Q', 0x211A},
-		{BLACKBOARD, 'R', 0x211D},
-		{BLACKBOARD, 'Z', 0x2124},
-		{SCRIPT, 'B', 0x212C},
-		{SCRIPT, 'E', 0x2130},
-		{SCRIPT, 'F', 0x2131},
-		{SCRIPT, 'H', 0x210B},
-		{SCRIPT, 'I', 0x2110},
-		{SCRIPT, 'L', 0x2112},
-		{SCRIPT, 'M', 0x2133},
-		{SCRIPT, 'R', 0x211B},
-		{FRAKTUR, 'C', 0x212D},
-		{FRAKTUR, 'H', 0x210C},
-		{FRAKTUR, 'I', 0x2111},
-		{FRAKTUR, 'R', 0x211C},
-		{FRAKTUR, 'Z', 0x2128},
-	};
-
-	for (size_t i = 0; i < G_N_ELEMENTS(table); i++)
-		if (table[i].letters == letters && table[i].c == c)
-			return table[i].old;
-	return 0;
-}
-
-static gunichar new_letter(enum letters letters, char c)
-{
-	static const gunichar upper[] = {[BLACKBOARD] = 0x1D538, [SCRIPT] = 0x1D49C, [FRAKTUR] = 0x1D504};
-	static const gunichar lower[] = {[BLACKBOARD] = 0x1D552, [SCRIPT] = 0, [FRAKTUR] = 0x1D51E};
-
-	if (letters < BLACKBOARD)
-		return 0;
-	if (g_ascii_isupper(c))
-		return upper[letters] + (gunichar)(c - 'A');
-	if (g_ascii_islower(c) && lower[letters])
-		return lower[letters] + (gunichar)(c - 'a');
-	return letters == BLACKBOARD && g_ascii_isdigit(c) ? 0x1D7D8 + (gunichar)(c - '0') : 0;
-}
-
-static void put_letter(struct setter *set, char c)
-{
-	static const unsigned flags[] = {[ITALIC] = BILL_RUN_EMPHASIS,
-		[UPRIGHT] = 0,
-		[BOLD] = BILL_RUN_STRONG,
-		[BOLD_ITALIC] = BILL_RUN_STRONG | BILL_RUN_EMPHASIS,
-		[TYPEWRITER] = BILL_RUN_CODE,
-		[BLACKBOARD] = 0,
-		[SCRIPT] = BILL_RUN_EMPHASIS,
-		[FRAKTUR] = 0};
-	gunichar special = old_letter(set->letters, c);
-
-	if (!special)
-		special = new_letter(set->letters, c);
-	if (special)
-		put_char(set, special, 0);
-	else
-		put_char(set, (gunichar)c, g_ascii_isdigit(c) ? flags[set->letters] & ~(unsigned)BILL_RUN_EMPHASIS : flags[set->letters]);
-}
-
-/* ---- arguments ---- */
-
-static void skip_space(struct setter *set)
-{
-	while (set->p < set->end && (*set->p == ' ' || *set->p == '\n'))
-		set->p++;
-}
-
-/* The argument that comes next, without its braces; it is left behind. */
-static void take_argument(struct setter *set, const char **start, size_t *len)
-{
-	size_t group;
-
-	skip_space(set);
-	*start = set->p;
-	*len = 0;
-	if (set->p >= set->end || *set->p == '}')
-		return;
-	if (*set->p == '{') {
-		group = bill_tex_group(set->p, (size_t)(set->end - set->p), 0);
-		*start = set->p + 1;
-		*len = group ? group - 2 : (size_t)(set->end - set->p) - 1;
-		set->p = group ? set->p + group : set->end;
-		return;
-	}
-	if (*set->p == '\\') {
-		set->p++;
-		while (set->p < set->end && g_ascii_isalpha(*set->p))
-			set->p++;
-		if (set->p == *start + 1 && set->p < set->end)
-			set->p = bill_utf_next(set->p);
-		if (set->p < set->end && *set->p == '{') { /* "^\mathbb{R}": its own argument belongs to it */
-			group = bill_tex_group(set->p, (size_t)(set->end - set->p), 0);
-			set->p = group ? set->p + group : set->end;
-		}
-	} else {
-		set->p = bill_utf_next(set->p);
-	}
-	*len = (size_t)(set->p - *start);
-}
-
-/* "[3]" of \sqrt[3]{x}: without its brackets. */
-static void take_option(struct setter *set, const char **start, size_t *len)
-{
-	const char *close;
-
-	*len = 0;
-	skip_space(set);
-	if (set->p >= set->end || *set->p != '[')
-		return;
-	close = memchr(set->p, ']', (size_t)(set->end - set->p));
-	if (!close)
-		return;
-	*start = set->p + 1;
-	*len = (size_t)(close - *start);
-	set->p = close + 1;
-}
+static void set_row(struct bill_setter *set, char stop);
 
 static bool is_letter_word(const char *start, size_t len, const char *word)
 {
 	return strlen(word) == len && strncmp(start, word, len) == 0;
 }
 
-/* What cannot be set deeper loses its TeX signs and stays as words. */
-static void put_words(struct setter *set, const char *start, size_t len)
-{
-	char letter[2] = "";
+/* ---- arguments ---- */
 
-	for (size_t i = 0; i < len; i++) {
-		letter[0] = start[i];
-		if (!strchr("\\{}$^_&", start[i]))
-			bill_rich_put(set->out, letter, BILL_RICH_LITERAL | set->flags);
-	}
-	set->good = false;
-}
-
-static void set_part(struct setter *set, const char *start, size_t len, unsigned flags, enum letters letters)
+static void set_part(struct bill_setter *set, const char *start, size_t len, unsigned flags, enum bill_letters letters)
 {
-	struct setter inner = *set;
+	struct bill_setter inner = *set;
 
 	if (set->depth >= DEEPEST) {
-		put_words(set, start, len);
+		bill_tex_put_words(set, start, len);
 		return;
 	}
 	inner.p = start;
@@ -256,17 +34,17 @@ static void set_part(struct setter *set, const char *start, size_t len, unsigned
 	set->after_word = inner.after_word;
 }
 
-static void set_argument(struct setter *set)
+static void set_argument(struct bill_setter *set)
 {
 	const char *start;
 	size_t len;
 
-	take_argument(set, &start, &len);
+	bill_tex_take_argument(set, &start, &len);
 	set_part(set, start, len, 0, set->letters);
 }
 
 /* An argument on its own, to look at before it is put anywhere. */
-static struct bill_rich set_apart(struct setter *set)
+static struct bill_rich set_apart(struct bill_setter *set)
 {
 	struct bill_rich apart = bill_rich_new(16), *out = set->out;
 	size_t start = set->start;
@@ -290,7 +68,7 @@ static bool is_ordinal(const char *start, size_t len)
 }
 
 /* A script within a script: small digits where Unicode has them, else its mark and the words. */
-static void set_inner_script(struct setter *set, char mark, const char *start, size_t len)
+static void set_inner_script(struct bill_setter *set, char mark, const char *start, size_t len)
 {
 	static const char *const super[] = {"\342\201\260", "\302\271", "\302\262", "\302\263", "\342\201\264", "\342\201\265",
 		"\342\201\266", "\342\201\267", "\342\201\270", "\342\201\271"};
@@ -298,14 +76,14 @@ static void set_inner_script(struct setter *set, char mark, const char *start, s
 
 	if (len == 1 && g_ascii_isdigit(*start)) {
 		sub[2] = (char)(0x80 + (*start - '0'));
-		put(set, mark == '^' ? super[*start - '0'] : sub, 0);
+		bill_tex_put(set, mark == '^' ? super[*start - '0'] : sub, 0);
 		return;
 	}
-	put(set, letter, 0);
+	bill_tex_put(set, letter, 0);
 	set_part(set, start, len, 0, set->letters);
 }
 
-static void set_script(struct setter *set)
+static void set_script(struct bill_setter *set)
 {
 	char mark = *set->p++;
 	bool after_word = set->after_word;
@@ -313,15 +91,16 @@ static void set_script(struct setter *set)
 	size_t len;
 
 	set->after_word = false;
-	take_argument(set, &start, &len);
+	bill_tex_take_argument(set, &start, &len);
 	if (is_letter_word(start, len, "\\circ"))
-		put(set, "\302\260", 0);
+		bill_tex_put(set, "\302\260", 0);
 	else if (is_letter_word(start, len, "\\prime"))
-		put(set, "\342\200\262", 0);
-	else if (set->flags & SCRIPTS)
+		bill_tex_put(set, "\342\200\262", 0);
+	else if (set->flags & BILL_SCRIPTS)
 		set_inner_script(set, mark, start, len);
 	else
-		set_part(set, start, len, mark == '^' ? BILL_RUN_SUPER : BILL_RUN_SUB, is_ordinal(start, len) ? UPRIGHT : set->letters);
+		set_part(set, start, len, mark == '^' ? BILL_RUN_SUPER : BILL_RUN_SUB,
+			is_ordinal(start, len) ? BILL_LETTERS_UPRIGHT : set->letters);
 	set->after_word = after_word;
 }
 
@@ -334,7 +113,7 @@ static bool needs_brackets(const struct bill_rich *part, bool below)
 
 	for (const char *p = text; *p; p = bill_utf_next(p)) {
 		gunichar c = g_utf8_get_char(p);
-		bool script = (part->flags->data[p - text] & SCRIPTS) != 0;
+		bool script = (part->flags->data[p - text] & BILL_SCRIPTS) != 0;
 		points += !script && !(points == 1 && g_ascii_isdigit(*p));
 		if (!script && (c == '+' || c == '/' || c == 0x2212 || g_unichar_isspace(c) || c == ','))
 			return true;
@@ -343,58 +122,58 @@ static bool needs_brackets(const struct bill_rich *part, bool below)
 														  : below && points > 1 && strspn(text, "0123456789.") != strlen(text);
 }
 
-static void put_bracketed(struct setter *set, struct bill_rich *part, bool brackets)
+static void put_bracketed(struct bill_setter *set, struct bill_rich *part, bool brackets)
 {
 	if (brackets)
-		put(set, "(", 0);
+		bill_tex_put(set, "(", 0);
 	else
-		put(set, "", 0);
+		bill_tex_put(set, "", 0);
 	bill_rich_copy(set->out, part, 0, part->text->len, set->flags);
 	if (brackets)
-		put(set, ")", 0);
+		bill_tex_put(set, ")", 0);
 	bill_rich_free(part);
 }
 
-static void set_fraction(struct setter *set)
+static void set_fraction(struct bill_setter *set)
 {
 	struct bill_rich above = set_apart(set), below = set_apart(set);
 	bool brackets = needs_brackets(&above, false);
 
 	put_bracketed(set, &above, brackets);
-	put(set, "/", 0);
+	bill_tex_put(set, "/", 0);
 	brackets = needs_brackets(&below, true);
 	put_bracketed(set, &below, brackets);
 }
 
-static void set_root(struct setter *set)
+static void set_root(struct bill_setter *set)
 {
 	const char *start = NULL, *sign = "\342\210\232";
 	size_t len;
 	struct bill_rich part;
 
-	take_option(set, &start, &len);
+	bill_tex_take_option(set, &start, &len);
 	if (start && is_letter_word(start, len, "3"))
 		sign = "\342\210\233";
 	else if (start && is_letter_word(start, len, "4"))
 		sign = "\342\210\234";
 	else if (start)
-		set_part(set, start, len, set->flags & SCRIPTS ? 0 : BILL_RUN_SUPER, set->letters);
+		set_part(set, start, len, set->flags & BILL_SCRIPTS ? 0 : BILL_RUN_SUPER, set->letters);
 	part = set_apart(set);
-	put(set, sign, 0);
+	bill_tex_put(set, sign, 0);
 	put_bracketed(set, &part, needs_brackets(&part, true));
 }
 
-static void set_binomial(struct setter *set)
+static void set_binomial(struct bill_setter *set)
 {
-	put(set, "C(", 0);
+	bill_tex_put(set, "C(", 0);
 	set_argument(set);
 	bill_rich_put(set->out, ", ", BILL_RICH_LITERAL | set->flags);
 	set_argument(set);
-	put(set, ")", 0);
+	bill_tex_put(set, ")", 0);
 }
 
 /* A mark over every letter of its argument; one over many letters has no form. */
-static void set_accent(struct setter *set, const char *mark)
+static void set_accent(struct bill_setter *set, const char *mark)
 {
 	gunichar c = (gunichar)strtoul(mark, NULL, 16);
 	struct bill_rich part = set_apart(set);
@@ -403,21 +182,22 @@ static void set_accent(struct setter *set, const char *mark)
 
 	for (const char *p = text; *p; p = bill_utf_next(p)) {
 		unsigned flags = part.flags->data[p - text];
-		put_char(set, g_utf8_get_char(p), flags);
+		bill_tex_put_char(set, g_utf8_get_char(p), flags);
 		if (letters <= 3 && g_unichar_isalnum(g_utf8_get_char(p)))
-			put_char(set, c, flags);
+			bill_tex_put_char(set, c, flags);
 	}
 	set->good = set->good && letters <= 3;
 	bill_rich_free(&part);
 }
 
-static void set_font(struct setter *set, const char *font)
+static void set_font(struct bill_setter *set, const char *font)
 {
 	static const struct {
 		const char *name;
-		enum letters letters;
-	} fonts[] = {{"bb", BLACKBOARD}, {"cal", SCRIPT}, {"frak", FRAKTUR}, {"bf", BOLD}, {"bfit", BOLD_ITALIC}, {"rm", UPRIGHT},
-		{"it", ITALIC}, {"tt", TYPEWRITER}};
+		enum bill_letters letters;
+	} fonts[] = {{"bb", BILL_LETTERS_BLACKBOARD}, {"cal", BILL_LETTERS_SCRIPT}, {"frak", BILL_LETTERS_FRAKTUR},
+		{"bf", BILL_LETTERS_BOLD}, {"bfit", BILL_LETTERS_BOLD_ITALIC}, {"rm", BILL_LETTERS_UPRIGHT}, {"it", BILL_LETTERS_ITALIC},
+		{"tt", BILL_LETTERS_TYPEWRITER}};
 	bool rest = g_str_has_prefix(font, "sw_"); /* {\bf x}: all that follows */
 	const char *start;
 	size_t len;
@@ -429,13 +209,13 @@ static void set_font(struct setter *set, const char *font)
 			set->letters = fonts[i].letters;
 			return;
 		}
-		take_argument(set, &start, &len);
+		bill_tex_take_argument(set, &start, &len);
 		set_part(set, start, len, 0, fonts[i].letters);
 	}
 }
 
 /* \text{if $x$ is}: words with formulas in them. */
-static void set_text(struct setter *set, const char *how)
+static void set_text(struct bill_setter *set, const char *how)
 {
 	unsigned flags = strcmp(how, "it") == 0   ? BILL_RUN_EMPHASIS
 					 : strcmp(how, "bf") == 0 ? BILL_RUN_STRONG
@@ -444,120 +224,120 @@ static void set_text(struct setter *set, const char *how)
 	const char *start, *p;
 	size_t len;
 
-	take_argument(set, &start, &len);
+	bill_tex_take_argument(set, &start, &len);
 	if (set->after_word)
-		put(set, "", 0);
+		bill_tex_put(set, "", 0);
 	for (p = start; p < start + len;) {
 		const char *dollar = *p == '$' ? memchr(p + 1, '$', (size_t)(start + len - p - 1)) : NULL;
 		if (dollar) {
-			set_part(set, p + 1, (size_t)(dollar - p - 1), 0, ITALIC);
+			set_part(set, p + 1, (size_t)(dollar - p - 1), 0, BILL_LETTERS_ITALIC);
 			p = dollar + 1;
 			continue;
 		}
 		if (!strchr("\\{}$", *p))
-			put_char(set, *p == '~' ? 0xA0 : g_utf8_get_char(p), flags);
+			bill_tex_put_char(set, *p == '~' ? 0xA0 : g_utf8_get_char(p), flags);
 		p = bill_utf_next(p);
 	}
 }
 
-static void set_pair(struct setter *set, const char *signs)
+static void set_pair(struct bill_setter *set, const char *signs)
 {
 	const char *space = strchr(signs, ' ');
 	g_autofree char *open = g_strndup(signs, (gsize)(space - signs));
 
-	put(set, open, 0);
+	bill_tex_put(set, open, 0);
 	set_argument(set);
-	put(set, space + 1, 0);
+	bill_tex_put(set, space + 1, 0);
 }
 
 /* Matrices, cases and aligned lines have no linear form: their cells stay in order. */
-static void set_begin(struct setter *set)
+static void set_begin(struct bill_setter *set)
 {
 	static const char *const plain[] = {"equation", "equation*", "math", "displaymath", NULL};
 	const char *start, *option;
 	size_t len, option_len;
 	g_autofree char *name = NULL;
 
-	take_argument(set, &start, &len);
+	bill_tex_take_argument(set, &start, &len);
 	name = g_strndup(start, len);
 	if (strcmp(name, "array") == 0 || strcmp(name, "tabular") == 0)
-		take_argument(set, &option, &option_len);
+		bill_tex_take_argument(set, &option, &option_len);
 	if (!g_strv_contains(plain, name))
 		set->good = false;
 }
 
-static void skip_arguments(struct setter *set)
+static void skip_arguments(struct bill_setter *set)
 {
 	const char *start;
 	size_t len;
 
 	if (set->p < set->end && *set->p == '*')
 		set->p++;
-	take_option(set, &start, &len);
+	bill_tex_take_option(set, &start, &len);
 	if (set->p < set->end && *set->p == '{')
-		take_argument(set, &start, &len);
+		bill_tex_take_argument(set, &start, &len);
 }
 
 /* \left. and \right. are brackets that are not there. */
-static void skip_delimiter(struct setter *set, const char *name)
+static void skip_delimiter(struct bill_setter *set, const char *name)
 {
 	if ((strcmp(name, "left") == 0 || strcmp(name, "right") == 0) && set->p < set->end && *set->p == '.')
 		set->p++;
 }
 
-static void set_overset(struct setter *set, const char *where)
+static void set_overset(struct bill_setter *set, const char *where)
 {
 	const char *start, *base;
 	size_t len, base_len;
 
-	take_argument(set, &start, &len);
-	take_argument(set, &base, &base_len);
+	bill_tex_take_argument(set, &start, &len);
+	bill_tex_take_argument(set, &base, &base_len);
 	set_part(set, base, base_len, 0, set->letters);
-	if (!(set->flags & SCRIPTS))
+	if (!(set->flags & BILL_SCRIPTS))
 		set_part(set, start, len, strcmp(where, "sub") == 0 ? BILL_RUN_SUB : BILL_RUN_SUPER, set->letters);
 	else
 		set->good = false;
 }
 
-static void set_modulus(struct setter *set)
+static void set_modulus(struct bill_setter *set)
 {
-	put(set, BILL_NBSP "(mod" BILL_NBSP, 0);
+	bill_tex_put(set, BILL_NBSP "(mod" BILL_NBSP, 0);
 	set_argument(set);
-	put(set, ")", 0);
+	bill_tex_put(set, ")", 0);
 }
 
-static void set_operator_name(struct setter *set)
+static void set_operator_name(struct bill_setter *set)
 {
 	const char *start;
 	size_t len;
 
 	if (set->p < set->end && *set->p == '*')
 		set->p++;
-	take_argument(set, &start, &len);
-	put_word(set, "");
+	bill_tex_take_argument(set, &start, &len);
+	bill_tex_put_word(set, "");
 	set->after_word = false;
-	set_part(set, start, len, 0, UPRIGHT);
+	set_part(set, start, len, 0, BILL_LETTERS_UPRIGHT);
 	set->after_word = true;
 }
 
-static void apply(struct setter *set, const struct bill_tex *word)
+static void apply(struct bill_setter *set, const struct bill_tex *word)
 {
 	switch (word->kind) {
 	case BILL_TEX_SIGN:
-		put(set, word->value, 0);
+		bill_tex_put(set, word->value, 0);
 		break;
 	case BILL_TEX_GREEK:
-		put(set, word->value, set->letters == ITALIC ? BILL_RUN_EMPHASIS : 0);
+		bill_tex_put(set, word->value, set->letters == BILL_LETTERS_ITALIC ? BILL_RUN_EMPHASIS : 0);
 		break;
 	case BILL_TEX_REL:
-		put_relation(set, word->value);
+		bill_tex_put_relation(set, word->value);
 		break;
 	case BILL_TEX_BIN:
-		put_binary(set, word->value);
+		bill_tex_put_binary(set, word->value);
 		break;
 	case BILL_TEX_BIG:
 	case BILL_TEX_OP:
-		put_word(set, word->value);
+		bill_tex_put_word(set, word->value);
 		break;
 	case BILL_TEX_OPNAME:
 		set_operator_name(set);
@@ -619,16 +399,16 @@ static void apply(struct setter *set, const struct bill_tex *word)
 }
 
 /* A word nobody knows: its argument when it has one, else its name. */
-static void set_unknown(struct setter *set, const char *name, size_t len)
+static void set_unknown(struct bill_setter *set, const char *name, size_t len)
 {
 	g_autofree char *word = g_strndup(name, len);
 
 	set->good = false;
 	if (set->p >= set->end || *set->p != '{')
-		put_word(set, word);
+		bill_tex_put_word(set, word);
 }
 
-static void set_control(struct setter *set)
+static void set_control(struct bill_setter *set)
 {
 	const char *name = ++set->p;
 	const struct bill_tex *word;
@@ -648,61 +428,61 @@ static void set_control(struct setter *set)
 	if (set->p >= set->end)
 		return;
 	if (strchr("{}%$&#_", *set->p))
-		put_char(set, (gunichar)*set->p, 0);
+		bill_tex_put_char(set, (gunichar)*set->p, 0);
 	else if (*set->p == '|')
-		put(set, "\342\200\226", 0);
+		bill_tex_put(set, "\342\200\226", 0);
 	else if (*set->p == ' ' || *set->p == ';' || *set->p == ':')
 		bill_rich_put(set->out, " ", BILL_RICH_LITERAL | set->flags);
 	else if (*set->p == '\\')
 		bill_rich_put(set->out, "; ", BILL_RICH_LITERAL | set->flags), set->good = false;
 	else if (!strchr(",!/-> ", *set->p))
-		put_char(set, g_utf8_get_char(set->p), 0);
+		bill_tex_put_char(set, g_utf8_get_char(set->p), 0);
 	set->p = bill_utf_next(set->p);
 }
 
 /* ---- rows ---- */
 
 /* "k, n" but "10,000". */
-static void set_comma(struct setter *set)
+static void set_comma(struct bill_setter *set)
 {
 	bool thousands = g_ascii_isdigit(bill_rich_last(set->out) < 0x80 ? (char)bill_rich_last(set->out) : ' ') &&
 					 set->end - set->p > 3 && strspn(set->p + 1, "0123456789") == 3;
 
-	put(set, ",", 0);
-	if (!(set->flags & SCRIPTS) && !thousands && set->p + 1 < set->end)
+	bill_tex_put(set, ",", 0);
+	if (!(set->flags & BILL_SCRIPTS) && !thousands && set->p + 1 < set->end)
 		bill_rich_put(set->out, set->loose ? " " : BILL_NBSP, BILL_RICH_LITERAL);
 	set->p++;
-	skip_space(set);
+	bill_tex_skip_space(set);
 }
 
-static void set_sign(struct setter *set)
+static void set_sign(struct bill_setter *set)
 {
 	gunichar c = g_utf8_get_char(set->p);
 	char sign[2] = {(char)(c < 0x80 ? c : 0), '\0'};
 	const char *next = bill_utf_next(set->p);
 
 	if (c == ':' && next < set->end && *next == '=') {
-		put_relation(set, "\342\211\224");
+		bill_tex_put_relation(set, "\342\211\224");
 		next++;
 	} else if (c < 0x80 && strchr("=<>", (int)c)) {
-		put_relation(set, sign);
+		bill_tex_put_relation(set, sign);
 	} else if (c == '-' || c == 0x2212) {
-		put_binary(set, "\342\210\222");
+		bill_tex_put_binary(set, "\342\210\222");
 	} else if (c == '+') {
-		put_binary(set, "+");
+		bill_tex_put_binary(set, "+");
 	} else if (c == '\'') {
-		put(set, "\342\200\262", 0);
+		bill_tex_put(set, "\342\200\262", 0);
 	} else if (c == '&') {
 		bill_rich_put(set->out, " ", BILL_RICH_LITERAL | set->flags);
 	} else if (c == '~') {
 		bill_rich_put(set->out, BILL_NBSP, BILL_RICH_LITERAL | set->flags);
 	} else if (c != '$') {
-		put_char(set, c == 0x2028 ? ' ' : c, 0);
+		bill_tex_put_char(set, c == 0x2028 ? ' ' : c, 0);
 	}
 	set->p = next;
 }
 
-static void set_row(struct setter *set, char stop)
+static void set_row(struct bill_setter *set, char stop)
 {
 	while (set->p < set->end && *set->p != stop) {
 		char c = *set->p;
@@ -715,7 +495,7 @@ static void set_row(struct setter *set, char stop)
 		else if (c == '^' || c == '_')
 			set_script(set);
 		else if (g_ascii_isalnum(c))
-			put_letter(set, *set->p++);
+			bill_tex_put_letter(set, *set->p++);
 		else if (c == ',')
 			set_comma(set);
 		else
@@ -725,7 +505,8 @@ static void set_row(struct setter *set, char stop)
 
 bool bill_tex_math(const char *source, size_t len, struct bill_rich *out)
 {
-	struct setter set = {.p = source, .end = source + len, .out = out, .good = true, .loose = len > 24, .start = out->text->len};
+	struct bill_setter set = {
+		.p = source, .end = source + len, .out = out, .good = true, .loose = len > 24, .start = out->text->len};
 
 	set_row(&set, '\0');
 	while (out->text->len > set.start && (bill_rich_last(out) == 0xA0 || bill_rich_last(out) == ' '))
