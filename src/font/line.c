@@ -135,27 +135,47 @@ static void reorder(struct bill_show **shows, size_t n)
 		}
 }
 
-static size_t count_spaces(const char *text)
+/* Where a justified line gives or takes: its spaces or, in scripts that have none, its wide characters. */
+static bool gives(const struct bill_show *show, int g, bool wide)
+{
+	const char *c = show->text + show->item.offset + show->string.log_clusters[g];
+	return wide ? g_unichar_iswide(g_utf8_get_char(c)) : bill_is_space(c);
+}
+
+static size_t count_gaps(const struct bill_type_line *line, bool wide)
 {
 	size_t n = 0;
-	for (; *text; text++)
-		n += bill_is_space(text);
+	for (size_t i = 0; i < line->n_shows; i++)
+		for (int g = 0; g < line->shows[i].string.num_glyphs; g++)
+			n += gives(&line->shows[i], g, wide);
 	return n;
 }
 
-static void widen_spaces(struct bill_show *show, double extra_units)
+static void widen(struct bill_show *show, bool wide, int extra, size_t *left)
 {
-	for (int g = 0; g < show->string.num_glyphs; g++)
-		if (bill_is_space(show->text + show->item.offset + show->string.log_clusters[g]))
-			show->string.glyphs[g].geometry.width += (int)lround(extra_units);
+	for (int g = 0; *left > 0 && g < show->string.num_glyphs; g++)
+		if (gives(show, g, wide)) {
+			show->string.glyphs[g].geometry.width += extra;
+			--*left;
+		}
 }
 
-/* Spaces give or take, so that the line is as wide as its column. */
+#define WIDEST_GAP_EM 0.25 /* between wide characters; beyond, the line stays as it is */
+
+/* So that the line is as wide as its column. */
 static void justify(struct bill_type_line *line, double extra_em)
 {
-	size_t spaces = count_spaces(line->text);
-	for (size_t i = 0; spaces && i < line->n_shows; i++)
-		widen_spaces(&line->shows[i], extra_em * BILL_EM_UNITS / (double)spaces);
+	size_t gaps = count_gaps(line, false);
+	bool wide = gaps == 0;
+	if (wide)
+		gaps = count_gaps(line, true);
+	if (wide && gaps > 0)
+		gaps--; /* not after the last */
+	double each = gaps ? extra_em / (double)gaps : 0;
+	if (wide && each > WIDEST_GAP_EM)
+		return;
+	for (size_t i = 0; i < line->n_shows; i++)
+		widen(&line->shows[i], wide, (int)lround(each * BILL_EM_UNITS), &gaps);
 }
 
 /* The pieces stay in the order they are read, which is the order they are drawn in, so that a PDF's text is in that order too;

@@ -104,7 +104,7 @@ static double line_cost(const struct bill_stop *from, const struct bill_stop *to
 	double line = to->x_end - from->x_next, slack = fmax(0, room->width_em - line) / room->width_em, cost = slack * slack;
 	if (room->wrap == BILL_WRAP_PRETTY && bill_stop_forced(to))
 		cost = last_line_cost(from, to, line / room->width_em);
-	else if (room->shrink > 0)
+	else if (room->shrink > 0 && spaces_between(from, to) > 0)
 		cost = badness(room->width_em - line, spaces_between(from, to), room);
 	if (rank(to) > 0)
 		cost += POOR_COST;

@@ -87,6 +87,20 @@ static void test_justified(void)
 	}
 }
 
+/* Without spaces, the gaps between wide characters give; a line with too few of them stays. */
+static void test_justified_wide(void)
+{
+	struct bill_style style = plain_style();
+	style.align = BILL_ALIGN_JUSTIFY;
+	struct bill_type *type = make_styled("東京大学講演会東京大学講演会", "ja", &style);
+	size_t count;
+	const struct bill_break *lines = bill_type_break(type, 8.5, BILL_WRAP_GREEDY, false, &count);
+	g_assert_cmpuint(count, ==, 2);
+	assert_near(bill_type_line_advance(bill_type_line_new(type, &lines[0], 8.5, words.arena)), 8.5, 1e-3);
+	assert_near(bill_type_line_advance(bill_type_line_new(type, &lines[0], 12, words.arena)), lines[0].width_em, 1e-3);
+	assert_near(bill_type_line_advance(bill_type_line_new(type, &lines[1], 8.5, words.arena)), lines[1].width_em, 1e-3);
+}
+
 /* ---- ink ---- */
 
 #define SIDE 600
@@ -220,6 +234,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/font/line/widths", test_widths);
 	g_test_add_func("/font/line/text", test_text);
 	g_test_add_func("/font/line/justified", test_justified);
+	g_test_add_func("/font/line/justified-wide", test_justified_wide);
 	g_test_add_func("/font/line/hanging", test_hanging);
 	g_test_add_func("/font/line/bullets", test_bullets);
 	g_test_add_func("/font/line/order", test_visual_order);

@@ -42,7 +42,12 @@ static inline struct bill_type *make_styled(const char *text, const char *langua
 	struct bill_text *copy = bill_arena_new0(words.arena, struct bill_text);
 	copy->s = bill_arena_strdup(words.arena, text);
 	copy->len = strlen(text);
-	return bill_type_new(words.fonts, copy, style, language, (struct bill_at){0}, words.arena, words.diags);
+	struct bill_type *type = bill_type_new(words.fonts, copy, style, language, (struct bill_at){0}, words.arena, words.diags);
+	if (style->hyphenate) { /* whoever lays out decides when; here it is always */
+		type->hyphenate = true;
+		bill_type_find_stops(type);
+	}
+	return type;
 }
 
 static inline struct bill_type *make_type(const char *text, const char *language)
