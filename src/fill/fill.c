@@ -62,18 +62,23 @@ static bool is_white(char c)
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-/* Blank lines end paragraphs; other line ends are only where the input was wrapped. White space runs together. */
+/* The end of a template's line; U+2028 ends a line inside a paragraph. */
+static const char *break_for(int newlines)
+{
+	return newlines > 1 ? "\n" : newlines == 1 ? "\342\200\250" : " ";
+}
+
+/* Blank lines end paragraphs, other line ends are kept as they are, white space runs together. */
 static struct bill_text make_text(const char *words, const struct bill_scope *scope)
 {
-	size_t len = strlen(words);
-	char *out = bill_arena_alloc(scope->arena, len + 1), *end = out;
+	char *out = bill_arena_alloc(scope->arena, 3 * strlen(words) + 1), *end = out;
 	for (const char *c = words; *c;) {
 		int newlines = 0;
 		const char *start = c;
 		for (; is_white(*c); c++)
 			newlines += *c == '\n';
 		if (c > start && end > out && *c)
-			*end++ = newlines > 1 ? '\n' : ' ';
+			end = g_stpcpy(end, break_for(newlines));
 		while (*c && !is_white(*c))
 			*end++ = *c++;
 	}
@@ -88,7 +93,10 @@ static struct bill_text fill_text(const struct filling *filling, const struct bi
 		return (struct bill_text){.s = ""};
 	const char *text = words->text;
 	filling->used->bytes += strlen(text);
-	if (style && style->letter_case == BILL_CASE_UPPER)
+	bool upper = style && style->letter_case == BILL_CASE_UPPER;
+	if (words->rich && !upper)
+		return *words->rich;
+	if (upper)
 		text = bill_filter("upper", NULL, text, &filling->scope);
 	return make_text(text, &filling->scope);
 }
@@ -259,8 +267,9 @@ struct bill_content *bill_fill(const struct bill_design *design, const struct bi
 {
 	check_address(event, arena, diags);
 	struct used used = {0};
+	struct bill_cleaned *cleaned = NULL;
 	struct filling filling = {
-		.scope = {.design = design, .event = event, .arena = arena}, .used = &used, .size = size, .diags = diags};
+		.scope = {.design = design, .event = event, .arena = arena, .diags = diags, .cleaned = &cleaned}, .used = &used, .size = size, .diags = diags};
 	for (size_t i = 0; i < design->n_arrangements; i++) {
 		const struct bill_arrangement *arrangement = &design->arrangements[i];
 		if (!holds(&filling, arrangement->when, arrangement->n_when))

@@ -137,17 +137,24 @@ static const char *first(const char *argument, const char *text, const struct bi
 	return comma ? bill_arena_strndup(scope->arena, text, (size_t)(comma - text)) : text;
 }
 
-#define WHITE " \t\n"
+/* The byte after white space from here; U+2028 is white space too. */
+static const char *skip_white(const char *c)
+{
+	while (g_unichar_isspace(g_utf8_get_char(c)))
+		c = g_utf8_next_char(c);
+	return c;
+}
 
 static const char *words(const char *argument, const char *text, const struct bill_scope *scope)
 {
 	guint64 count = argument ? g_ascii_strtoull(argument, NULL, 10) : 12;
 	const char *end = text;
-	while (*end && count-- > 0)
-		end += strspn(end, WHITE) + strcspn(end + strspn(end, WHITE), WHITE);
-	if (end[strspn(end, WHITE)] == '\0')
+	while (*skip_white(end) && count-- > 0)
+		for (end = skip_white(end); *end && !g_unichar_isspace(g_utf8_get_char(end));)
+			end = g_utf8_next_char(end);
+	if (*skip_white(end) == '\0')
 		return text;
-	while (end > text && strchr(WHITE ",;:.", end[-1]))
+	while (end > text && strchr(" \t\n,;:.", end[-1]))
 		end--;
 	return bill_arena_printf(scope->arena, "%.*s\342\200\246", (int)(end - text), text);
 }

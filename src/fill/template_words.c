@@ -32,29 +32,49 @@ static const struct bill_parameter *find_parameter(const struct bill_design *des
 	return NULL;
 }
 
-static const char *look_up_text(const struct bill_scope *scope, const char *name, struct bill_at *at)
+static const char *cleaned(const struct bill_scope *scope, const char *name, const char *raw, struct bill_at at)
+{
+	const struct bill_text *text = raw ? bill_clean_value(scope, name, raw, at) : NULL;
+	return text && text->len > 0 ? text->s : NULL;
+}
+
+#define PANEL 4 /* speakers that are listed rather than shown one under the other */
+
+/* Many speakers in one text: "Ada (Elm), Ben (Oak)". NULL: they are few. */
+static const char *panel(const struct bill_scope *scope)
+{
+	const struct bill_event *event = scope->event;
+	if (event->n_speakers < PANEL)
+		return NULL;
+	g_autoptr(GString) list = g_string_new(NULL);
+	for (size_t i = 0; i < event->n_speakers; i++) {
+		const struct bill_speaker *speaker = &event->speakers[i];
+		const char *name = cleaned(scope, "speaker", speaker->name.text, speaker->name.at);
+		const char *from = cleaned(scope, "affiliation", speaker->affiliation.text, speaker->affiliation.at);
+		if (name)
+			g_string_append_printf(list, from ? "%s%s (%s)" : "%s%s", list->len > 0 ? ", " : "", name, from);
+	}
+	return bill_arena_strndup(scope->arena, list->str, list->len);
+}
+
+/* A name's value as people read it. An address that cannot be opened is no address: a poster has no page that "talks/12.pdf"
+ * could be relative to. */
+static const char *look_up(const struct bill_scope *scope, const char *name, struct bill_at *at)
 {
 	const struct bill_value *value = scope->speaker ? speaker_value(scope->speaker, name) : NULL;
 	if (!value && scope->item && strcmp(name, "item") == 0)
 		value = scope->item;
-	if (value) {
+	if (strcmp(name, "panel") == 0)
+		return panel(scope);
+	if (value)
 		*at = value->at;
-		return value->text;
-	}
-	if (strcmp(name, "speakers") == 0)
-		name = "speaker";
-	const char *text = bill_event_text(scope->event, name, at);
-	if (text)
-		return text;
+	const char *text = value ? value->text : bill_event_text(scope->event, strcmp(name, "speakers") == 0 ? "speaker" : name, at);
+	if (text && strcmp(name, "url") == 0)
+		return bill_address(text, scope->arena);
+	if (value || text)
+		return cleaned(scope, name, text, *at);
 	const struct bill_parameter *parameter = find_parameter(scope->design, name);
 	return parameter ? parameter->value : NULL;
-}
-
-/* An address that cannot be opened is no address: a poster has no page that "talks/12.pdf" could be relative to. */
-static const char *look_up(const struct bill_scope *scope, const char *name, struct bill_at *at)
-{
-	const char *text = look_up_text(scope, name, at);
-	return text && strcmp(name, "url") == 0 ? bill_address(text, scope->arena) : text;
 }
 
 const char *bill_words_value(const struct bill_scope *scope, const char *name)
@@ -88,7 +108,8 @@ static const char *join_list(const struct bill_scope *scope, bool speakers, cons
 	const struct bill_event *event = scope->event;
 	g_autoptr(GString) list = g_string_new(NULL);
 	for (size_t i = 0; i < (speakers ? event->n_speakers : event->n_keywords); i++) {
-		const char *item = speakers ? event->speakers[i].name.text : event->keywords[i].text;
+		const struct bill_value *value = speakers ? &event->speakers[i].name : &event->keywords[i];
+		const char *item = cleaned(scope, speakers ? "speaker" : "keywords", value->text, value->at);
 		if (!item || (only_first && list->len > 0))
 			continue;
 		g_string_append_printf(list, "%s%s", list->len > 0 ? between : "", item);
@@ -206,8 +227,8 @@ static void write_value(struct line *line, const char *value)
 		*(kept ? &line->awaited : &line->dropped) = closer;
 	if (kept)
 		g_string_append_len(line->out, line->literal, (gssize)line->literal_len);
-	if (value)
-		g_string_append(line->out, value);
+	for (const char *c = value ? value : ""; *c; c++) /* a paragraph's end is a blank line here, a line's end is not */
+		g_string_append(line->out, *c == '\n' ? "\n\n" : (char[]){*c, '\0'});
 	line->any = line->any || value;
 	line->placeholder = true;
 	line->last_empty = !value;
@@ -242,11 +263,11 @@ static void write_literal(struct line *line, const char *literal, GString *all)
 }
 
 static const char *first_value(
-	const struct bill_piece *piece, const struct bill_scope *scope, const char **name, struct bill_at *at)
+	const struct bill_piece *piece, const struct bill_scope *scope, const struct bill_name **name, struct bill_at *at)
 {
 	for (size_t i = 0; i < piece->n_alternatives; i++) {
 		const char *value = value_of(scope, &piece->alternatives[i], at);
-		*name = piece->alternatives[i].name;
+		*name = &piece->alternatives[i];
 		if (value)
 			return value;
 	}
@@ -266,14 +287,15 @@ struct bill_words bill_words_fill(const struct bill_template *template_, const s
 			write_literal(&line, piece->literal, all);
 			continue;
 		}
-		const char *name = NULL;
+		const struct bill_name *name = NULL;
 		struct bill_at at = {0};
 		const char *value = first_value(piece, scope, &name, &at);
 		placeholders = true;
 		any = any || value;
 		if (value && !words.field) {
-			words.field = name;
+			words.field = name->name;
 			words.at = at;
+			words.rich = words.only_field && name->n_filters == 0 ? bill_cleaned_text(scope, value) : NULL;
 		}
 		write_value(&line, value);
 	}

@@ -4,6 +4,8 @@
 
 #include "fill/fill.h"
 
+struct bill_cleaned;
+
 /* Whose words: the innermost repetition first, then the event, then the design's parameters. */
 struct bill_scope {
 	const struct bill_design *design; /* NULL in output names */
@@ -11,6 +13,8 @@ struct bill_scope {
 	const struct bill_speaker *speaker; /* inside each: speakers */
 	const struct bill_value *item;      /* inside each: keywords or logos; its name is "item" */
 	struct bill_arena *arena;
+	struct bill_diags *diags;        /* NULL: nobody listens */
+	struct bill_cleaned **cleaned;   /* the event's texts that were cleaned so far; NULL: none are kept */
 };
 
 /* What became of a template. */
@@ -19,6 +23,7 @@ struct bill_words {
 	const char *field; /* the first field that gave words */
 	struct bill_at at; /* where that field was written */
 	bool only_field;   /* nothing but one placeholder */
+	const struct bill_text *rich; /* that placeholder's text with its runs, where no filter changed it; else NULL */
 };
 
 struct bill_words bill_words_fill(const struct bill_template *template_, const struct bill_scope *scope);
@@ -26,6 +31,12 @@ struct bill_words bill_words_fill(const struct bill_template *template_, const s
 const char *bill_words_value(const struct bill_scope *scope, const char *name);
 /* Whether a name has a value; names of filters do not matter. */
 bool bill_words_has(const struct bill_scope *scope, const char *name);
+
+/* A value of the event cleaned for people. Its words may be none. */
+const struct bill_text *bill_clean_value(const struct bill_scope *scope, const char *name, const char *raw, struct bill_at at);
+
+/* The cleaned text whose words these are (the same pointer), or NULL. */
+const struct bill_text *bill_cleaned_text(const struct bill_scope *scope, const char *words);
 
 /* The address in a text, with its scheme ("example.org/talk" gets https://); NULL: nothing there that a phone can open, such as
  * a path that is relative to some page. */

@@ -36,9 +36,17 @@ bool bill_type_rtl(const struct bill_type *type);
 /* All in em. */
 double bill_type_longest_word(const struct bill_type *type);  /* the narrowest width it can be broken to */
 double bill_type_natural_width(const struct bill_type *type); /* its longest paragraph on one line */
+double bill_type_total_width(const struct bill_type *type);   /* all paragraphs one after the other on one line */
 double bill_type_character(const struct bill_type *type);     /* average advance of a character */
 double bill_type_ascent(const struct bill_type *type);        /* baseline to the top of its ink, at least the font's ascenders */
 double bill_type_descent(const struct bill_type *type); /* baseline to the bottom of its ink, at least the font's descenders */
+
+/* Whether hyphens would help: the style asks for them, the text has none yet, and lines of this width hold so few characters of
+ * its language that their edge would be ragged. */
+bool bill_type_wants_hyphens(const struct bill_type *type, double width_em);
+/* Lets its words be hyphenated from now on. Reads the language's dictionary, which costs more than the rest of a poster, so
+ * it is done only where it helps. */
+void bill_type_hyphenate(struct bill_type *type);
 
 /* How much room the text takes when its lines are filled one after the other: the fewest lines there can be. */
 struct bill_measure {

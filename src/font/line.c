@@ -112,6 +112,9 @@ static void add_bullet(const struct bill_type *type, const struct bill_break *br
 	double advance = type->bullet.geometry.width / BILL_EM_UNITS, side = fmax(0, (broken->indent_em - advance) * 0.4);
 	struct bill_show *show = add_mark(type, line, &type->bullet, "\342\200\242", arena);
 	show->x = BILL_EM_PT * (type->rtl ? fmax(width_em, broken->width_em) - side - advance : side);
+	struct bill_show bullet = *show; /* it is read first */
+	memmove(line->shows + 1, line->shows, (line->n_shows - 1) * sizeof *show);
+	line->shows[0] = bullet;
 }
 
 /* ---- order and place ---- */

@@ -84,6 +84,7 @@ static struct bill_face *load_main_face(struct bill_fontset *fonts, const struct
 static void find_stops(struct bill_type *type)
 {
 	bill_type_find_stops(type);
+	type->n_paragraphs = 0; /* it may be done again, with hyphens */
 	for (size_t i = 0; i < type->stops.n; i++)
 		type->n_paragraphs += type->stops.at[i].kind == BILL_STOP_PARAGRAPH;
 	type->paragraph_lines = bill_arena_array(type->arena, size_t, type->n_paragraphs);
@@ -100,7 +101,7 @@ struct bill_type *bill_type_new(struct bill_fontset *fonts, const struct bill_te
 	type->len = text->len;
 	type->language = bill_arena_strdup(arena, language);
 	type->justify = style->align == BILL_ALIGN_JUSTIFY;
-	type->hyphenate = style->hyphenate;
+	type->may_hyphenate = style->hyphenate;
 	type->main_face = load_main_face(fonts, style);
 	bill_type_shape(type, style, at, diags);
 	find_marks(type);
@@ -108,6 +109,36 @@ struct bill_type *bill_type_new(struct bill_fontset *fonts, const struct bill_te
 	measure_ink(type);
 	measure_words(type);
 	return type;
+}
+
+/* Languages that make long words need hyphens in wider columns than others. */
+static double ragged_below(const char *language)
+{
+	static const char *const long_words[] = {"de", "nl", "sv", "da", "nb", "nn", "no", "fi", "hu", "et", "is", "lb"};
+	for (size_t i = 0; i < G_N_ELEMENTS(long_words); i++)
+		if (g_ascii_strncasecmp(language, long_words[i], 2) == 0 && !g_ascii_isalpha(language[2]))
+			return 64;
+	return 40;
+}
+
+bool bill_type_wants_hyphens(const struct bill_type *type, double width_em)
+{
+	double characters = width_em / fmax(type->character, 0.01);
+	return type->may_hyphenate && !type->hyphenate && (type->justify || characters < ragged_below(type->language));
+}
+
+void bill_type_hyphenate(struct bill_type *type)
+{
+	type->hyphenate = true;
+	type->desperate = (struct bill_stops){0};
+	type->longest_word = 0;
+	find_stops(type);
+	measure_words(type);
+}
+
+double bill_type_total_width(const struct bill_type *type)
+{
+	return type->spots[type->len].x;
 }
 
 bool bill_type_rtl(const struct bill_type *type)

@@ -109,7 +109,8 @@ struct bill_type {
 	struct bill_face *main_face;
 	double hyphen_em; /* the hyphen's advance */
 	PangoGlyphInfo hyphen, bullet;
-	bool rtl, justify, hyphenate;
+	bool rtl, justify;
+	bool may_hyphenate, hyphenate; /* the style allows it; it is done */
 	bool hangs; /* punctuation hangs out of the lines: nothing in the text runs from right to left */
 	double ascent, descent, character, longest_word, natural_width;
 };

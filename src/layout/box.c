@@ -1,6 +1,8 @@
 /* Content → boxes: every text shaped once; lengths in points at the present settings. */
 #include "layout/box.h"
 
+#include <math.h>
+
 static struct bill_words_box shape(struct bill_fit *fit, const struct bill_text *text, const struct bill_style *style, const struct bill_content *content)
 {
 	struct bill_words_box words = {.style = style};
@@ -89,5 +91,20 @@ double bill_fit_gap(const struct bill_fit *fit, const struct bill_box *container
 {
 	if (!before || before->element->kind == BILL_SPACE || after->element->kind == BILL_SPACE)
 		return 0;
-	return bill_fit_range(fit, container->element->gap, parent_pt);
+	double gap = bill_fit_range(fit, container->element->gap, parent_pt);
+	if (container->element->kind == BILL_ROW && container->n_children > 1)
+		gap = fmin(gap, 0.5 * parent_pt / (double)(container->n_children - 1));
+	return gap;
+}
+
+double bill_fit_gaps(const struct bill_fit *fit, const struct bill_box *row, double width)
+{
+	const struct bill_box *before = NULL;
+	double sum = 0;
+	for (size_t i = 0; i < row->n_children; i++)
+		if (bill_box_shown(row->children[i])) {
+			sum += bill_fit_gap(fit, row, before, row->children[i], width);
+			before = row->children[i];
+		}
+	return sum;
 }

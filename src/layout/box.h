@@ -4,6 +4,8 @@
 
 #include "layout/layout.h"
 
+#define BILL_LEAST_RATIO 1.2 /* steps of size below this look like mistakes */
+
 /* One text in one style: shaped once, measured at many sizes. */
 struct bill_words_box {
 	struct bill_type *type; /* NULL: no words */
@@ -46,6 +48,7 @@ struct bill_fit {
 	double *caps;  /* by style: 0 to 1, the most its own texts allow */
 	double *pins;  /* by style: a size in points that was settled; 0: none */
 	double *boosts; /* by style: 0 to 1, how far above `along` its own part of the page lets it stand */
+	const struct bill_box *too_narrow; /* in the latest measure: a text that has no room for one letter */
 	bool *strained; /* by style: in the latest measure a text had too many lines or too wide a word */
 };
 
@@ -60,11 +63,19 @@ double bill_fit_length(const struct bill_fit *fit, struct bill_length length, do
 struct bill_rect bill_fit_inset(const struct bill_fit *fit, const struct bill_edges *edges, struct bill_rect rect, double parent_pt);
 /* The gap between two neighbours of a container; none before the first, and none beside a `space`, which is one itself. */
 double bill_fit_gap(const struct bill_fit *fit, const struct bill_box *container, const struct bill_box *before, const struct bill_box *after, double parent_pt);
+/* All gaps between the children of a row; they never take more than half of its width. */
+double bill_fit_gaps(const struct bill_fit *fit, const struct bill_box *row, double width);
 /* Space between a heading and its text. */
 double bill_fit_heading_gap(const struct bill_fit *fit, const struct bill_box *box);
 /* Whether the box takes part at all. */
 bool bill_box_shown(const struct bill_box *box);
 
+/* measure.c: the cells of a grid; gaps never take more than half of a cell's room. */
+struct bill_grid {
+	size_t cells; /* in a row */
+	double cell_width, gap;
+};
+struct bill_grid bill_grid_of(const struct bill_fit *fit, const struct bill_box *box, double width);
 /* measure.c: width and height of a box and all in it, for a width given. */
 void bill_measure(struct bill_fit *fit, struct bill_box *box, double width);
 /* The widths of a row's children; widths has room for all. */
@@ -79,10 +90,12 @@ double bill_columns_height(const size_t *paragraph_lines, size_t n_paragraphs, d
 /* fit.c */
 /* Measures the page at the present settings; false when it is too tall or a text is strained. */
 bool bill_fit_try(struct bill_fit *fit, double along, double tight);
+/* The style of the title, the first that is shown; NULL: the page has none. */
+const struct bill_style *bill_fit_title_style(const struct bill_box *box);
 
 /* polish.c: what is done once it fits. */
 void bill_fit_use_room(struct bill_fit *fit);
-bool bill_fit_pause(struct bill_fit *fit); /* true: a headline was made smaller */
+void bill_fit_pause(struct bill_fit *fit);
 
 /* cut.c: steps 4 and 5 of the ladder. False: nothing was left to drop or cut. */
 bool bill_fit_cut(struct bill_fit *fit);

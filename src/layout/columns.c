@@ -5,6 +5,7 @@
 
 /* Shorter columns look like fragments. */
 #define LEAST_LINES 4
+#define LEAST_COLUMN 5 /* em: no word has room in less */
 
 int bill_columns_count(const struct bill_fit *fit, const struct bill_box *box, double width, double *column_width)
 {
@@ -14,11 +15,13 @@ int bill_columns_count(const struct bill_fit *fit, const struct bill_box *box, d
 	double gutter = bill_length_pt(box->element->gutter, &ruler);
 	double character = size * bill_type_character(words->type);
 	int n = box->element->columns;
+	while (n > 1 && (width + gutter) / n - gutter < LEAST_COLUMN * size)
+		n--;
 	if (n == 0) {
 		double most = words->style->measure.max * character;
 		n = (int)fmax(1, ceil((width + gutter) / (most + gutter) - 0.001));
 		while (n > 1 && ((width + gutter) / n - gutter < 0.6 * words->style->measure.min * character ||
-				bill_type_natural_width(words->type) * size < LEAST_LINES * n * ((width + gutter) / n - gutter)))
+				bill_type_total_width(words->type) * size < LEAST_LINES * n * ((width + gutter) / n - gutter)))
 			n--;
 	}
 	*column_width = (width + gutter) / n - gutter;

@@ -13,9 +13,10 @@ bool bill_fit_try(struct bill_fit *fit, double along, double tight)
 {
 	fit->along = along;
 	fit->tight = tight;
+	fit->too_narrow = NULL;
 	memset(fit->strained, 0, fit->design->n_styles * sizeof *fit->strained);
 	bill_measure(fit, fit->root, fit->area.width);
-	return fit->root->height <= fit->area.height + 1e-6;
+	return fit->root->height <= fit->area.height + 1e-6 && !fit->too_narrow;
 }
 
 /* ---- before the search: what each style's own texts allow ---- */
@@ -64,15 +65,12 @@ static void find_caps(struct bill_fit *fit)
 
 /* ---- the title is the largest ---- */
 
-/* Steps of size below this ratio look like mistakes. */
-#define LEAST_RATIO 1.2
-
-static const struct bill_style *title_style(const struct bill_box *box)
+const struct bill_style *bill_fit_title_style(const struct bill_box *box)
 {
 	if (box->words.type && box->content->field && strcmp(box->content->field, "title") == 0)
 		return box->words.style;
 	for (size_t i = 0; i < box->n_children; i++) {
-		const struct bill_style *style = bill_box_shown(box->children[i]) ? title_style(box->children[i]) : NULL;
+		const struct bill_style *style = bill_box_shown(box->children[i]) ? bill_fit_title_style(box->children[i]) : NULL;
 		if (style)
 			return style;
 	}
@@ -83,12 +81,12 @@ static const struct bill_style *title_style(const struct bill_box *box)
  * its end. */
 static void keep_below_title(struct bill_fit *fit)
 {
-	const struct bill_style *title = title_style(fit->root);
+	const struct bill_style *title = bill_fit_title_style(fit->root);
 	double along = fit->along;
 	if (!title)
 		return;
 	fit->along = 1;
-	double most = bill_fit_size(fit, title) / LEAST_RATIO;
+	double most = bill_fit_size(fit, title) / BILL_LEAST_RATIO;
 	for (size_t i = 0; i < fit->design->n_styles; i++) {
 		const struct bill_style *style = fit->design->styles[i];
 		double size = bill_fit_size(fit, style), cap = fit->caps[i];
@@ -129,16 +127,6 @@ static bool find_tight(struct bill_fit *fit)
 	return bill_fit_try(fit, 0, low);
 }
 
-static void use_what_is_left(struct bill_fit *fit)
-{
-	double low = fit->along, high = 1;
-	for (int step = 0; step < STEPS; step++) {
-		double middle = (low + high) / 2;
-		*(bill_fit_try(fit, middle, fit->tight) ? &low : &high) = middle;
-	}
-	bill_fit_try(fit, low, fit->tight);
-}
-
 static const struct bill_box *tallest_text(const struct bill_box *box)
 {
 	const struct bill_box *tallest = box->words.type ? box : NULL;
@@ -155,6 +143,12 @@ static const struct bill_box *tallest_text(const struct bill_box *box)
 /* Step 6. */
 static struct bill_frames *give_up(struct bill_fit *fit)
 {
+	if (fit->too_narrow) {
+		bill_error(fit->diags, fit->too_narrow->element->at, "layout/too-narrow", "there is no room for a single letter on %s: the element has %.1f pt of width", fit->page->name,
+			fmax(0, fit->too_narrow->words.width_pt));
+		bill_diags_hint(fit->diags, "give it more width, or smaller gaps, padding and margins around it");
+		return NULL;
+	}
 	const struct bill_box *culprit = tallest_text(fit->root);
 	struct bill_at at = culprit ? culprit->element->at : fit->root->element->at;
 	bill_error(fit->diags, at, "layout/does-not-fit", "the poster does not fit on %s even at its smallest: it needs %.0f pt of height and has %.0f pt", fit->page->name, fit->root->height,
@@ -163,6 +157,32 @@ static struct bill_frames *give_up(struct bill_fit *fit)
 		bill_diags_also(fit->diags, culprit->content->field_at, "%s takes the most room, %.0f pt", culprit->content->field, culprit->height);
 	bill_diags_hint(fit->diags, "choose a larger size, shorten the text, or let its style be cut with `shorten: sentence`");
 	return NULL;
+}
+
+/* The whole ladder: the largest sizes that fit, with as little as possible dropped and cut. */
+static bool climb(struct bill_fit *fit)
+{
+	find_caps(fit);
+	keep_below_title(fit);
+	while (!find_along(fit, 1) && !find_tight(fit))
+		if (!bill_fit_cut(fit))
+			return false;
+	return true;
+}
+
+/* Lines that turned out narrow are better hyphenated. That makes a text shorter, so the page is fitted again; a longer text is set
+ * smaller and needs hyphens less, so that it never ends up larger for having them. */
+static bool hyphenate(struct bill_fit *fit, struct bill_box *box)
+{
+	bool changed = false;
+	if (!bill_box_shown(box))
+		return false;
+	for (size_t i = 0; i < box->n_children; i++)
+		changed = hyphenate(fit, box->children[i]) || changed;
+	if (!box->words.type || !bill_type_wants_hyphens(box->words.type, box->words.width_pt / bill_fit_size(fit, box->words.style)))
+		return changed;
+	bill_type_hyphenate(box->words.type);
+	return true;
 }
 
 static void set_area(struct bill_fit *fit)
@@ -192,16 +212,10 @@ struct bill_frames *bill_layout(const struct bill_design *design, struct bill_co
 	fit.rtl = is_rtl(language, content);
 	set_area(&fit);
 	fit.root = bill_box_new(&fit, content);
-	find_caps(&fit);
-	keep_below_title(&fit);
-	while (!find_along(&fit, 1) && !find_tight(&fit))
-		if (!bill_fit_cut(&fit))
-			return give_up(&fit);
+	if (!climb(&fit) || (hyphenate(&fit, fit.root) && !climb(&fit)))
+		return give_up(&fit);
 	bill_fit_tell_cuts(&fit, fit.root);
 	bill_fit_use_room(&fit);
-	if (bill_fit_pause(&fit)) { /* what the headline gave up, the others may have */
-		keep_below_title(&fit);
-		use_what_is_left(&fit);
-	}
+	bill_fit_pause(&fit);
 	return bill_place(&fit);
 }

@@ -10,7 +10,7 @@ static double ink_height(const struct bill_fit *fit, const struct bill_words_box
 }
 
 /* One text in its columns. Too many lines or too wide a word strains its style. */
-static void measure_words(struct bill_fit *fit, struct bill_words_box *words, int columns, double width)
+static void measure_words(struct bill_fit *fit, const struct bill_box *box, struct bill_words_box *words, int columns, double width)
 {
 	double size = bill_fit_size(fit, words->style);
 	struct bill_measure measure = bill_type_measure(words->type, width / size, words->desperate);
@@ -21,6 +21,8 @@ static void measure_words(struct bill_fit *fit, struct bill_words_box *words, in
 	words->lines = measure.lines;
 	words->height_pt = bill_columns_height(measure.paragraph_lines, measure.paragraphs, bill_fit_pitch(fit, words), ink_height(fit, words), gap, columns);
 	bool headline = words->style->wrap == BILL_WRAP_BALANCE;
+	if (width <= 0 || (measure.overfull && words->desperate))
+		fit->too_narrow = box;
 	if ((headline && measure.overfull) || (words->style->lines.max > 0 && measure.lines > (size_t)words->style->lines.max))
 		fit->strained[words->style->index] = true;
 }
@@ -29,15 +31,23 @@ static void measure_text(struct bill_fit *fit, struct bill_box *box, double widt
 {
 	double column_width;
 	int columns = bill_columns_count(fit, box, width, &column_width);
-	measure_words(fit, &box->words, columns, column_width);
+	measure_words(fit, box, &box->words, columns, column_width);
 	box->height = box->words.height_pt;
 	if (!box->heading.type)
 		return;
-	measure_words(fit, &box->heading, 1, width);
+	measure_words(fit, box, &box->heading, 1, width);
 	box->height += box->heading.height_pt + bill_fit_heading_gap(fit, box);
 }
 
 /* ---- rows ---- */
+
+struct bill_grid bill_grid_of(const struct bill_fit *fit, const struct bill_box *box, double width)
+{
+	struct bill_grid grid = {.cells = (size_t)fmax(1, box->element->cells)};
+	grid.gap = fmin(bill_fit_range(fit, box->element->gap, width), 0.5 * width / (double)grid.cells);
+	grid.cell_width = (width - grid.gap * (double)(grid.cells - 1)) / (double)grid.cells;
+	return grid;
+}
 
 static double natural_width(struct bill_fit *fit, const struct bill_box *box, double room);
 
@@ -103,15 +113,22 @@ static void squeeze(const struct bill_box *row, double *widths, double room)
 			widths[i] = fmax(1, fmin(widths[i], low));
 }
 
+/* Widths that the layout gives, and that ask for more than there is, shrink together. */
+static void shrink_given(const struct bill_box *row, double *widths, double room)
+{
+	double sum = 0;
+	for (size_t i = 0; i < row->n_children; i++)
+		sum += fmax(0, widths[i]);
+	if (sum <= room + 0.01)
+		return;
+	for (size_t i = 0; i < row->n_children; i++)
+		if (widths[i] > 0)
+			widths[i] *= fmax(0, room) / sum;
+}
+
 void bill_measure_row(struct bill_fit *fit, const struct bill_box *row, double width, double *widths)
 {
-	double used = 0, shares = 0, room = width;
-	const struct bill_box *before = NULL;
-	for (size_t i = 0; i < row->n_children; i++)
-		if (bill_box_shown(row->children[i])) {
-			room -= bill_fit_gap(fit, row, before, row->children[i], width);
-			before = row->children[i];
-		}
+	double used = 0, shares = 0, room = width - bill_fit_gaps(fit, row, width);
 	for (size_t i = 0; i < row->n_children; i++) {
 		const struct bill_box *child = row->children[i];
 		bool given = child->element->width.unit != BILL_UNIT_NONE;
@@ -127,6 +144,7 @@ void bill_measure_row(struct bill_fit *fit, const struct bill_box *row, double w
 	double least = shares > 0 ? 0.25 * room : 0; /* what shares the rest must have something to share */
 	if (used > room - least + 0.01)
 		squeeze(row, widths, room - least);
+	shrink_given(row, widths, room - least);
 	double rest = room;
 	for (size_t i = 0; i < row->n_children; i++)
 		rest -= fmax(0, widths[i]);
@@ -150,6 +168,14 @@ static void measure_row(struct bill_fit *fit, struct bill_box *row, double width
 
 /* ---- columns, stacks, grids ---- */
 
+/* Children of these may be narrower than their container, as wide as they say. */
+static void measure_child(struct bill_fit *fit, struct bill_box *child, double width)
+{
+	if (child->element->width.unit != BILL_UNIT_NONE)
+		width = fmin(width, bill_fit_length(fit, child->element->width, width));
+	bill_measure(fit, child, width);
+}
+
 static void measure_column(struct bill_fit *fit, struct bill_box *box, double width)
 {
 	const struct bill_box *before = NULL;
@@ -158,7 +184,7 @@ static void measure_column(struct bill_fit *fit, struct bill_box *box, double wi
 		struct bill_box *child = box->children[i];
 		if (!bill_box_shown(child))
 			continue;
-		bill_measure(fit, child, width);
+		measure_child(fit, child, width);
 		box->height += child->height + bill_fit_gap(fit, box, before, child, width);
 		before = child;
 	}
@@ -170,28 +196,29 @@ static void measure_stack(struct bill_fit *fit, struct bill_box *box, double wid
 	for (size_t i = 0; i < box->n_children; i++) {
 		if (!bill_box_shown(box->children[i]))
 			continue;
-		bill_measure(fit, box->children[i], width);
+		measure_child(fit, box->children[i], width);
 		box->height = fmax(box->height, box->children[i]->height);
 	}
 }
 
 static void measure_grid(struct bill_fit *fit, struct bill_box *box, double width)
 {
-	double gap = bill_fit_range(fit, box->element->gap, width), row = 0;
-	size_t cells = (size_t)fmax(1, box->element->cells), cell = 0;
-	double cell_width = (width - gap * (double)(cells - 1)) / (double)cells;
+	struct bill_grid grid = bill_grid_of(fit, box, width);
+	double row = 0;
+	size_t cell = 0;
 	box->height = 0;
 	for (size_t i = 0; i < box->n_children; i++) {
 		if (!bill_box_shown(box->children[i]))
 			continue;
-		bill_measure(fit, box->children[i], cell_width);
-		row = fmax(row, box->children[i]->height);
-		if (++cell % cells == 0) {
-			box->height += row + gap;
+		if (cell > 0 && cell % grid.cells == 0) {
+			box->height += row + grid.gap;
 			row = 0;
 		}
+		measure_child(fit, box->children[i], grid.cell_width);
+		row = fmax(row, box->children[i]->height);
+		cell++;
 	}
-	box->height += row > 0 ? row : box->height > 0 ? -gap : 0;
+	box->height += row;
 }
 
 static void measure_padded(struct bill_fit *fit, struct bill_box *box, double width)
@@ -240,8 +267,6 @@ static void measure_inside(struct bill_fit *fit, struct bill_box *box, double wi
 void bill_measure(struct bill_fit *fit, struct bill_box *box, double width)
 {
 	const struct bill_element *element = box->element;
-	if (element->width.unit != BILL_UNIT_NONE && element->width.unit != BILL_UNIT_PERCENT)
-		width = fmin(width, bill_fit_length(fit, element->width, width));
 	if (element->kind == BILL_QR && element->width.unit == BILL_UNIT_NONE)
 		width = fmin(width, natural_width(fit, box, width));
 	measure_inside(fit, box, width);

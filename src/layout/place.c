@@ -189,7 +189,7 @@ static struct slack give_out(const struct bill_box *box, double room)
 		return (struct slack){.before = room / 2};
 	case BILL_SPREAD_END:
 		return (struct slack){.before = room};
-	case BILL_SPREAD_BETWEEN: case BILL_SPREAD_GAPS:
+	case BILL_SPREAD_BETWEEN:
 		return (struct slack){.between = shown > 1 ? room / (double)(shown - 1) : 0};
 	}
 	return (struct slack){0};
@@ -260,36 +260,56 @@ static void place_row(struct placing *placing, struct bill_box *box, struct bill
 			continue;
 		x += bill_fit_gap(fit, box, before, child, rect.width) + (before ? slack.between : 0);
 		before = child;
-		double height = valign == BILL_VALIGN_STRETCH ? rect.height : child->height;
-		double y = rect.y + (valign == BILL_VALIGN_BASELINE ? deepest - first_baseline(fit, child) : drop_in_row(valign, rect.height - height));
+		bool stretch = valign == BILL_VALIGN_STRETCH || child->element->kind == BILL_RULE;
+		double height = stretch ? rect.height : child->height;
+		double y = rect.y + (valign == BILL_VALIGN_BASELINE && !stretch ? deepest - first_baseline(fit, child) : drop_in_row(valign, rect.height - height));
 		place(placing, child, (struct bill_rect){x, y, widths[i], height});
 		x += widths[i];
 	}
 }
 
+/* One row of a grid: the children from `first`, at most as many as there are cells. Returns the one after the last. */
+static size_t place_grid_row(struct placing *placing, struct bill_box *box, const struct bill_grid *grid, size_t first, struct bill_rect *rect)
+{
+	double height = 0;
+	size_t cell = 0, end = first;
+	for (; end < box->n_children && cell < grid->cells; end++)
+		if (bill_box_shown(box->children[end])) {
+			height = fmax(height, box->children[end]->height);
+			cell++;
+		}
+	cell = 0;
+	for (size_t i = first; i < end; i++) {
+		struct bill_box *child = box->children[i];
+		if (!bill_box_shown(child))
+			continue;
+		bool stretch = box->element->valign == BILL_VALIGN_STRETCH;
+		double y = rect->y + (stretch ? 0 : drop_in_row(box->element->valign, height - child->height));
+		double x = rect->x + (double)cell++ * (grid->cell_width + grid->gap) + shift_of(child->element->align, grid->cell_width - child->width);
+		place(placing, child, (struct bill_rect){x, y, child->width, stretch ? height : child->height});
+	}
+	rect->y += height + grid->gap;
+	return end;
+}
+
 static void place_grid(struct placing *placing, struct bill_box *box, struct bill_rect rect)
 {
-	double gap = bill_fit_range(placing->fit, box->element->gap, rect.width), y = rect.y, row = 0;
-	size_t cells = (size_t)fmax(1, box->element->cells), cell = 0;
-	double width = (rect.width - gap * (double)(cells - 1)) / (double)cells;
+	struct bill_grid grid = bill_grid_of(placing->fit, box, rect.width);
+	for (size_t i = 0; i < box->n_children;)
+		i = place_grid_row(placing, box, &grid, i, &rect);
+}
+
+/* One over the other; each as large as it says, else as large as the stack. */
+static void place_stack(struct placing *placing, struct bill_box *box, struct bill_rect rect)
+{
 	for (size_t i = 0; i < box->n_children; i++) {
 		struct bill_box *child = box->children[i];
 		if (!bill_box_shown(child))
 			continue;
-		place(placing, child, (struct bill_rect){rect.x + (double)(cell % cells) * (width + gap), y, width, child->height});
-		row = fmax(row, child->height);
-		if (++cell % cells == 0) {
-			y += row + gap;
-			row = 0;
-		}
+		double height = child->element->height.unit == BILL_UNIT_NONE ? rect.height : child->height;
+		double x = rect.x + shift_of(child->element->align, rect.width - child->width);
+		place(placing, child, (struct bill_rect){x, rect.y, child->width, height});
 	}
-}
-
-static void place_stack(struct placing *placing, struct bill_box *box, struct bill_rect rect)
-{
-	for (size_t i = 0; i < box->n_children; i++)
-		if (bill_box_shown(box->children[i]))
-			place(placing, box->children[i], rect);
 }
 
 static void place(struct placing *placing, struct bill_box *box, struct bill_rect rect)

@@ -1,6 +1,7 @@
 /* What is done once the page fits: parts of the page with room of their own use it, and headlines pause where a speaker would. */
 #include "layout/box.h"
 
+#include <math.h>
 #include <string.h>
 
 #define STEPS 8
@@ -93,27 +94,47 @@ static bool pauses_at(struct bill_fit *fit, const struct bill_words_box *words, 
 	return bill_type_pauses(words->type, words->width_pt / size, words->desperate);
 }
 
-static bool pause_in(struct bill_fit *fit, const struct bill_box *box)
+static double least_size(const struct bill_fit *fit, const struct bill_style *style)
 {
-	bool changed = false;
+	return bill_fit_range(fit, (struct bill_range){style->size.min, style->size.min}, 0);
+}
+
+static void pause_in(struct bill_fit *fit, const struct bill_box *box)
+{
 	if (!bill_box_shown(box))
-		return false;
+		return;
 	for (size_t i = 0; i < box->n_children; i++)
-		changed = pause_in(fit, box->children[i]) || changed;
+		pause_in(fit, box->children[i]);
 	if (!box->words.type || box->words.style->wrap != BILL_WRAP_BALANCE || box->words.lines < 2)
-		return changed;
-	double least = bill_fit_range(fit, (struct bill_range){box->words.style->size.min, box->words.style->size.min}, 0) / bill_fit_size(fit, box->words.style);
-	for (double share = 1; share >= MAX(LEAST_SHARE, least); share -= SHARE_STEP) {
+		return;
+	double least = fmax(LEAST_SHARE, least_size(fit, box->words.style) / bill_fit_size(fit, box->words.style));
+	for (double share = 1; share >= least; share -= SHARE_STEP) {
 		if (!pauses_at(fit, &box->words, share))
 			continue;
 		if (share < 1)
 			fit->pins[box->words.style->index] = bill_fit_size(fit, box->words.style) * share;
-		return changed || share < 1;
+		return;
 	}
-	return changed;
 }
 
-bool bill_fit_pause(struct bill_fit *fit)
+/* The title stays the largest, by a step that can be seen. */
+static void lower_others(struct bill_fit *fit)
 {
-	return pause_in(fit, fit->root);
+	const struct bill_style *title = bill_fit_title_style(fit->root);
+	if (!title)
+		return;
+	double most = bill_fit_size(fit, title) / BILL_LEAST_RATIO;
+	for (size_t i = 0; i < fit->design->n_styles; i++) {
+		const struct bill_style *style = fit->design->styles[i];
+		if (style != title && bill_fit_size(fit, style) > most)
+			fit->pins[i] = fmax(most, least_size(fit, style));
+	}
+}
+
+/* What a headline gives up is white space: were it given to the others, a longer text could end up larger than a shorter one. */
+void bill_fit_pause(struct bill_fit *fit)
+{
+	pause_in(fit, fit->root);
+	lower_others(fit);
+	bill_fit_try(fit, fit->along, fit->tight);
 }

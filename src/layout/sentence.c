@@ -4,7 +4,7 @@
 #include <string.h>
 
 /* Words whose full stop does not end a sentence, without it. */
-static const char *const abbreviations[] = {"Dr", "Prof", "Mr", "Mrs", "Ms", "St", "vs", "etc", "e.g", "i.e", "cf", "al", "Fig", "No", "Vol", "pp", "Ph.D", "M.D", "B.Sc", "M.Sc", "Inc",
+static const char *const abbreviations[] = {"Dr", "Prof", "Mr", "Mrs", "Ms", "St", "vs", "etc", "e.g", "i.e", "a.m", "p.m", "cf", "al", "Fig", "No", "Vol", "pp", "Ph.D", "M.D", "B.Sc", "M.Sc", "Inc",
 	"Ltd", "Jr", "Sr", "approx", "ca", "z.B", "bzw", "Nr", "usw", "M", "Mme", "Mlle"};
 
 static bool is_abbreviation(const char *s, size_t end)

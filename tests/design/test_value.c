@@ -265,7 +265,6 @@ static const struct {
 	{"row: []", "gap", "3%", "3%..3%"},
 	{"row: []", "gap", "8pt..14pt", "8pt..14pt"},
 	{"row: []", "gap", NULL, "0pt..0pt"},
-	{"column: []", "spread", "gaps", "4"},
 	{"column: []", "spread", NULL, "0"},
 	{"row: []", "valign", "baseline", "3"},
 	{"row: []", "valign", NULL, "4"},

@@ -62,9 +62,9 @@ static const struct {
 	const char *name, *elements, *content;
 } table[] = {
 	{"text", "      - text: '{{title}}'\n", "column(text 'Tides')"},
-	{"white space and paragraphs", "      - text: '{{abstract}}'\n", "column(text 'First line goes on.\nSecond paragraph.')"},
+	{"white space and paragraphs", "      - text: '{{abstract}}'\n", "column(text 'First line\342\200\250goes on.\nSecond paragraph.')"},
 	{"lines of a template", "      - text: |\n          {{title}}\n          {{room}}\n          {{abstract | words: 1}}\n",
-		"column(text 'Tides First\342\200\246')"},
+		"column(text 'Tides\342\200\250First\342\200\246')"},
 	{"paragraphs of a template", "      - text: |\n          {{title}}\n\n          {{abstract | words: 1}}\n",
 		"column(text 'Tides\nFirst\342\200\246')"},
 	{"capitals", "      - {text: '{{title}} x', style: loud}\n", "column(text 'TIDES X')"},

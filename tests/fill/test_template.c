@@ -272,7 +272,7 @@ static void test_locale(void)
 static void test_hostile(void)
 {
 	g_autofree char *words = filled("{{title}}", "title: \"{{abstract}} | upper <b>&amp;</b> %s%n \\\\{{\"\nabstract: secret\n");
-	g_assert_cmpstr(words, ==, "{{abstract}} | upper <b>&amp;</b> %s%n \\{{");
+	g_assert_cmpstr(words, ==, "| upper & %s%n {{"); /* what looks like a placeholder of some other program's is cleaned away */
 	g_autofree char *argument = filled("{{speakers | join: \"%s%n\"}}", "title: t\nspeakers: [{name: A}, {name: B}]\n");
 	g_assert_cmpstr(argument, ==, "A%s%nB");
 }
