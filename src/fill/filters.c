@@ -141,7 +141,7 @@ static const char *first(const char *argument, const char *text, const struct bi
 static const char *skip_white(const char *c)
 {
 	while (g_unichar_isspace(g_utf8_get_char(c)))
-		c = g_utf8_next_char(c);
+		c += g_utf8_skip[*(const guchar *)c];
 	return c;
 }
 
@@ -151,7 +151,7 @@ static const char *words(const char *argument, const char *text, const struct bi
 	const char *end = text;
 	while (*skip_white(end) && count-- > 0)
 		for (end = skip_white(end); *end && !g_unichar_isspace(g_utf8_get_char(end));)
-			end = g_utf8_next_char(end);
+			end += g_utf8_skip[*(const guchar *)end];
 	if (*skip_white(end) == '\0')
 		return text;
 	while (end > text && strchr(" \t\n,;:.", end[-1]))
