@@ -1,7 +1,10 @@
 /* A field's raw text as a person would have typed it. */
 #include "event/clean.h"
+#include "event/utf.h"
 
 #include <string.h>
+#include <unicode/uchar.h>
+#include <unicode/unorm2.h>
 
 void bill_clean_report_tex(struct bill_clean *clean)
 {
@@ -15,12 +18,14 @@ void bill_clean_report_tex(struct bill_clean *clean)
 
 /* ---- NFC ---- */
 
-static bool is_border(const char *p)
+/* Whether a stretch may change: one character that is not NFC, or several that may compose. */
+static bool may_change(const char *start, const char *end)
 {
-	return (unsigned char)*p < 0x80;
+	return bill_utf_next(start) < end ||
+		   u_getIntPropertyValue((UChar32)g_utf8_get_char(start), UCHAR_NFC_QUICK_CHECK) != UNORM_YES;
 }
 
-/* One stretch that begins with an ASCII character: what stays the same keeps its attributes, the rest takes those of its start.
+/* One stretch: what stays the same keeps its attributes, the rest takes those of its start.
  */
 static void compose(struct bill_rich *out, const struct bill_rich *from, size_t start, size_t end)
 {
@@ -38,21 +43,24 @@ static void compose(struct bill_rich *out, const struct bill_rich *from, size_t 
 	bill_rich_copy(out, from, end - tail, end, 0);
 }
 
-/* Text with attributes cannot be normalized whole; nothing composes across the start of an ASCII character (UAX #15). */
+/* Stretch by stretch, because the attributes follow, and because g_utf8_normalize (GLib 2.74) moves all of the rest of its text
+ * for every two characters it composes. */
 static void compose_all(struct bill_clean *clean)
 {
-	const char *text = clean->now.text->str;
-	size_t len = clean->now.text->len;
-	g_autofree char *whole = g_utf8_normalize(text, (gssize)len, G_NORMALIZE_DEFAULT_COMPOSE);
-	struct bill_rich out;
+	UErrorCode status = U_ZERO_ERROR;
+	const UNormalizer2 *nfc = unorm2_getNFCInstance(&status);
+	const char *text = clean->now.text->str, *end = text + clean->now.text->len;
+	struct bill_rich out = bill_rich_new(clean->now.text->len);
 
-	if (strcmp(whole, text) == 0)
-		return;
-	out = bill_rich_new(len);
-	for (size_t start = 0, end; start < len; start = end) {
-		for (end = start + 1; end < len && !is_border(text + end);)
-			end++;
-		compose(&out, &clean->now, start, end);
+	g_assert(U_SUCCESS(status)); /* its data are part of the library */
+	for (const char *start = text, *next; start < end; start = next) {
+		next = bill_utf_next(start);
+		while (next < end && (unsigned char)*next >= 0x80 && !unorm2_hasBoundaryBefore(nfc, (UChar32)g_utf8_get_char(next)))
+			next = bill_utf_next(next);
+		if (may_change(start, next))
+			compose(&out, &clean->now, (size_t)(start - text), (size_t)(next - text));
+		else
+			bill_rich_copy(&out, &clean->now, (size_t)(start - text), (size_t)(next - text), 0);
 	}
 	bill_clean_take(clean, &out);
 }

@@ -270,24 +270,28 @@ static struct shape take_shape(const struct bill_rich *rich, const GArray *lines
 	return shape;
 }
 
-/* Whether two lines were one. */
-static bool is_joined(const struct bill_rich *rich, const struct line *line, const struct shape *shape)
-{
-	if (line->hard)
-		return false;
-	if (goes_on(rich, line) || (shape->ragged && line->chars >= 35))
-		return true;
-	if (shape->wrapped)
-		return is_full(line, shape->width);
-	return shape->pairs == 1 && line->chars >= 60 && line->chars <= 100 && !ends_sentence(rich, line);
-}
-
 static bool is_east_asian(gunichar c)
 {
 	GUnicodeScript script = g_unichar_get_script(c);
 
 	return script == G_UNICODE_SCRIPT_HAN || script == G_UNICODE_SCRIPT_HIRAGANA || script == G_UNICODE_SCRIPT_KATAKANA ||
 		   (c >= 0x3000 && c <= 0x303F) || (c >= 0xFF00 && c <= 0xFF60);
+}
+
+/* Whether two lines were one. */
+static bool is_joined(const struct bill_rich *rich, const struct line *line, const struct shape *shape)
+{
+	if (line->hard)
+		return false;
+	if ((line->kind == ITEM || line->kind == NUMBER) && line[1].indent)
+		return true;
+	if (line->chars >= 30 && is_east_asian(bill_rich_at(rich, line[1].start)) && !ends_sentence(rich, line))
+		return true;
+	if (goes_on(rich, line) || (shape->ragged && line->chars >= 35))
+		return true;
+	if (shape->wrapped)
+		return is_full(line, shape->width);
+	return shape->pairs == 1 && line->chars >= 60 && line->chars <= 100 && !ends_sentence(rich, line);
 }
 
 /* What stands between two lines of one paragraph: "" or " " when they were one, U+2028, or "\n". */

@@ -13,13 +13,13 @@ static size_t template_end(const char *text, size_t len, size_t at)
 {
 	char kind = text[at + 1];
 	const char *close = kind == '%' ? "%}" : kind == '{' ? "}}" : "}", *found;
-	size_t after, paragraph;
+	size_t after, reach;
 
 	if (kind != '%' && kind != '{' && !(kind == ':' && strchr(" .#", text[at + 2])))
 		return 0;
-	paragraph = strcspn(text + at, "\n");
-	found = g_strstr_len(text + at, (gssize)MIN(MIN(len - at, LONGEST_TAG), paragraph), close);
-	if (!found)
+	reach = MIN(len - at, LONGEST_TAG);
+	found = memmem(text + at, reach, close, strlen(close));
+	if (!found || memchr(text + at, '\n', (size_t)(found - text) - at))
 		return 0;
 	after = (size_t)(found - text) + strlen(close);
 	return kind != '{' || g_ascii_isalpha(text[at + 2]) || text[at + 2] == ' ' ? after : 0;

@@ -86,7 +86,7 @@ size_t bill_entity(const char *text, gunichar *c)
 	/* "&amp;nbsp;": escaped twice. The rest is read as if its "&" stood before it. */
 	if (text[len - 1] == ';') {
 		char again[40] = "&";
-		g_strlcpy(again + 1, text + len, sizeof again - 1);
+		memcpy(again + 1, text + len, strnlen(text + len, sizeof again - 2)); /* the rest of it is zero */
 		more = again[1] == '#' ? numbered(again, &inner) : named(again, &inner);
 		if (more && again[more - 1] == ';') {
 			*c = inner;

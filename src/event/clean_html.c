@@ -27,6 +27,7 @@ struct html {
 	bool anchor_picture;
 	unsigned seen; /* tags */
 	bool no_comment_end;
+	bool cdata; /* "]]>" ends one */
 };
 
 /* ---- what tags do ---- */
@@ -281,8 +282,10 @@ static const char *skip_comment(struct html *html, const char *p)
 {
 	const char *end;
 
-	if (g_str_has_prefix(p, "<![CDATA["))
+	if (g_str_has_prefix(p, "<![CDATA[")) {
+		html->cdata = true;
 		return p + 9;
+	}
 	if (g_str_has_prefix(p, "<!--")) {
 		end = html->no_comment_end ? NULL : strstr(p + 4, "-->");
 		html->no_comment_end = !end;
@@ -310,6 +313,17 @@ static const char *skip_word(struct html *html, const char *p)
 	return end ? end + 1 : NULL;
 }
 
+/* A text that was shortened in the midst of its last tag: "<a href="https://exa". */
+static bool is_cut_off(const struct html *html, const char *p)
+{
+	size_t rest = (size_t)(html->tags.end - p);
+
+	return rest < 400 &&
+		   (g_ascii_strncasecmp(p, "<a href=", 8) == 0 || g_ascii_strncasecmp(p, "<img ", 5) == 0 ||
+			   g_ascii_strncasecmp(p, "<span ", 6) == 0 || g_ascii_strncasecmp(p, "<div ", 5) == 0) &&
+		   !memchr(p, '>', rest) && !memchr(p + 1, '<', rest - 1);
+}
+
 static const char *at_bracket(struct html *html, const char *p)
 {
 	struct bill_tag_found found;
@@ -320,6 +334,8 @@ static const char *at_bracket(struct html *html, const char *p)
 	if (after)
 		return after;
 	if (!bill_tag_read(&html->tags, p, &found)) {
+		if (is_cut_off(html, p))
+			return html->tags.end;
 		put(html, p, 1, 0);
 		return p + 1;
 	}
@@ -404,12 +420,15 @@ static void run(struct html *html)
 			continue;
 		}
 		html->after_break = false;
-		if (*p == '&') {
+		if (*p == ']' && html->cdata && g_str_has_prefix(p, "]]>")) {
+			html->cdata = false;
+			p += 3;
+		} else if (*p == '&') {
 			p = at_entity(html, p);
 		} else if (*p == '`' && (next = at_tick(html, p))) {
 			p = next;
 		} else {
-			size_t len = 1 + strcspn(p + 1, "<&` \n");
+			size_t len = 1 + strcspn(p + 1, html->cdata ? "<&` \n]" : "<&` \n");
 			put(html, p, len, 0);
 			p += len;
 		}

@@ -143,10 +143,14 @@ static size_t set_address(struct reader *reader, size_t at, size_t end, bool lab
 }
 
 /* A word swallows the spaces behind it, or "{}". */
-static size_t after_word(const struct reader *reader, size_t at, size_t end)
+static size_t after_word(const struct reader *reader, const char *value, size_t at, size_t end)
 {
 	if (at + 1 < end && reader->text[at] == '{' && reader->text[at + 1] == '}')
 		return at + 2;
+	/* "Stra\ss e" is one word; behind others a space was meant more often than not */
+	if (g_unichar_isalpha(g_utf8_get_char(value)) && g_utf8_strlen(value, -1) == 1 && at + 1 < end && reader->text[at] == ' ' &&
+		g_ascii_isalpha(reader->text[at + 1]))
+		return at + 1;
 	return at;
 }
 
@@ -178,7 +182,7 @@ static size_t apply(struct reader *reader, const struct bill_tex *word, size_t a
 	if (word->kind == BILL_TEX_LINE)
 		bill_rich_put(reader->out, reader->clean->prose ? BILL_LINE_END : " ", own & BILL_RUN_BULLET);
 	bill_rich_put(reader->out, word->kind == BILL_TEX_GONE || word->kind == BILL_TEX_SWITCH ? "" : word->value, own);
-	return after_word(reader, at, end);
+	return after_word(reader, word->value, at, end);
 }
 
 /* "\alpha", "\mathbb{R}^n" without dollars: the word with its groups and scripts is a formula. */
@@ -354,6 +358,17 @@ static void read_part(struct reader *reader, size_t start, size_t end, unsigned 
 	}
 }
 
+/* Whether any control word is known: then "~" is a tie wherever it stands. */
+static bool has_words(const char *text)
+{
+	for (const char *p = strchr(text, '\\'); p; p = strchr(p + 1, '\\')) {
+		size_t len = word_len(p + 1);
+		if (len > 1 && (bill_tex_find_words(p + 1, len) || bill_tex_find_math(p + 1, len)))
+			return true;
+	}
+	return false;
+}
+
 void bill_clean_macro(struct bill_clean *clean)
 {
 	struct bill_rich out;
@@ -361,6 +376,7 @@ void bill_clean_macro(struct bill_clean *clean)
 
 	if (!strpbrk(reader.text, "\\{`'~"))
 		return;
+	clean->tex_seen = clean->tex_seen || has_words(reader.text);
 	out = bill_rich_new(clean->now.text->len);
 	reader.out = &out;
 	read_part(&reader, 0, clean->now.text->len, 0, 0);

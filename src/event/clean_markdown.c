@@ -78,7 +78,7 @@ static size_t close_address(const struct reader *reader, size_t at, size_t end)
 {
 	size_t depth = 1, limit = MIN(end, at + LONGEST_ADDRESS);
 
-	for (; at < limit && reader->text[at] != '\n'; at++) {
+	for (; at < limit && !strchr("\n[", reader->text[at]); at++) {
 		if (reader->text[at] == '(')
 			depth++;
 		else if (reader->text[at] == ')' && --depth == 0)

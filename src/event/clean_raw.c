@@ -6,6 +6,7 @@
 
 #define MOST_MARKS 30 /* combining marks in a row: UAX #15, 12.1; sorting more of them takes quadratic time */
 #define LONGEST_SIGNATURE 600
+#define LONGEST_PICTURE 200
 
 /* ---- quoted-printable (RFC 2045, 6.7) ---- */
 
@@ -74,14 +75,15 @@ static size_t mail_picture(const char *p)
 
 	if (g_ascii_strncasecmp(p, "[image: ", 8) != 0 && g_ascii_strncasecmp(p, "[cid:", 5) != 0)
 		return 0;
-	len = strcspn(p, "]\n");
+	for (len = 0; len < LONGEST_PICTURE && p[len] && !strchr("]\n", p[len]);)
+		len++;
 	return p[len] == ']' ? len + 1 : 0;
 }
 
 /* ---- escapes that were meant ---- */
 
 /* "\n" written as two characters; not the start of a TeX word, of a path, nor inside of quoted code. */
-static bool is_line_escape(const char *start, const char *p)
+static bool is_line_escape(const char *start, const char *p, bool often)
 {
 	size_t len = strspn(p + 1, "abcdefghijklmnopqrstuvwxyz");
 
@@ -89,12 +91,20 @@ static bool is_line_escape(const char *start, const char *p)
 		return false;
 	if (p[2] == '"' || p[2] == '\'' || p[2] == '`')
 		return false;
-	return len == 1 ||
-		   (!bill_tex_find_math(p + 1, len) && !bill_tex_find_words(p + 1, len) && p > start && strchr(" .!?,;)", p[-1]));
+	return len == 1 || (!bill_tex_find_math(p + 1, len) && !bill_tex_find_words(p + 1, len) && p > start &&
+						   (often || strchr(" .!?,;)", p[-1])));
+}
+
+/* "\r\n", "\n\n" or two of "\n": the text was written down by a program that escapes its line ends. */
+static bool has_line_escapes(const char *text)
+{
+	const char *first = strstr(text, "\\n");
+
+	return strstr(text, "\\r\\n") || strstr(text, "\\n\\n") || (first && strstr(first + 2, "\\n") && !strchr(text, '$'));
 }
 
 /* The bytes of an escape at p, and what it means; 0: it is none. */
-static size_t escape(const char *start, const char *p, const char **meaning)
+static size_t escape(const char *start, const char *p, bool often, const char **meaning)
 {
 	bool doubled = p[1] == '\\';
 
@@ -103,7 +113,7 @@ static size_t escape(const char *start, const char *p, const char **meaning)
 		return 4;
 	if (g_str_has_prefix(p, "\\\\n") && !g_ascii_islower(p[3]))
 		return 3;
-	if (!doubled && p[1] == 'n' && is_line_escape(start, p))
+	if (!doubled && p[1] == 'n' && is_line_escape(start, p, often))
 		return 2;
 	*meaning = " ";
 	return !doubled && p[1] == 't' && !g_ascii_isalpha(p[2]) && p[2] != '"' && p[2] != '\'' && (p == start || p[-1] != ':') ? 2
@@ -147,7 +157,7 @@ static void put_char(GString *out, gunichar c, gunichar before)
 	else if (c == 0x2029)
 		g_string_append(out, "\n\n");
 	else if (is_word_bullet(c))
-		g_string_append(out, "\342\200\242 ");
+		g_string_append(out, " \342\200\242 ");
 	else if (!is_waste(c, before))
 		g_string_append_unichar(out, c);
 }
@@ -176,7 +186,7 @@ static char *kept(const char *text, struct bill_clean *clean)
 {
 	GString *out = g_string_sized_new(strlen(text));
 	unsigned marks = 0;
-	bool code = false, broken = false;
+	bool code = false, broken = false, often = has_line_escapes(text);
 	gunichar before = 0, c;
 	const char *meaning;
 	size_t taken;
@@ -186,7 +196,7 @@ static char *kept(const char *text, struct bill_clean *clean)
 		code = c == '`' ? !code : code && c != '\n';
 		marks = g_unichar_combining_class(c) ? marks + 1 : 0;
 		broken = broken || c == 0xFFFD;
-		if (c == '\\' && !code && (taken = escape(text, p, &meaning))) {
+		if (c == '\\' && !code && (taken = escape(text, p, often, &meaning))) {
 			g_string_append(out, meaning);
 			p += taken;
 		} else if (c == '[' && (taken = mail_picture(p))) {

@@ -76,9 +76,19 @@ bool bill_tag_is_closed(struct bill_tags *tags, const struct bill_tag *tag)
 /* "vector<b>" in a text without "</b>" is no tag. */
 static bool is_code(struct bill_tags *tags, const char *p, const struct bill_tag_found *found)
 {
+	if (found->tag->what != BILL_TAG_INLINE && found->tag->what != BILL_TAG_ANCHOR && found->tag->what != BILL_TAG_QUOTE)
+		return false;
 	if (p == tags->text || !(g_ascii_isalnum(p[-1]) || p[-1] == '_') || found->closes || found->inside_len)
 		return false;
-	return found->tag->what != BILL_TAG_BREAK && found->tag->what != BILL_TAG_VOID && !bill_tag_is_closed(tags, found->tag);
+	return !bill_tag_is_closed(tags, found->tag);
+}
+
+/* "a<b && c>d" is no tag: attributes begin with a letter. */
+static bool has_attributes(const struct bill_tag_found *found)
+{
+	size_t space = strspn(found->inside, " \n\t/\"'");
+
+	return space >= found->inside_len || g_ascii_isalpha(found->inside[space]) || strchr("_:@!-[", found->inside[space]);
 }
 
 bool bill_tag_read(struct bill_tags *tags, const char *p, struct bill_tag_found *found)
@@ -98,7 +108,7 @@ bool bill_tag_read(struct bill_tags *tags, const char *p, struct bill_tag_found 
 		return false;
 	found->inside_len = (size_t)(end - found->inside);
 	found->len = (size_t)(end - p) + 1;
-	return !is_code(tags, p, found);
+	return has_attributes(found) && !is_code(tags, p, found);
 }
 
 /* An attribute's value, newly allocated; NULL: the tag lacks it. */

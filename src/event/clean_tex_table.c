@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define LONGEST_GROUP 1200 /* bytes */
+#define LONGEST_GROUP 800 /* bytes */
 
 static const struct bill_tex math[] = {
 #define MATH(name, kind, value) {#name, BILL_TEX_##kind, value},
