@@ -7,7 +7,6 @@
 static const char help[] = "handbill layouts lists the layouts; handbill layouts NAME what one lets you change with --set.\n"
 						   "\n"
 						   "      --set KEY=VALUE  shows the layout with this changed\n"
-						   "      --schema         prints the JSON Schema of the layout language, for editors\n"
 						   "      --diagnostics F  text or json (one finding a line, on standard error)\n"
 						   "  -q, --quiet          errors only\n"
 						   "  -v, --verbose        every decision taken\n"
@@ -60,16 +59,6 @@ static int layouts(const struct bill_options *options)
 	return bill_report_finish(&report);
 }
 
-static int schema(const struct bill_options *options)
-{
-	struct bill_report report;
-	g_autoptr(GString) out = g_string_new(NULL);
-	bill_report_init(&report, options);
-	bill_design_schema(out);
-	fputs(out->str, stdout);
-	return bill_report_finish(&report);
-}
-
 int bill_tool_layouts(int argc, char **argv)
 {
 	struct bill_options options;
@@ -79,7 +68,7 @@ int bill_tool_layouts(int argc, char **argv)
 	else if (options.inputs->len > 2)
 		bill_misuse("layouts takes one name, and \"%s\" is a second", (const char *)options.inputs->pdata[1]);
 	else
-		status = options.schema ? schema(&options) : layouts(&options);
+		status = layouts(&options);
 	bill_options_finish(&options);
 	return status;
 }

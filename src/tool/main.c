@@ -9,6 +9,7 @@ static const char help[] = "handbill turns event listings into posters.\n"
 						   "  handbill render INPUT...   make posters: PDF to print, PNG for screens, SVG to edit\n"
 						   "  handbill layouts [NAME]    list the layouts, or what one lets you change\n"
 						   "  handbill fonts             list the fonts that posters are set in\n"
+						   "  handbill schema layout     print the JSON Schema of layouts, for editors\n"
 						   "  handbill read INPUT...     show what was understood from a listing\n"
 						   "\n"
 						   "INPUT is a text file with an event in it: a listing copied from a web page or a mail,\n"
@@ -29,6 +30,7 @@ static const struct command commands[] = {
 	{"layouts", bill_tool_layouts},
 	{"fonts", bill_tool_fonts},
 	{"read", bill_tool_read},
+	{"schema", bill_tool_schema},
 };
 
 static const struct command *find(const char *name)
@@ -48,7 +50,7 @@ static int unknown(const char *word)
 		return bill_misuse("there is no command \"%s\"; did you mean \"handbill %s\"?", word, nearest);
 	if (g_file_test(word, G_FILE_TEST_EXISTS))
 		return bill_misuse("there is no command \"%s\"; did you mean \"handbill render %s\"?", word, word);
-	return bill_misuse("there is no command \"%s\"; there are render, layouts, fonts and read (see handbill --help)", word);
+	return bill_misuse("there is no command \"%s\"; there are render, read, layouts, fonts and schema (see handbill --help)", word);
 }
 
 static int print_help(void)

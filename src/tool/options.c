@@ -20,7 +20,6 @@ enum key {
 	OPTION_DUMP,
 	OPTION_STRICT,
 	OPTION_DIAGNOSTICS,
-	OPTION_SCHEMA,
 };
 
 struct row {
@@ -30,7 +29,7 @@ struct row {
 	unsigned commands;
 };
 
-#define EVERY (BILL_RENDER | BILL_LAYOUTS | BILL_FONTS | BILL_READ)
+#define EVERY (BILL_RENDER | BILL_LAYOUTS | BILL_FONTS | BILL_READ | BILL_SCHEMA)
 
 static const struct row rows[] = {
 	{"layout", OPTION_LAYOUT, required_argument, BILL_RENDER},
@@ -42,7 +41,6 @@ static const struct row rows[] = {
 	{"font-path", OPTION_FONT_PATH, required_argument, BILL_RENDER | BILL_FONTS},
 	{"dump", OPTION_DUMP, required_argument, BILL_RENDER},
 	{"strict", OPTION_STRICT, no_argument, BILL_RENDER},
-	{"schema", OPTION_SCHEMA, no_argument, BILL_LAYOUTS},
 	{"diagnostics", OPTION_DIAGNOSTICS, required_argument, EVERY},
 	{"quiet", OPTION_QUIET, no_argument, EVERY},
 	{"verbose", OPTION_VERBOSE, no_argument, EVERY},
@@ -165,8 +163,6 @@ static bool set(struct bill_options *options, enum bill_command command, enum ke
 		return one_of("--diagnostics", text, diagnostics, 2);
 	case OPTION_STRICT:
 		return options->strict = true;
-	case OPTION_SCHEMA:
-		return options->schema = true;
 	case OPTION_QUIET:
 		return options->quiet = true;
 	case OPTION_VERBOSE:

@@ -19,12 +19,13 @@ enum bill_status {
 
 /* ---- commands: each gets its own arguments, argv[0] is its name, and returns the exit status ---- */
 
-enum bill_command { BILL_RENDER = 1 << 0, BILL_LAYOUTS = 1 << 1, BILL_FONTS = 1 << 2, BILL_READ = 1 << 3 };
+enum bill_command { BILL_RENDER = 1 << 0, BILL_LAYOUTS = 1 << 1, BILL_FONTS = 1 << 2, BILL_READ = 1 << 3, BILL_SCHEMA = 1 << 4 };
 
 int bill_tool_render(int argc, char **argv);
 int bill_tool_layouts(int argc, char **argv);
 int bill_tool_fonts(int argc, char **argv);
 int bill_tool_read(int argc, char **argv);
+int bill_tool_schema(int argc, char **argv);
 
 /* ---- options ---- */
 
@@ -33,7 +34,7 @@ struct bill_options {
 	GPtrArray *inputs, *sizes, *formats, *settings, *font_paths;
 	const char *layout, *output;
 	double dpi;
-	bool quiet, verbose, strict, json, dump, schema;
+	bool quiet, verbose, strict, json, dump;
 	int exit; /* when parsing returned false: the status to end with */
 };
 

@@ -266,7 +266,7 @@ def listings_of_things(folder):
     equal(one.status, 0, "layouts seminar")
     check("accent" in one.out.decode(), one.out)
     refused(Run(folder, "layouts", "semniar"), 3, "semniar")
-    schema = Run(folder, "layouts", "--schema")
+    schema = Run(folder, "schema", "layout")
     check("$schema" in json.loads(schema.out), "schema")
     fonts = Run(folder, "fonts")
     equal(fonts.status, 0, "fonts")
