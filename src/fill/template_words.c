@@ -74,7 +74,7 @@ static const char *look_up(const struct bill_scope *scope, const char *name, str
 	if (value || text)
 		return cleaned(scope, name, text, *at);
 	const struct bill_parameter *parameter = find_parameter(scope->design, name);
-	return parameter ? parameter->value : NULL;
+	return parameter ? parameter->value : bill_phrase(name, scope->event);
 }
 
 const char *bill_words_value(const struct bill_scope *scope, const char *name)

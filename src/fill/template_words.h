@@ -42,6 +42,9 @@ const struct bill_text *bill_cleaned_text(const struct bill_scope *scope, const 
  * a path that is relative to some page. */
 const char *bill_address(const char *text, struct bill_arena *arena);
 
+/* A phrase of phrases.def in the event's language; NULL: there is none of this name. */
+const char *bill_phrase(const char *name, const struct bill_event *event);
+
 /* One filter over a text; NULL or "" when nothing is left. Dates are not texts: template_words.c formats them. */
 const char *bill_filter(const char *name, const char *argument, const char *text, const struct bill_scope *scope);
 

@@ -6,6 +6,7 @@
 /* In squared shares of the line's width, as in lines.c. */
 #define PAUSE_STRONG -0.10 /* after a colon, a dash, the end of a sentence */
 #define PAUSE_WEAK -0.04   /* after a comma */
+#define INSIDE_WORD 0.3    /* inside a word of a script that has no spaces */
 #define STRANDED 0.06      /* after an article or a short preposition, which belongs to what follows */
 
 static double pause_price(gunichar before)
@@ -156,11 +157,34 @@ static void add_break(struct finding *finding, size_t end, size_t next, enum bil
 	finding->soft = kind == BILL_STOP_HYPHEN;
 }
 
-static void judge_break(struct finding *finding, size_t end, size_t next)
+/* One-letter words that lean on what is before them: a line ends after them, not before. */
+static bool is_particle(gunichar c)
+{
+	static const gunichar particles[] = {0x306E, 0x306F, 0x304C, 0x3092, 0x306B, 0x3067, 0x3068, 0x3082, 0x3078, 0x3084, 0x7684};
+	for (size_t i = 0; i < G_N_ELEMENTS(particles); i++)
+		if (particles[i] == c)
+			return true;
+	return false;
+}
+
+/* Between two letters of Chinese or Japanese: inside a word no speaker pauses. */
+static double judge_letters(gunichar before, gunichar after, bool boundary)
+{
+	if (!boundary)
+		return INSIDE_WORD;
+	return is_particle(after) ? STRANDED : is_particle(before) ? PAUSE_WEAK : 0;
+}
+
+static void judge_break(struct finding *finding, size_t end, size_t next, bool boundary)
 {
 	const struct bill_type *type = finding->type;
 	const char *last = g_utf8_find_prev_char(type->s, type->s + end);
 	double pause = last ? pause_price(g_utf8_get_char(last)) : 0;
+	gunichar after = next < finding->end ? g_utf8_get_char(type->s + next) : 0;
+	if (last && end == next && bill_script_is_east_asian(g_utf8_get_char(last)) && bill_script_is_east_asian(after)) {
+		add_break(finding, end, next, BILL_STOP_BREAK, judge_letters(g_utf8_get_char(last), after, boundary));
+		return;
+	}
 	enum bill_lean lean = bill_phrase_judge(&finding->phrases, type->s, end, next, finding->start, finding->end);
 	add_break(finding, end, next, lean == BILL_LEAN_NEVER ? BILL_STOP_PHRASE : BILL_STOP_BREAK,
 		pause < 0                      ? pause
@@ -207,7 +231,7 @@ static void find_at(struct finding *finding, size_t at, const PangoLogAttr *attr
 	else if (attribute->break_inserts_hyphen && end > finding->start)
 		add_break(finding, end, at, BILL_STOP_HYPHEN, 0);
 	else if (end > finding->start && (end < at || (type->spots[at].cluster && !inside_korean_word(type->s, finding->start, at))))
-		judge_break(finding, end, at);
+		judge_break(finding, end, at, attribute->is_word_boundary);
 }
 
 static void find_in_paragraph(struct finding *finding)

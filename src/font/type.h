@@ -174,6 +174,7 @@ unsigned bill_text_flags(const struct bill_text *text, size_t byte); /* enum bil
 
 /* script.c: sets the line breaks of scripts without spaces that Pango does not know (Lao, Khmer, Burmese), by ICU's dictionaries.
  * breaks: by character of s, as PangoLogAttr. */
+bool bill_script_is_east_asian(gunichar c); /* a letter of Chinese or Japanese */
 void bill_script_breaks(const char *s, size_t len, PangoLogAttr *attributes);
 
 /* hyphen.c */
