@@ -15,6 +15,8 @@ struct bill_fontset;
 /* config: path of fonts.conf. folders: further folders of fonts, NULL-ended; may be NULL.
  * NULL after font/no-config or font/missing-family (with the package to install). */
 struct bill_fontset *bill_fontset_new(const char *config, const char *const *folders, struct bill_diags *diags);
+/* Another poster begins: it is warned anew of characters that no font has. */
+void bill_fontset_begin(struct bill_fontset *fonts);
 void bill_fontset_free(struct bill_fontset *fonts); /* NULL is allowed */
 /* For `handbill fonts`: a line for each role, its family, the files it uses and how many characters they cover. */
 void bill_fontset_list(struct bill_fontset *fonts, GString *out);

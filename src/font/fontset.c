@@ -63,6 +63,11 @@ struct bill_fontset *bill_fontset_new(const char *config_path, const char *const
 	return fonts;
 }
 
+void bill_fontset_begin(struct bill_fontset *fonts)
+{
+	g_hash_table_remove_all(fonts->missing);
+}
+
 void bill_fontset_free(struct bill_fontset *fonts)
 {
 	if (!fonts)

@@ -99,6 +99,16 @@ bool bill_type_starts_rtl(const char *text)
 
 /* ---- glyphs ---- */
 
+/* The package of Debian and Ubuntu that holds the letters of most scripts of a kind. */
+static const char *package_of(gunichar c)
+{
+	if (bill_script_is_east_asian(c) || g_unichar_get_script(c) == G_UNICODE_SCRIPT_HANGUL || g_unichar_get_script(c) == G_UNICODE_SCRIPT_BOPOMOFO)
+		return "fonts-noto-cjk";
+	if (c >= 0x1F000 && c <= 0x1FAFF)
+		return "fonts-noto-color-emoji";
+	return "fonts-noto-core, else fonts-noto-extra or fonts-unifont";
+}
+
 /* Leaves a character out that no font has: its hex box would be drawn, and its digits would enter the PDF's text. */
 static void drop_unknown(struct bill_type *type, PangoGlyphInfo *info, struct bill_at at, struct bill_diags *diags)
 {
@@ -110,8 +120,7 @@ static void drop_unknown(struct bill_type *type, PangoGlyphInfo *info, struct bi
 	char utf8[7] = {0};
 	g_unichar_to_utf8(c, utf8);
 	bill_warning(diags, at, "font/missing-glyph", "no font has the character U+%04X \"%s\"; it is left out", c, utf8);
-	bill_diags_hint(diags, "install a font that has it (Debian, Ubuntu: fonts-noto-core, fonts-noto-cjk, fonts-noto-extra) or "
-						   "give its folder with --font-path");
+	bill_diags_hint(diags, "install a font that has it (Debian, Ubuntu: %s), or give the folder of one with --font-path", package_of(c));
 }
 
 /* Cursive scripts are joined, not spaced. */

@@ -27,7 +27,7 @@ struct bill_fontset {
 	PangoFontMap *map;
 	PangoContext *context;
 	GHashTable *faces;              /* PangoFont → struct bill_face */
-	GHashTable *missing;            /* characters already warned of */
+	GHashTable *missing;            /* characters that this poster was warned of */
 	struct bill_clusters *clusters; /* made when first needed */
 	GHashTable *hyphens;            /* language → its dictionary, or NULL where there is none; made when first needed */
 };

@@ -88,6 +88,11 @@ int bill_columns_count(const struct bill_fit *fit, const struct bill_box *box, d
 double bill_columns_height(const size_t *paragraph_lines, size_t n_paragraphs, double pitch, double first, double gap, int columns);
 
 /* fit.c */
+/* Shapes every text; the arena owns what is made. */
+void bill_fit_init(struct bill_fit *fit, const struct bill_design *design, struct bill_content *content, const struct bill_sheet_size *page, const char *language,
+	struct bill_fontset *fonts, struct bill_arena *arena, struct bill_diags *diags);
+/* The ladder and the polish: leaves the settings at which the page fits. False: nothing helped; the settings are the tightest. */
+bool bill_fit_run(struct bill_fit *fit);
 /* Measures the page at the present settings; false when it is too tall or a text is strained. */
 bool bill_fit_try(struct bill_fit *fit, double along, double tight);
 /* The style of the title, the first that is shown; NULL: the page has none. */

@@ -201,21 +201,34 @@ static bool is_rtl(const char *language, const struct bill_content *content)
 	return false;
 }
 
+void bill_fit_init(struct bill_fit *fit, const struct bill_design *design, struct bill_content *content, const struct bill_sheet_size *page, const char *language,
+	struct bill_fontset *fonts, struct bill_arena *arena, struct bill_diags *diags)
+{
+	*fit = (struct bill_fit){.design = design, .page = page, .language = language, .fonts = fonts, .arena = arena, .diags = diags, .tight = 1};
+	bill_fontset_begin(fonts);
+	fit->caps = bill_arena_array(arena, double, design->n_styles);
+	fit->pins = bill_arena_array(arena, double, design->n_styles);
+	fit->boosts = bill_arena_array(arena, double, design->n_styles);
+	fit->strained = bill_arena_array(arena, bool, design->n_styles);
+	fit->rtl = is_rtl(language, content);
+	set_area(fit);
+	fit->root = bill_box_new(fit, content);
+}
+
+bool bill_fit_run(struct bill_fit *fit)
+{
+	if (!climb(fit) || (hyphenate(fit, fit->root) && !climb(fit)))
+		return false;
+	bill_fit_tell_cuts(fit, fit->root);
+	bill_fit_use_room(fit);
+	bill_fit_pause(fit);
+	return true;
+}
+
 struct bill_frames *bill_layout(const struct bill_design *design, struct bill_content *content, const struct bill_sheet_size *page, const char *language, struct bill_fontset *fonts,
 	struct bill_arena *arena, struct bill_diags *diags)
 {
-	struct bill_fit fit = {.design = design, .page = page, .language = language, .fonts = fonts, .arena = arena, .diags = diags, .tight = 1};
-	fit.caps = bill_arena_array(arena, double, design->n_styles);
-	fit.pins = bill_arena_array(arena, double, design->n_styles);
-	fit.boosts = bill_arena_array(arena, double, design->n_styles);
-	fit.strained = bill_arena_array(arena, bool, design->n_styles);
-	fit.rtl = is_rtl(language, content);
-	set_area(&fit);
-	fit.root = bill_box_new(&fit, content);
-	if (!climb(&fit) || (hyphenate(&fit, fit.root) && !climb(&fit)))
-		return give_up(&fit);
-	bill_fit_tell_cuts(&fit, fit.root);
-	bill_fit_use_room(&fit);
-	bill_fit_pause(&fit);
-	return bill_place(&fit);
+	struct bill_fit fit;
+	bill_fit_init(&fit, design, content, page, language, fonts, arena, diags);
+	return bill_fit_run(&fit) ? bill_place(&fit) : give_up(&fit);
 }
