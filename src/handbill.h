@@ -20,6 +20,7 @@ struct bill_press;  /* fonts and folders; costly to make, made once, used for ma
 struct bill_design; /* a layout, opened with the settings of a brand */
 struct bill_reader; /* a file of events */
 struct bill_event;  /* one event */
+struct bill_selection; /* which events of the files */
 struct bill_poster; /* one event laid out on one page */
 
 /* ---- findings ---- */
@@ -49,6 +50,16 @@ void bill_design_schema(GString *out);
 struct bill_reader *bill_reader_open(const char *path, struct bill_diags *diags);
 struct bill_event *bill_reader_next(struct bill_reader *reader, struct bill_diags *diags);
 void bill_reader_close(struct bill_reader *reader);
+/* What a run wants of its inputs. Keys: from, until, now (dates or times), upcoming (""), match (words), id, limit (a number), zone
+ * (an IANA name), map (a file of "their name: our name"), past ("": an event of the past is a warning). */
+struct bill_selection *bill_selection_new(void);
+bool bill_selection_set(struct bill_selection *selection, const char *key, const char *value, struct bill_diags *diags);
+void bill_selection_free(struct bill_selection *selection);
+/* A file or all files of a folder; the wanted events only. One selection serves all inputs of a run, one after the other. */
+struct bill_reader *bill_reader_open_with(const char *path, struct bill_selection *selection, struct bill_diags *diags);
+/* Whether there is more to tell than that one event was read; and what: "12 events read, 3 passed over (3 before --from)". */
+bool bill_selection_has_story(const struct bill_selection *selection);
+void bill_selection_tell(const struct bill_selection *selection, GString *out);
 void bill_event_free(struct bill_event *event);
 /* format: "yaml", "json" or "jsonl". False: none of these. */
 bool bill_event_print(const struct bill_event *event, const char *format, GString *out);

@@ -282,10 +282,10 @@ static void take_blank(struct describer *d)
 	d->blank = d->current != NULL;
 }
 
-GPtrArray *bill_describe(const struct bill_src *src)
+GPtrArray *bill_describe(const struct bill_src *src, const char *text, int first_line)
 {
-	struct describer d = {.src = src, .sections = g_ptr_array_new_with_free_func(free_section), .line = 1};
-	g_autofree char *valid = g_utf8_make_valid(src->text, (gssize)src->len);
+	struct describer d = {.src = src, .sections = g_ptr_array_new_with_free_func(free_section), .line = first_line};
+	g_autofree char *valid = g_utf8_make_valid(text, -1);
 
 	for (const char *p = valid; *p; d.line++) {
 		size_t len = strcspn(p, "\n");

@@ -13,7 +13,7 @@ struct bill_section {
 	GString *text;      /* lines, an empty line between paragraphs */
 };
 
-/* Sections in the order of the text; free with g_ptr_array_unref. */
-GPtrArray *bill_describe(const struct bill_src *src);
+/* Sections of a text, in order; line: its first line in src. Free with g_ptr_array_unref. */
+GPtrArray *bill_describe(const struct bill_src *src, const char *text, int line);
 
 #endif

@@ -1,6 +1,7 @@
 /* An event in the making: cleaning values, telling keys apart, and putting dates together. */
 #include "event/draft.h"
 #include "event/utf.h"
+#include "event/zone.h"
 
 #include <string.h>
 
@@ -202,11 +203,17 @@ void bill_draft_language(struct bill_draft *draft, const char *text, struct bill
 void bill_draft_zone(struct bill_draft *draft, const char *text, struct bill_at at)
 {
 	struct bill_value value = bill_draft_value(draft, text, at);
+	g_autofree char *known = NULL;
 
 	if (!value.text)
 		return;
 	if (bill_locale_is_zone(value.text)) {
 		draft->event->zone = value;
+		return;
+	}
+	known = bill_zone_named(value.text);
+	if (known) {
+		draft->event->zone = bill_draft_value(draft, known, at);
 		return;
 	}
 	bill_warning(
@@ -388,6 +395,53 @@ static void share_year(struct bill_date *start, struct bill_date *end)
 		end->year = start->year + (start->month > end->month ? 1 : 0);
 }
 
+bool bill_draft_duration(const char *text, int64_t *seconds)
+{
+	int64_t total = 0, value;
+	bool iso = *text == 'P' || *text == 'p', any = false;
+	int hours, minutes, rest = 0, n = 0;
+
+	if (sscanf(text, "%3d:%2d%n", &hours, &minutes, &n) == 2 && hours >= 0 && minutes >= 0 &&
+		(!text[n] || sscanf(text + n, ":%2d", &rest) == 1)) {
+		*seconds = hours * 3600 + minutes * 60 + rest;
+		return *seconds > 0;
+	}
+	for (const char *p = text + iso; *p;) {
+		char *end, unit;
+
+		value = g_ascii_strtoll(p, &end, 10);
+		if (end == p) {
+			if (*p != ' ' && *p != 'T' && *p != 't')
+				return false;
+			p++;
+			continue;
+		}
+		end += strspn(end, " ");
+		unit = g_ascii_tolower(*end);
+		if (value < 0 || value > 100000 || !unit || !strchr("wdhms", unit))
+			return false;
+		total += value * (unit == 'w' ? 604800 : unit == 'd' ? 86400 : unit == 'h' ? 3600 : unit == 'm' ? 60 : 1);
+		any = true;
+		while (g_ascii_isalpha(*end) && *end != 'T')
+			end++;
+		p = end + (*end == '.');
+	}
+	if (any && total)
+		*seconds = total;
+	return any && total;
+}
+
+/* The end from a start and a duration. */
+static void take_duration(struct bill_draft *draft)
+{
+	struct bill_event *event = draft->event;
+
+	if (!draft->duration || !event->start.given || !event->start.has_time || event->end.given)
+		return;
+	event->end = event->start;
+	bill_moment_add_seconds(&event->end, draft->duration);
+}
+
 static void finish_when(struct bill_draft *draft)
 {
 	struct bill_event *event = draft->event;
@@ -404,6 +458,7 @@ static void finish_when(struct bill_draft *draft)
 	check_weekday(draft, &draft->end);
 	event->start = moment_of(&draft->start);
 	event->end = moment_of(&draft->end);
+	take_duration(draft);
 	event->all_day = event->start.given && (draft->all_day || !event->start.has_time);
 	if (event->all_day && draft->all_day)
 		event->start.has_time = event->end.has_time = event->start.has_offset = event->end.has_offset = false;

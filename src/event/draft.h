@@ -2,17 +2,20 @@
 #ifndef BILL_EVENT_DRAFT_H
 #define BILL_EVENT_DRAFT_H
 
+#include "event/alias.h"
 #include "event/event.h"
 #include "event/when.h"
 
 struct bill_draft {
 	struct bill_event *event;
-	struct bill_diags *diags; /* borrowed */
-	GArray *speakers;         /* struct bill_speaker */
-	GArray *keywords, *logos; /* struct bill_value */
-	GArray *extras;           /* struct bill_extra */
+	struct bill_diags *diags;         /* borrowed */
+	const struct bill_alias_map *map; /* the user's names; may be NULL */
+	GArray *speakers;                 /* struct bill_speaker */
+	GArray *keywords, *logos;         /* struct bill_value */
+	GArray *extras;                   /* struct bill_extra */
 	struct bill_when_part start, end;
 	bool all_day;
+	int64_t duration; /* seconds, where no end is given; 0: not known */
 };
 
 struct bill_draft *bill_draft_new(const struct bill_src *src, struct bill_at at, struct bill_diags *diags);
@@ -49,8 +52,19 @@ void bill_draft_take_when(struct bill_draft *draft, char which, const struct bil
 /* One pair of a map, whatever its key is: a field, an alias of one, a derived name, or an extra. */
 void bill_draft_put(struct bill_draft *draft, const char *key, const char *text, struct bill_at at);
 
+/* "00:30", "1:30:00", "PT1H30M", "90 min". False: it is none; *seconds is untouched. */
+bool bill_draft_duration(const char *text, int64_t *seconds);
+
+/* ---- description.c ---- */
+/* A description: taken apart like a listing where it has labels of its own ("Speaker: … Abstract: …"), else the abstract. */
+void bill_draft_describe(struct bill_draft *draft, const char *text, struct bill_at at);
+
+/* A title such as "Ann Lee (Elm College) - On Bridges" names its speaker, where nothing else does: a guess. */
+void bill_draft_split_title(struct bill_draft *draft);
+
 /* ---- tree.c ---- */
-/* An event from a map of a YAML or JSON file. */
-struct bill_event *bill_event_from_tree(const struct bill_src *src, const struct bill_yaml *map, struct bill_diags *diags);
+/* An event from a map of a YAML or JSON file. names: the user's; may be NULL. */
+struct bill_event *bill_event_from_tree(
+	const struct bill_src *src, const struct bill_yaml *map, const struct bill_alias_map *names, struct bill_diags *diags);
 
 #endif

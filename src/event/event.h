@@ -69,8 +69,8 @@ bool bill_field_parse(const char *name, enum bill_field *field);
 struct bill_event *bill_event_new(const struct bill_src *src, struct bill_at at);
 void bill_event_free(struct bill_event *event); /* NULL is allowed */
 
-/* A text of the event by the name a layout uses: a field, speaker (all names joined), affiliation, bio, photo (of the first
- * speaker), location (or "room, venue, address" where only the parts are known), zone, keywords, or an extra. NULL: the event
+/* A text of the event by the name a layout uses: a field, speaker (all names joined), affiliation, bio (of
+ * all speakers, each different one once), photo (of the first speaker), location (or "room, venue, address" where only the parts are known), zone, keywords, or an extra. NULL: the event
  * lacks it. *at (may be NULL) receives its place. Borrowed. Not for start and end: see bill_when_format. */
 const char *bill_event_text(const struct bill_event *event, const char *name, struct bill_at *at);
 /* Whether the event has a value under this name (start and end included). */
@@ -92,6 +92,24 @@ struct bill_reader *bill_reader_open(const char *path, struct bill_diags *diags)
  * so the caller compares error counts to know whether anything was lost. */
 struct bill_event *bill_reader_next(struct bill_reader *reader, struct bill_diags *diags);
 void bill_reader_close(struct bill_reader *reader); /* NULL is allowed */
+
+/* ---- reading: which events ---- */
+
+/* What a run wants of its inputs, and how many events it has seen. */
+struct bill_selection;
+
+struct bill_selection *bill_selection_new(void);
+void bill_selection_free(struct bill_selection *selection); /* NULL is allowed */
+/* One wish. Keys: from, until, now (dates or times), upcoming (""), match (words), id, limit (a number), zone (an IANA name), map
+ * (a file of "their name: our name"), past ("": an event of the past is a warning). False after a diagnostic selection/…. */
+bool bill_selection_set(struct bill_selection *selection, const char *key, const char *value, struct bill_diags *diags);
+/* Opens a file or all files of a folder, and gives the wanted events only. One selection serves all inputs of a run, one after
+ * the other, and must outlive its readers. NULL: everything is wanted. */
+struct bill_reader *bill_reader_open_with(const char *path, struct bill_selection *selection, struct bill_diags *diags);
+/* Whether there is something to tell: more than one event, or one that was passed over or lost. */
+bool bill_selection_has_story(const struct bill_selection *selection);
+/* Appends it: "12 events read, 3 passed over (2 before --from, 1 by --limit), 1 not read". */
+void bill_selection_tell(const struct bill_selection *selection, GString *out);
 
 /* ---- writing: what was understood ---- */
 

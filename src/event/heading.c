@@ -179,8 +179,17 @@ static void heading_over_title(struct bill_listing *listing, const struct halves
 {
 	const char *title = listing->draft->event->fields[BILL_FIELD_TITLE].text;
 
-	if (same(listing->heading, title) || bill_draft_has(listing->draft, BILL_FIELD_SERIES))
+	if (same(listing->heading, title))
 		return;
+	if (listing->described && !has_speaker(listing) && is_someone(listing->heading)) {
+		guess_speaker(listing, listing->heading);
+		return;
+	}
+	if (bill_draft_has(listing->draft, BILL_FIELD_SERIES)) {
+		if (listing->described)
+			bill_draft_extra(listing->draft, "heading", listing->heading, listing->heading_at);
+		return;
+	}
 	if (halves->left && halves_over_title(listing, halves, title))
 		return;
 	if (!has_speaker(listing) && is_someone(listing->heading) && is_spoken_of(listing, listing->heading))
@@ -277,5 +286,40 @@ void bill_listing_heading(struct bill_listing *listing)
 		heading_over_title(listing, &halves);
 	else if (!(halves.left && (three_parts(listing, &halves) || two_halves(listing, &halves))) && !title_below(listing))
 		bill_draft_set(listing->draft, BILL_FIELD_TITLE, listing->heading, listing->heading_at);
+	clear_halves(&halves);
+}
+
+/* "Ann Lee (Elm College)", "Ann Lee, Elm University": a person who is sure to be one because of where they come from. */
+static bool is_someone_from(const char *text)
+{
+	size_t len = strcspn(text, ",(");
+	g_autofree char *name = g_strstrip(g_strndup(text, len));
+
+	if (!text[len] || !bill_words_person(name))
+		return false;
+	return text[len] == '(' ? text[strlen(text) - 1] == ')' : bill_words_organisation(text + len);
+}
+
+void bill_draft_split_title(struct bill_draft *draft)
+{
+	struct bill_value title = draft->event->fields[BILL_FIELD_TITLE];
+	struct halves halves = {0};
+	const char *who = NULL, *what = NULL;
+
+	if (!title.text || draft->speakers->len || !split_heading(title.text, false, &halves)) {
+		clear_halves(&halves);
+		return;
+	}
+	if (is_someone_from(halves.left)) {
+		who = halves.left;
+		what = halves.right;
+	} else if (is_someone_from(halves.right)) {
+		who = halves.right;
+		what = halves.left;
+	}
+	if (who) {
+		bill_draft_people(draft, who, title.at, false, true);
+		bill_draft_guess(draft, BILL_FIELD_TITLE, what, title.at);
+	}
 	clear_halves(&halves);
 }

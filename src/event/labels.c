@@ -167,6 +167,43 @@ static const struct wording *find(const char *phrase, size_t len)
 	return known ? known : look_up_pair(text);
 }
 
+const char *bill_labels_name(enum bill_label label)
+{
+	static const char *const names[BILL_LABEL_COUNT] = {
+		[BILL_LABEL_TITLE] = "title",
+		[BILL_LABEL_SUBTITLE] = "subtitle",
+		[BILL_LABEL_SERIES] = "series",
+		[BILL_LABEL_SPEAKER] = "speakers",
+		[BILL_LABEL_SPEAKERS] = "speakers",
+		[BILL_LABEL_AFFILIATION] = "affiliation",
+		[BILL_LABEL_ABSTRACT] = "abstract",
+		[BILL_LABEL_BIO] = "bio",
+		[BILL_LABEL_HOST] = "host",
+		[BILL_LABEL_START] = "start",
+		[BILL_LABEL_END] = "end",
+		[BILL_LABEL_WHEN] = "when",
+		[BILL_LABEL_TIME] = "when",
+		[BILL_LABEL_LOCATION] = "location",
+		[BILL_LABEL_VENUE] = "venue",
+		[BILL_LABEL_ROOM] = "room",
+		[BILL_LABEL_ADDRESS] = "address",
+		[BILL_LABEL_URL] = "url",
+		[BILL_LABEL_CONTACT] = "contact",
+		[BILL_LABEL_PRICE] = "price",
+		[BILL_LABEL_STATUS] = "status",
+		[BILL_LABEL_LANGUAGE] = "language",
+		[BILL_LABEL_KEYWORDS] = "keywords",
+	};
+	return names[label];
+}
+
+const char *bill_labels_field(const char *wording)
+{
+	const struct wording *known = strlen(wording) < LONGEST_WORDING ? find(wording, strlen(wording)) : NULL;
+
+	return known ? bill_labels_name(known->label) : NULL;
+}
+
 /* ---- marks ---- */
 
 static size_t starts_with(const char *p, const char *const *list, size_t n)

@@ -54,6 +54,10 @@ bool bill_labels_inside(const char *text, size_t from, struct bill_label_match *
 size_t bill_labels_skip_marks(const char *line, bool *bullet);
 /* "Add to calendar" and the like. */
 bool bill_labels_is_furniture(const char *line);
+/* The name of the field a wording stands for ("Vortragende" → "speakers"), as a key of a map. NULL: no label. */
+const char *bill_labels_field(const char *wording);
+/* The same of a label. */
+const char *bill_labels_name(enum bill_label label);
 /* NULL: no such bit. */
 const char *bill_labels_language(unsigned bit);
 /* For the tests: a wording of the table that is not in lower case and NFC, or NULL. */

@@ -21,7 +21,24 @@ struct bill_listing {
 	char *speakers; /* as labelled; NULL: no label */
 	char *bio;      /* as labelled; NULL: no label */
 	bool labelled;  /* there is any label at all */
+	bool described; /* a description of an event whose own fields are set: they win */
 };
+
+/* A stretch of a file that tells of one event. */
+struct bill_listing_part {
+	const char *text;
+	size_t len;
+	int line;
+	char *series; /* the heading over all parts; NULL: none */
+};
+
+/* ---- read_listing.c ---- */
+/* Fills the draft from the sections of a text. draft and sections are the caller's; heading, speakers and bio are used up. */
+void bill_listing_understand(struct bill_listing *listing, const GPtrArray *sections, const char *text, struct bill_at at);
+
+/* ---- parts.c ---- */
+/* The events of a text, in order: one, or several where that is certain. struct bill_listing_part; free with g_array_unref. */
+GArray *bill_listing_parts(const struct bill_src *src);
 
 /* ---- heading.c ---- */
 /* Series, title and speaker of the first line, as far as no label gives them. */

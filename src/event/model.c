@@ -115,21 +115,55 @@ static struct bill_value place(const struct bill_event *event)
 	return joined(event, list, at);
 }
 
+static const struct bill_value *member_of(const struct bill_speaker *speaker, size_t offset)
+{
+	return (const struct bill_value *)(const void *)((const char *)speaker + offset);
+}
+
 static struct bill_value of_first_speaker(const struct bill_event *event, size_t offset)
 {
-	if (!event->n_speakers)
-		return (struct bill_value){0};
-	return *(const struct bill_value *)(const void *)((const char *)event->speakers + offset);
+	return event->n_speakers ? *member_of(&event->speakers[0], offset) : (struct bill_value){0};
+}
+
+static bool said_before(const struct bill_event *event, size_t speaker, size_t offset)
+{
+	for (size_t i = 0; i < speaker; i++)
+		if (g_strcmp0(member_of(&event->speakers[i], offset)->text, member_of(&event->speakers[speaker], offset)->text) == 0)
+			return true;
+	return false;
+}
+
+/* What the speakers have, each different text once, so that no speaker's is lost. */
+static struct bill_value of_speakers(const struct bill_event *event, size_t offset, const char *between)
+{
+	struct bill_value first = {0};
+	GString *list = NULL;
+
+	for (size_t i = 0; i < event->n_speakers; i++) {
+		const struct bill_value *value = member_of(&event->speakers[i], offset);
+
+		if (!value->text || said_before(event, i, offset))
+			continue;
+		if (!first.text) {
+			first = *value;
+			continue;
+		}
+		if (!list)
+			list = g_string_new(first.text);
+		g_string_append(list, between);
+		g_string_append(list, value->text);
+	}
+	return list ? joined(event, list, first.at) : first;
 }
 
 static struct bill_value affiliation(const struct bill_event *event)
 {
-	return of_first_speaker(event, offsetof(struct bill_speaker, affiliation));
+	return of_speakers(event, offsetof(struct bill_speaker, affiliation), "; ");
 }
 
 static struct bill_value bio(const struct bill_event *event)
 {
-	return of_first_speaker(event, offsetof(struct bill_speaker, bio));
+	return of_speakers(event, offsetof(struct bill_speaker, bio), "\n\n");
 }
 
 static struct bill_value photo(const struct bill_event *event)

@@ -1,5 +1,6 @@
 /* One text that names people: who they are, and where each comes from. */
 #include "event/draft.h"
+#include "event/html.h"
 #include "event/utf.h"
 #include "event/words.h"
 
@@ -82,12 +83,36 @@ static bool is_pronoun(const char *text)
 	return strchr(text, '/') && !strpbrk(text, " ,") && g_utf8_strlen(text, -1) < 16;
 }
 
-/* "J.A." of "Doe, J.A. (Jo)" */
+/* "J.A." and "J. A. (Jo)" of "Doe, J.A. (Jo)"; "Jo (J.)" is none. */
 static bool is_initials(const char *text)
 {
-	g_autofree char *word = g_strndup(text, strcspn(text, " ("));
+	const char *p = text;
+	unsigned initials = 0;
 
-	return strchr(word, '.') && g_utf8_strlen(word, -1) <= 6;
+	while (*p && *p != '(') {
+		bool capital = g_unichar_isupper(g_utf8_get_char(p));
+
+		if (capital && initials < 5) {
+			p = bill_utf_next(p);
+			p += strspn(p, "h"); /* "Ch.", "Th." */
+			if (*p != '.' && !(initials && (!*p || *p == '-')))
+				return false;
+			initials++;
+		} else if (*p != '.' && *p != ' ' && *p != '-') {
+			return false;
+		} else {
+			p++;
+		}
+	}
+	return initials > 0;
+}
+
+/* "Doe, J.A.", "van der Doe, J. (Jo)": the surname first. */
+static bool is_surname_first(const GPtrArray *parts)
+{
+	const char *surname = parts->len == 2 ? g_ptr_array_index(parts, 0) : NULL;
+
+	return surname && !strpbrk(surname, ".(") && is_initials(g_ptr_array_index(parts, 1));
 }
 
 /* Names only, none an institution: "A B, C D" but not "A B, Acme". */
@@ -140,11 +165,16 @@ static void add(struct bill_draft *draft, const char *name, const char *affiliat
 /* One person, perhaps with the affiliation in brackets or after a comma or dash. */
 static void add_one(struct bill_draft *draft, const char *text, struct bill_at at, bool guessed)
 {
-	static const char *const dashes[] = {" – ", " — ", " - ", " @ ", NULL};
+	static const char *const dashes[] = {" – ", " — ", " - ", " @ ", NULL}, *const slashes[] = {" / ", NULL};
 	g_autofree char *name = g_strdup(text), *affiliation = NULL;
-	g_autoptr(GPtrArray) parts = NULL;
+	g_autoptr(GPtrArray) parts = split(name, commas);
 	const char *rest;
 
+	if (is_surname_first(parts)) {
+		add(draft, text, NULL, at, guessed);
+		return;
+	}
+	g_clear_pointer(&parts, g_ptr_array_unref);
 	if (take_brackets(name, &affiliation)) {
 		if (is_pronoun(affiliation))
 			add(draft, text, NULL, at, guessed);
@@ -154,6 +184,13 @@ static void add_one(struct bill_draft *draft, const char *text, struct bill_at a
 	}
 	parts = split(name, dashes);
 	if (parts->len == 2 && !strchr(g_ptr_array_index(parts, 0), ',')) {
+		add(draft, g_ptr_array_index(parts, 0), g_ptr_array_index(parts, 1), at, guessed);
+		return;
+	}
+	g_clear_pointer(&parts, g_ptr_array_unref);
+	parts = split(name, slashes);
+	if (parts->len == 2 && bill_words_person(g_ptr_array_index(parts, 0)) &&
+		bill_words_organisation(g_ptr_array_index(parts, 1))) {
 		add(draft, g_ptr_array_index(parts, 0), g_ptr_array_index(parts, 1), at, guessed);
 		return;
 	}
@@ -206,7 +243,7 @@ static void add_some(struct bill_draft *draft, const char *text, struct bill_at 
 	add_one(draft, text, at, guessed);
 }
 
-/* Markup with names in its attributes, and "&oacute;" with its semicolon, are not torn apart. */
+/* Markup with names in its attributes, or "&oacute;" with its semicolon. */
 static bool holds_markup(const char *text)
 {
 	if (strchr(text, '<'))
@@ -224,13 +261,18 @@ void bill_draft_people(struct bill_draft *draft, const char *text, struct bill_a
 {
 	struct bill_value clean = bill_draft_value(draft, text, at);
 	g_autoptr(GPtrArray) parts = NULL;
+	g_autofree char *bare = NULL;
 
 	if (!clean.text)
 		return;
-	if (holds_markup(clean.text)) {
+	/* Links around names go; signs above names, which point to affiliations, stay with them. */
+	if (strstr(clean.text, "<sup")) {
 		add(draft, clean.text, NULL, at, guessed);
 		return;
 	}
+	bare = holds_markup(clean.text) ? bill_html_text(clean.text, strlen(clean.text)) : NULL;
+	if (bare && *bare)
+		clean.text = bare;
 	parts = split(clean.text, strong);
 	for (guint i = 0; i < parts->len; i++)
 		add_some(draft, g_ptr_array_index(parts, i), at, plural, guessed);

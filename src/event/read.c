@@ -16,10 +16,14 @@ static bool anything(const struct bill_src *src)
 
 /* A reader is a row here. The order is that of sniffing; a listing is whatever nothing else is. */
 static const struct bill_format_reader formats[] = {
-	{"JSON Lines", "jsonl ndjson", bill_jsonl_sniff, bill_jsonl_open, bill_jsonl_next},
-	{"JSON", "json", bill_json_sniff, bill_json_open, bill_reader_next_node},
-	{"YAML", "yaml yml", bill_yaml_sniff, bill_yaml_open, bill_reader_next_node},
-	{"a listing", "txt text md markdown eml", anything, nothing_to_open, bill_listing_next},
+	{"iCalendar", "ics ical ifb icalendar", true, bill_ical_sniff, bill_ical_open, bill_ical_next},
+	{"a web page", "html htm xhtml", true, bill_page_sniff, bill_page_open, bill_listing_next},
+	{"JSON Lines", "jsonl ndjson", false, bill_jsonl_sniff, bill_jsonl_open, bill_jsonl_next},
+	{"JSON", "json jsonld", false, bill_json_sniff, bill_json_open, bill_reader_next_node},
+	{"Markdown", "md markdown", false, bill_markdown_sniff, bill_markdown_open, bill_reader_next_node},
+	{"YAML", "yaml yml", false, bill_yaml_sniff, bill_yaml_open, bill_reader_next_node},
+	{"a spreadsheet", "csv tsv", true, bill_csv_sniff, bill_csv_open, bill_csv_next},
+	{"a listing", "txt text eml", false, anything, nothing_to_open, bill_listing_next},
 };
 
 static bool has_suffix(const struct bill_format_reader *format, const char *suffix)
@@ -49,21 +53,15 @@ static const struct bill_format_reader *format_by_content(const struct bill_src 
 	g_assert_not_reached(); /* the last row takes anything */
 }
 
-/* Formats of later readers, told apart so that they are not taken for prose. */
-static bool refuse_foreign(const struct bill_src *src, struct bill_diags *diags)
+bool bill_reader_knows_suffix(const char *path)
 {
-	static const struct {
-		const char *start, *name;
-	} foreign[] = {{"BEGIN:VCALENDAR", "iCalendar"}, {"<!DOCTYPE", "HTML"}, {"<html", "HTML"}, {"<?xml", "XML"}};
-	const char *text = src->text + strspn(src->text, " \t\r\n");
+	return format_by_suffix(path) != NULL;
+}
 
-	for (size_t i = 0; i < G_N_ELEMENTS(foreign); i++)
-		if (g_ascii_strncasecmp(text, foreign[i].start, strlen(foreign[i].start)) == 0) {
-			bill_error(diags, bill_at_file(src), "event/unknown-format", "this is %s, which cannot be read yet", foreign[i].name);
-			bill_diags_hint(diags, "give a listing in plain text, YAML, JSON or JSON Lines");
-			return false;
-		}
-	return true;
+/* A calendar or a page in a file named .txt is told by its first line; whatever else a listing may be, it is none of these. */
+static bool is_named_wrong(const struct bill_reader *reader)
+{
+	return reader->format->open == nothing_to_open && (bill_ical_sniff(reader->src) || bill_page_sniff(reader->src));
 }
 
 static bool is_blank(const char *text)
@@ -77,52 +75,129 @@ static bool is_blank(const char *text)
 	return true;
 }
 
+static bool settle_text(struct bill_reader *reader, struct bill_diags *diags)
+{
+	/* Calendars keep bytes that are no text on the one line that has them. */
+	if (reader->format && reader->format->open == bill_ical_open)
+		return g_str_has_prefix(reader->src->text, "\xff\xfe") ? bill_src_check_text(reader->src, diags) : true;
+	if (reader->format && reader->format->any_bytes)
+		return bill_encoding_settle(reader->src, diags);
+	if (!reader->format && bill_ical_sniff(reader->src))
+		return true;
+	return bill_src_check_text(reader->src, diags);
+}
+
 static bool open_text(struct bill_reader *reader, const char *path, struct bill_diags *diags)
 {
 	reader->src = bill_src_open(path, BILL_MAX_INPUT_BYTES, diags);
-	if (!reader->src || !bill_src_check_text(reader->src, diags))
+	if (!reader->src || !settle_text(reader, diags))
 		return false;
-	if (is_blank(reader->src->text))
+	if (g_utf8_validate(reader->src->text, -1, NULL) && is_blank(reader->src->text))
 		return bill_error(diags, bill_at_file(reader->src), "event/empty", "there is no event in this file: it is empty");
-	if (!refuse_foreign(reader->src, diags))
-		return false;
-	if (!reader->format)
+	if (!reader->format || is_named_wrong(reader))
 		reader->format = format_by_content(reader->src);
 	return reader->format->open(reader, diags);
 }
 
-struct bill_reader *bill_reader_open(const char *path, struct bill_diags *diags)
+static bool open_folder(struct bill_reader *reader, const char *path, struct bill_diags *diags)
+{
+	struct bill_src *name;
+
+	reader->paths = bill_folder_files(path);
+	if (reader->paths->len)
+		return true;
+	name = bill_src_new(path, "", 0);
+	bill_error(diags, bill_at_file(name), "src/folder", "\"%s\" is a folder without a file of events", path);
+	bill_src_unref(name);
+	return false;
+}
+
+struct bill_reader *bill_reader_open_with(const char *path, struct bill_selection *selection, struct bill_diags *diags)
 {
 	struct bill_reader *reader = g_new0(struct bill_reader, 1);
 	bool opened;
 
 	reader->arena = bill_arena_new();
 	reader->nodes = g_ptr_array_new();
+	reader->selection = selection;
 	reader->format = format_by_suffix(path);
-	if (reader->format && reader->format->open == bill_jsonl_open)
+	if (g_file_test(path, G_FILE_TEST_IS_DIR))
+		opened = open_folder(reader, path, diags);
+	else if (reader->format && reader->format->open == bill_jsonl_open)
 		opened = bill_jsonl_open_stream(reader, path, diags);
 	else
 		opened = open_text(reader, path, diags);
 	if (!opened)
 		g_clear_pointer(&reader, bill_reader_close);
+	if (!opened && selection)
+		selection->lost_files++;
 	return reader;
+}
+
+struct bill_reader *bill_reader_open(const char *path, struct bill_diags *diags)
+{
+	return bill_reader_open_with(path, NULL, diags);
+}
+
+/* The next event that can be read, wanted or not. */
+static struct bill_event *next_read(struct bill_reader *reader, struct bill_diags *diags)
+{
+	unsigned before = diags ? bill_diags_count(diags, BILL_ERROR) : 0;
+	struct bill_event *event = reader->format->next(reader, diags);
+
+	if (reader->selection && diags)
+		reader->selection->lost += bill_diags_count(diags, BILL_ERROR) - before;
+	return event;
+}
+
+static struct bill_event *next_in_folder(struct bill_reader *reader, struct bill_diags *diags)
+{
+	for (;;) {
+		struct bill_event *event = reader->inner ? bill_reader_next(reader->inner, diags) : NULL;
+
+		if (event)
+			return event;
+		g_clear_pointer(&reader->inner, bill_reader_close);
+		if (reader->next >= reader->paths->len || (reader->selection && bill_selection_is_full(reader->selection)))
+			return NULL;
+		reader->inner = bill_reader_open_with(g_ptr_array_index(reader->paths, reader->next++), reader->selection, diags);
+	}
 }
 
 struct bill_event *bill_reader_next(struct bill_reader *reader, struct bill_diags *diags)
 {
-	return reader->format->next(reader, diags);
+	if (reader->paths)
+		return next_in_folder(reader, diags);
+	for (;;) {
+		struct bill_event *event;
+
+		if (reader->selection && bill_selection_is_full(reader->selection))
+			return NULL;
+		event = next_read(reader, diags);
+		if (!event || !reader->selection || bill_selection_judge(reader->selection, event, diags) == BILL_TAKEN)
+			return event;
+		bill_event_free(event);
+	}
 }
 
 void bill_reader_close(struct bill_reader *reader)
 {
 	if (!reader)
 		return;
+	bill_reader_close(reader->inner);
 	if (reader->stream && reader->stream != stdin)
 		fclose(reader->stream);
 	if (reader->buffer)
 		g_byte_array_unref(reader->buffer);
+	if (reader->parts)
+		g_array_unref(reader->parts);
+	if (reader->paths)
+		g_ptr_array_unref(reader->paths);
+	bill_ical_free(reader->ical);
+	bill_csv_free(reader->csv);
 	g_ptr_array_unref(reader->nodes);
 	bill_arena_free(reader->arena);
+	bill_src_unref(reader->matter);
 	bill_src_unref(reader->src);
 	g_free(reader);
 }
@@ -133,7 +208,8 @@ struct bill_event *bill_reader_next_node(struct bill_reader *reader, struct bill
 {
 	while (reader->next < reader->nodes->len) {
 		const struct bill_yaml *node = g_ptr_array_index(reader->nodes, reader->next++);
-		struct bill_event *event = bill_event_from_tree(reader->src, node, diags);
+		struct bill_event *event =
+			bill_event_from_tree(reader->src, node, reader->selection ? reader->selection->map : NULL, diags);
 
 		if (event)
 			return event;

@@ -184,6 +184,8 @@ bool bill_json_open(struct bill_reader *reader, struct bill_diags *diags)
 		return bill_jsonl_open(reader, diags);
 	}
 	root = bill_json_parse(reader->src->text, reader->src->len, first, reader->arena, diags);
+	if (root && bill_reader_add_foreign(reader, root, diags))
+		return reader->nodes->len > 0 || bill_error(diags, bill_at_file(reader->src), "event/empty", "there is no event in this file");
 	if (!root || !bill_reader_add_nodes(reader, root, diags))
 		return reader->nodes->len > 0;
 	if (!reader->nodes->len)

@@ -29,7 +29,7 @@ bool bill_jsonl_sniff(const struct bill_src *src)
 
 bool bill_jsonl_open(struct bill_reader *reader, struct bill_diags *diags)
 {
-	static const struct bill_format_reader lines = {"JSON Lines", "", bill_jsonl_sniff, bill_jsonl_open, bill_jsonl_next};
+	static const struct bill_format_reader lines = {"JSON Lines", "", false, bill_jsonl_sniff, bill_jsonl_open, bill_jsonl_next};
 
 	reader->format = &lines;
 	reader->buffer = g_byte_array_new();
@@ -116,7 +116,7 @@ static struct bill_event *event_of_line(struct bill_reader *reader, struct bill_
 	arena = bill_arena_new();
 	node = bill_json_parse((const char *)reader->buffer->data, reader->buffer->len, at, arena, diags);
 	if (node)
-		event = bill_event_from_tree(reader->src, node, diags);
+		event = bill_event_from_tree(reader->src, node, reader->selection ? reader->selection->map : NULL, diags);
 	bill_arena_free(arena);
 	return event;
 }

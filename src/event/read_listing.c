@@ -2,6 +2,7 @@
 #include "event/listing.h"
 #include "event/locale.h"
 #include "event/reader.h"
+#include "event/select.h"
 #include "event/utf.h"
 
 #include <string.h>
@@ -204,6 +205,29 @@ static const struct {
 	[BILL_LABEL_KEYWORDS] = {.take = take_keywords},
 };
 
+/* In a description: what the event's own fields say already. */
+static bool is_said(const struct bill_listing *listing, enum bill_label label)
+{
+	const struct bill_draft *draft = listing->draft;
+
+	if (!listing->described || label == BILL_LABEL_EXTRA)
+		return false;
+	if (label == BILL_LABEL_START || label == BILL_LABEL_END || label == BILL_LABEL_WHEN || label == BILL_LABEL_TIME)
+		return draft->start.date.given;
+	if (label == BILL_LABEL_VENUE || label == BILL_LABEL_ROOM || label == BILL_LABEL_ADDRESS || label == BILL_LABEL_LOCATION)
+		return bill_draft_has(draft, BILL_FIELD_LOCATION);
+	if (label == BILL_LABEL_LANGUAGE)
+		return bill_draft_has(draft, BILL_FIELD_LANGUAGE);
+	return !uses[label].take && bill_draft_has(draft, uses[label].field);
+}
+
+static void take_said(struct bill_listing *listing, const char *text, enum bill_label label, struct bill_at at)
+{
+	g_autofree char *key = g_strdup_printf("note_%s", bill_labels_name(label));
+
+	bill_draft_extra(listing->draft, key, text, at);
+}
+
 static void take_section(struct bill_listing *listing, const struct bill_section *section)
 {
 	bool prose = section->label == BILL_LABEL_ABSTRACT || section->label == BILL_LABEL_BIO;
@@ -211,7 +235,11 @@ static void take_section(struct bill_listing *listing, const struct bill_section
 
 	if (!*text)
 		return;
-	if (section->label == BILL_LABEL_EXTRA)
+	if (is_said(listing, section->label))
+		take_said(listing, text, section->label, section->at);
+	else if (section->label == BILL_LABEL_EXTRA && bill_alias_is_mapped(listing->draft->map, section->key))
+		bill_draft_put(listing->draft, section->key, text, section->at);
+	else if (section->label == BILL_LABEL_EXTRA)
 		bill_draft_extra(listing->draft, section->key, text, section->at);
 	else if (uses[section->label].take)
 		uses[section->label].take(listing, text, section->at);
@@ -387,7 +415,7 @@ static void join_nameless(struct bill_listing *listing)
 	g_array_set_size(speakers, 1);
 }
 
-static struct bill_event *understood(struct bill_listing *listing, const GPtrArray *sections, const struct bill_src *src)
+static void understand(struct bill_listing *listing, const GPtrArray *sections, struct bill_at at)
 {
 	struct bill_draft *draft = listing->draft;
 
@@ -405,8 +433,7 @@ static struct bill_event *understood(struct bill_listing *listing, const GPtrArr
 	if (!bill_draft_has(draft, BILL_FIELD_TITLE) && !bill_draft_has(draft, BILL_FIELD_SERIES) && listing->heading)
 		bill_draft_set(draft, BILL_FIELD_TITLE, listing->heading, listing->heading_at);
 	if (!bill_draft_has(draft, BILL_FIELD_LANGUAGE) && listing->language)
-		bill_draft_guess(draft, BILL_FIELD_LANGUAGE, listing->language, bill_at_file(src));
-	return bill_draft_finish(draft);
+		bill_draft_guess(draft, BILL_FIELD_LANGUAGE, listing->language, at);
 }
 
 static void clear_free_text(void *data)
@@ -429,32 +456,60 @@ static bool check_lines(const struct bill_src *src, struct bill_diags *diags)
 	return true;
 }
 
+static void set_language(struct bill_listing *listing, const GPtrArray *sections, const char *text)
+{
+	const char *script;
+
+	listing->language = language_of_labels(sections);
+	if (listing->language && strcmp(listing->language, "en") != 0)
+		return;
+	script = language_of_script(text);
+	if (script && !listing->language)
+		listing->language = script;
+}
+
+void bill_listing_understand(struct bill_listing *listing, const GPtrArray *sections, const char *text, struct bill_at at)
+{
+	listing->free_texts = g_array_new(FALSE, FALSE, sizeof(struct bill_free_text));
+	g_array_set_clear_func(listing->free_texts, clear_free_text);
+	if (!listing->language)
+		set_language(listing, sections, text);
+	understand(listing, sections, at);
+	g_array_unref(listing->free_texts);
+	g_free(listing->heading);
+	g_free(listing->speakers);
+	g_free(listing->bio);
+}
+
+/* One stretch of the file is one event. */
+static struct bill_event *event_of(struct bill_reader *reader, const struct bill_listing_part *part, struct bill_diags *diags)
+{
+	struct bill_at at = {.src = reader->src, .line = part->line, .column = 1};
+	struct bill_listing listing = {.draft = bill_draft_new(reader->src, part->line == 1 ? bill_at_file(reader->src) : at, diags)};
+	g_autofree char *text = g_strndup(part->text, part->len);
+	g_autoptr(GPtrArray) sections = bill_describe(reader->src, text, part->line);
+
+	listing.draft->map = reader->selection ? reader->selection->map : NULL;
+	bill_listing_understand(&listing, sections, text, at);
+	if (part->series && !bill_draft_has(listing.draft, BILL_FIELD_SERIES))
+		bill_draft_guess(listing.draft, BILL_FIELD_SERIES, part->series, bill_at_file(reader->src));
+	return bill_draft_finish(listing.draft);
+}
+
 struct bill_event *bill_listing_next(struct bill_reader *reader, struct bill_diags *diags)
 {
-	struct bill_listing listing = {0};
-	struct bill_event *event;
-	GPtrArray *sections;
-
-	if (reader->done)
-		return NULL;
-	reader->done = true;
-	if (!check_lines(reader->src, diags))
-		return NULL;
-	sections = bill_describe(reader->src);
-	listing.draft = bill_draft_new(reader->src, bill_at_file(reader->src), diags);
-	listing.free_texts = g_array_new(FALSE, FALSE, sizeof(struct bill_free_text));
-	g_array_set_clear_func(listing.free_texts, clear_free_text);
-	listing.language = language_of_labels(sections);
-	if (!listing.language || strcmp(listing.language, "en") == 0) {
-		const char *script = language_of_script(reader->src->text);
-
-		listing.language = script && !listing.language ? script : listing.language;
+	if (!reader->parts) {
+		if (reader->done || !check_lines(reader->src, diags)) {
+			reader->done = true;
+			return NULL;
+		}
+		reader->parts = bill_listing_parts(reader->src);
 	}
-	event = understood(&listing, sections, reader->src);
-	g_array_unref(listing.free_texts);
-	g_ptr_array_unref(sections);
-	g_free(listing.heading);
-	g_free(listing.speakers);
-	g_free(listing.bio);
-	return event;
+	while (reader->next < reader->parts->len) {
+		struct bill_event *event = event_of(reader, &g_array_index(reader->parts, struct bill_listing_part, reader->next++), diags);
+
+		if (event)
+			return event;
+	}
+	return NULL;
 }

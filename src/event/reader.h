@@ -3,6 +3,7 @@
 #define BILL_EVENT_READER_H
 
 #include "event/draft.h"
+#include "event/select.h"
 
 #include <stdio.h>
 
@@ -17,11 +18,19 @@ struct bill_reader {
 	int line;
 	GByteArray *buffer; /* the line */
 	bool done;
+	struct bill_selection *selection; /* borrowed; NULL: everything is wanted */
+	struct bill_ical *ical;           /* iCalendar only */
+	struct bill_csv *csv;             /* spreadsheets only */
+	struct bill_src *matter;          /* Markdown only: the front matter, which nodes point into */
+	GArray *parts;                    /* listings only: struct bill_listing_part */
+	GPtrArray *paths;                 /* folders only: the files, in order */
+	struct bill_reader *inner;        /* the file of a folder that is being read */
 };
 
 struct bill_format_reader {
 	const char *name;     /* for messages */
 	const char *suffixes; /* "yaml yml": lower case */
+	bool any_bytes;       /* reads other encodings than UTF-8 by itself */
 	/* Whether a text without a telling suffix is of this format. */
 	bool (*sniff)(const struct bill_src *src);
 	/* Prepares reader->src for reading; false after a diagnostic. */
@@ -52,6 +61,42 @@ bool bill_jsonl_open(struct bill_reader *reader, struct bill_diags *diags);
 struct bill_event *bill_jsonl_next(struct bill_reader *reader, struct bill_diags *diags);
 /* Opens a file of lines without reading it. False after a diagnostic. */
 bool bill_jsonl_open_stream(struct bill_reader *reader, const char *path, struct bill_diags *diags);
+
+/* ---- foreign.c ---- */
+/* Other programs' JSON: appends the events of schema.org's JSON-LD, frab and pretalx, Indico and researchseminars.org. False: the
+ * tree is none of these. */
+bool bill_reader_add_foreign(struct bill_reader *reader, const struct bill_yaml *node, struct bill_diags *diags);
+
+/* ---- read_ical.c ---- */
+bool bill_ical_sniff(const struct bill_src *src);
+bool bill_ical_open(struct bill_reader *reader, struct bill_diags *diags);
+struct bill_event *bill_ical_next(struct bill_reader *reader, struct bill_diags *diags);
+void bill_ical_free(struct bill_ical *ical); /* NULL is allowed */
+
+/* ---- read_csv.c ---- */
+bool bill_csv_sniff(const struct bill_src *src);
+bool bill_csv_open(struct bill_reader *reader, struct bill_diags *diags);
+struct bill_event *bill_csv_next(struct bill_reader *reader, struct bill_diags *diags);
+void bill_csv_free(struct bill_csv *csv); /* NULL is allowed */
+
+/* ---- read_html.c ---- */
+bool bill_page_sniff(const struct bill_src *src);
+bool bill_page_open(struct bill_reader *reader, struct bill_diags *diags);
+
+/* ---- read_markdown.c ---- */
+bool bill_markdown_sniff(const struct bill_src *src);
+bool bill_markdown_open(struct bill_reader *reader, struct bill_diags *diags);
+
+/* ---- folder.c ---- */
+/* Whether the suffix is of a format. */
+bool bill_reader_knows_suffix(const char *path);
+/* The files of a folder and of those in it that a reader knows, in name order; newly allocated texts. */
+GPtrArray *bill_folder_files(const char *path);
+
+/* ---- encoding.c ---- */
+/* Makes the text UTF-8 whatever it was: UTF-8, UTF-16 with or without its mark, or Windows-1252 (told as a warning). False after
+ * src/binary. May replace src->text. */
+bool bill_encoding_settle(struct bill_src *src, struct bill_diags *diags);
 
 /* ---- read_listing.c ---- */
 struct bill_event *bill_listing_next(struct bill_reader *reader, struct bill_diags *diags);

@@ -3,62 +3,19 @@
 
 #include <string.h>
 
-/* Other programs' names for our fields: schema.org, RFC 5545 and plain English. Keys are compared in lower case with "_" for "-".
- */
-static const struct {
-	const char *alias, *name;
-} aliases[] = {
-	{"name", "title"},
-	{"summary", "title"},
-	{"description", "abstract"},
-	{"lang", "language"},
-	{"inlanguage", "language"},
-	{"speaker", "speakers"},
-	{"performer", "speakers"},
-	{"biography", "bio"},
-	{"organizer", "host"},
-	{"organiser", "host"},
-	{"starts", "start"},
-	{"startdate", "start"},
-	{"dtstart", "start"},
-	{"ends", "end"},
-	{"enddate", "end"},
-	{"dtend", "end"},
-	{"date", "when"},
-	{"timezone", "zone"},
-	{"time_zone", "zone"},
-	{"tz", "zone"},
-	{"allday", "all_day"},
-	{"link", "url"},
-	{"superevent", "series"},
-	{"logo", "logos"},
-	{"place", "location"},
-};
-
-static char *plain_key(const char *key)
-{
-	g_autofree char *lower = g_ascii_strdown(key, -1);
-
-	g_strdelimit(lower, "- ", '_');
-	for (size_t i = 0; i < G_N_ELEMENTS(aliases); i++)
-		if (strcmp(aliases[i].alias, lower) == 0)
-			return g_strdup(aliases[i].name);
-	return g_steal_pointer(&lower);
-}
-
 /* ---- one text ---- */
 
 static struct bill_value *speaker_member(struct bill_speaker *speaker, const char *key)
 {
-	if (strcmp(key, "name") == 0 || strcmp(key, "title") == 0 || strcmp(key, "speakers") == 0)
+	if (strcmp(key, "name") == 0 || strcmp(key, "title") == 0 || strcmp(key, "speakers") == 0 || strcmp(key, "full_name") == 0)
 		return &speaker->name;
-	if (strcmp(key, "affiliation") == 0)
+	if (strcmp(key, "affiliation") == 0 || strcmp(key, "institution") == 0 || strcmp(key, "organization") == 0)
 		return &speaker->affiliation;
-	if (strcmp(key, "bio") == 0 || strcmp(key, "abstract") == 0)
+	if (strcmp(key, "bio") == 0 || strcmp(key, "abstract") == 0 || strcmp(key, "description") == 0)
 		return &speaker->bio;
 	if (strcmp(key, "photo") == 0 || strcmp(key, "image") == 0)
 		return &speaker->photo;
-	return strcmp(key, "url") == 0 ? &speaker->url : NULL;
+	return strcmp(key, "url") == 0 || strcmp(key, "homepage") == 0 ? &speaker->url : NULL;
 }
 
 static bool is_true(const char *text)
@@ -78,6 +35,25 @@ static void put_affiliation(struct bill_draft *draft, const char *text, struct b
 	}
 	for (guint i = 0; i < n; i++)
 		g_array_index(draft->speakers, struct bill_speaker, i).affiliation = bill_draft_value(draft, parts[i], at);
+}
+
+/* "https://schema.org/EventCancelled", "CANCELED" → cancelled; words of one's own stay. */
+static void put_status(struct bill_draft *draft, const char *text, struct bill_at at)
+{
+	static const struct {
+		const char *word, *status;
+	} known[] = {{"eventcancelled", "cancelled"}, {"cancelled", "cancelled"}, {"canceled", "cancelled"},
+		{"eventpostponed", "postponed"}, {"eventrescheduled", "scheduled"}, {"eventscheduled", "scheduled"},
+		{"confirmed", "scheduled"}, {"eventmovedonline", "scheduled"}, {"tentative", "tentative"}, {"postponed", "postponed"},
+		{"scheduled", "scheduled"}};
+	const char *slash = strrchr(text, '/');
+
+	for (size_t i = 0; i < G_N_ELEMENTS(known); i++)
+		if (g_ascii_strcasecmp(slash ? slash + 1 : text, known[i].word) == 0) {
+			bill_draft_set(draft, BILL_FIELD_STATUS, known[i].status, at);
+			return;
+		}
+	bill_draft_set(draft, BILL_FIELD_STATUS, text, at);
 }
 
 /* What a key that is no text field does with its text. */
@@ -107,17 +83,23 @@ static bool put_special(struct bill_draft *draft, const char *key, const char *t
 		bill_draft_keywords(draft, text, at);
 	else if (strcmp(key, "logos") == 0)
 		bill_draft_append(draft, draft->logos, text, at);
+	else if (strcmp(key, "description") == 0)
+		bill_draft_describe(draft, text, at);
+	else if (strcmp(key, "status") == 0)
+		put_status(draft, text, at);
+	else if (strcmp(key, "speaker_url") == 0)
+		bill_draft_first_speaker(draft, at)->url = bill_draft_value(draft, text, at);
 	else
-		return false;
+		return strcmp(key, "duration") == 0 && bill_draft_duration(text, &draft->duration);
 	return true;
 }
 
 void bill_draft_put(struct bill_draft *draft, const char *key, const char *text, struct bill_at at)
 {
-	g_autofree char *plain = plain_key(key);
+	g_autofree char *plain = bill_alias(draft->map, key);
 	enum bill_field field;
 
-	if (!*text || put_special(draft, plain, text, at))
+	if (!*text || !*plain || put_special(draft, plain, text, at))
 		return;
 	if (bill_field_parse(plain, &field))
 		bill_draft_set(draft, field, text, at);
@@ -126,6 +108,36 @@ void bill_draft_put(struct bill_draft *draft, const char *key, const char *text,
 }
 
 /* ---- lists and maps ---- */
+
+/* The text of a scalar, of schema.org's {name} and {url}, or of the first of a list of such. NULL: there is none. */
+static const char *name_of(const struct bill_yaml *node)
+{
+	static const char *const keys[] = {"name", "url", "contentUrl", "alternateName", "@value", "@id"};
+
+	if (node->kind == BILL_YAML_LIST)
+		return node->count ? name_of(node->items[0]) : NULL;
+	if (node->kind == BILL_YAML_SCALAR)
+		return bill_yaml_is_null(node) ? NULL : node->text;
+	for (size_t i = 0; i < G_N_ELEMENTS(keys); i++) {
+		const struct bill_yaml *found = bill_yaml_find(node, keys[i]);
+
+		if (found && found->kind == BILL_YAML_SCALAR && !bill_yaml_is_null(found))
+			return found->text;
+	}
+	return NULL;
+}
+
+/* Indico and others give {first_name, last_name}. */
+static void take_name_parts(struct bill_draft *draft, struct bill_speaker *speaker, const struct bill_yaml *map)
+{
+	const struct bill_yaml *first = bill_yaml_find(map, "first_name"), *last = bill_yaml_find(map, "last_name");
+	g_autofree char *name = NULL;
+
+	if (speaker->name.text || !last || last->kind != BILL_YAML_SCALAR)
+		return;
+	name = first && first->kind == BILL_YAML_SCALAR ? g_strconcat(first->text, " ", last->text, NULL) : g_strdup(last->text);
+	speaker->name = bill_draft_value(draft, name, last->at);
+}
 
 static void put_speaker(struct bill_draft *draft, const struct bill_yaml *node)
 {
@@ -145,15 +157,16 @@ static void put_speaker(struct bill_draft *draft, const struct bill_yaml *node)
 		return;
 	}
 	for (size_t i = 0; i < node->count; i++) {
-		g_autofree char *key = plain_key(node->keys[i]->text);
+		g_autofree char *key = bill_alias(draft->map, node->keys[i]->text);
 		struct bill_value *member = speaker_member(speaker, key);
 
-		if (member && node->items[i]->kind == BILL_YAML_SCALAR && !bill_yaml_is_null(node->items[i]))
-			*member = bill_draft_value(draft, node->items[i]->text, node->items[i]->at);
+		if (member && name_of(node->items[i]))
+			*member = bill_draft_value(draft, name_of(node->items[i]), node->items[i]->at);
 		else if (!bill_yaml_is_null(node->items[i]))
 			bill_note(
 				draft->diags, node->items[i]->at, "event/dropped", "\"%.60s\" of a speaker was left out", node->keys[i]->text);
 	}
+	take_name_parts(draft, speaker, node);
 }
 
 /* The texts of a list of scalars, joined; NULL when it holds anything else. */
@@ -173,9 +186,41 @@ static char *scalars(const struct bill_yaml *list)
 	return g_string_free(g_steal_pointer(&out), FALSE);
 }
 
+static void put_map(struct bill_draft *draft, const char *key, const struct bill_yaml *map);
+static void put(struct bill_draft *draft, const char *key, const struct bill_yaml *node);
+
+/* A list with maps in it: names joined, or the first where there can be only one. False: they have no names. */
+static bool put_maps(struct bill_draft *draft, const char *key, const char *plain, const struct bill_yaml *list)
+{
+	g_autoptr(GString) names = g_string_new(NULL);
+
+	if (strcmp(plain, "location") == 0 || strcmp(plain, "price") == 0 || strcmp(plain, "image") == 0) {
+		for (size_t i = 0; i < list->count; i++) {
+			if (list->items[i]->kind == BILL_YAML_MAP)
+				put_map(draft, key, list->items[i]);
+			else if (list->items[i]->kind == BILL_YAML_SCALAR && !bill_yaml_is_null(list->items[i]))
+				bill_draft_put(draft, key, list->items[i]->text, list->items[i]->at);
+			if (strcmp(plain, "location") != 0)
+				break;
+		}
+		return true;
+	}
+	for (size_t i = 0; i < list->count; i++) {
+		const char *name = name_of(list->items[i]);
+
+		if (name && strcmp(plain, "keywords") == 0)
+			bill_draft_append(draft, draft->keywords, name, list->items[i]->at);
+		else if (name)
+			g_string_append_printf(names, "%s%s", names->len ? ", " : "", name);
+	}
+	if (names->len)
+		bill_draft_put(draft, key, names->str, list->at);
+	return names->len || strcmp(plain, "keywords") == 0;
+}
+
 static void put_list(struct bill_draft *draft, const char *key, const struct bill_yaml *list)
 {
-	g_autofree char *plain = plain_key(key);
+	g_autofree char *plain = bill_alias(draft->map, key);
 	bool keywords = strcmp(plain, "keywords") == 0, logos = strcmp(plain, "logos") == 0;
 	g_autofree char *text = NULL;
 
@@ -185,6 +230,8 @@ static void put_list(struct bill_draft *draft, const char *key, const struct bil
 		return;
 	}
 	text = scalars(list);
+	if (!text && put_maps(draft, key, plain, list))
+		return;
 	if (!text) {
 		bill_note(draft->diags, list->at, "event/dropped", "the list \"%.60s\" holds more than texts and was left out", key);
 		return;
@@ -196,45 +243,130 @@ static void put_list(struct bill_draft *draft, const char *key, const struct bil
 		bill_draft_put(draft, key, text, list->at);
 }
 
-/* schema.org's Place and its like: {name, venue, room, address}. */
+/* schema.org's PostalAddress: its parts, from the street to the country. Newly allocated; NULL: none. */
+static char *address_of(const struct bill_yaml *node)
+{
+	static const char *const parts[] = {
+		"streetAddress", "street", "postalCode", "addressLocality", "city", "addressRegion", "addressCountry", "country"};
+	g_autoptr(GString) out = g_string_new(NULL);
+
+	if (!node || bill_yaml_is_null(node))
+		return NULL;
+	if (node->kind == BILL_YAML_SCALAR)
+		return g_strdup(node->text);
+	for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
+		const struct bill_yaml *part = bill_yaml_find(node, parts[i]);
+		const char *text = part ? name_of(part) : NULL;
+
+		if (text)
+			g_string_append_printf(out, "%s%s",
+				!out->len                                          ? ""
+				: i > 0 && strcmp(parts[i - 1], "postalCode") == 0 ? " "
+																   : ", ",
+				text);
+	}
+	return out->len ? g_strdup(out->str) : NULL;
+}
+
+/* schema.org's Place and VirtualLocation: {name, venue, room, address, url}. */
 static bool put_place(struct bill_draft *draft, const struct bill_yaml *map)
 {
-	static const char *const parts[] = {"venue", "room", "address"};
+	static const char *const parts[] = {"venue", "room"};
+	const struct bill_yaml *name = bill_yaml_find(map, "name"), *url = bill_yaml_find(map, "url");
+	g_autofree char *address = address_of(bill_yaml_find(map, "address"));
+	bool any = address != NULL;
 
-	for (size_t i = 0; i < map->count; i++) {
-		const char *key = map->keys[i]->text;
-
-		if (map->items[i]->kind != BILL_YAML_SCALAR ||
-			!(strcmp(key, "name") == 0 || strcmp(key, "venue") == 0 || strcmp(key, "room") == 0 || strcmp(key, "address") == 0))
-			return false;
-	}
-	for (size_t i = 0; i < map->count; i++)
-		if (!bill_yaml_is_null(map->items[i]) && strcmp(map->keys[i]->text, "name") == 0)
-			bill_draft_put(draft, map->count == 1 ? "location" : "venue", map->items[i]->text, map->items[i]->at);
 	for (size_t p = 0; p < G_N_ELEMENTS(parts); p++) {
 		const struct bill_yaml *part = bill_yaml_find(map, parts[p]);
 
-		if (!bill_yaml_is_null(part))
-			bill_draft_put(draft, parts[p], part->text, part->at);
+		if (bill_yaml_is_null(part) || part->kind != BILL_YAML_SCALAR)
+			continue;
+		bill_draft_put(draft, parts[p], part->text, part->at);
+		any = true;
 	}
+	if (address)
+		bill_draft_put(draft, "address", address, bill_yaml_find(map, "address")->at);
+	if (!bill_yaml_is_null(name) && name->kind == BILL_YAML_SCALAR)
+		bill_draft_put(draft, any ? "venue" : "location", name->text, name->at);
+	else if (!any && !bill_yaml_is_null(url) && url->kind == BILL_YAML_SCALAR && !bill_draft_has(draft, BILL_FIELD_URL))
+		bill_draft_put(draft, "url", url->text, url->at);
+	else if (!any)
+		return false;
+	return true;
+}
+
+/* schema.org's Offer: {price, priceCurrency, url}. */
+static void put_offer(struct bill_draft *draft, const struct bill_yaml *map)
+{
+	const struct bill_yaml *price = bill_yaml_find(map, "price"), *currency = bill_yaml_find(map, "priceCurrency");
+	g_autofree char *text = NULL;
+
+	if (bill_yaml_is_null(price))
+		price = bill_yaml_find(map, "lowPrice");
+	if (bill_yaml_is_null(price) || price->kind != BILL_YAML_SCALAR || !g_ascii_strtod(price->text, NULL))
+		return;
+	text = !bill_yaml_is_null(currency) && currency->kind == BILL_YAML_SCALAR
+			   ? g_strconcat(price->text, " ", currency->text, NULL)
+			   : g_strdup(price->text);
+	bill_draft_set(draft, BILL_FIELD_PRICE, text, price->at);
+}
+
+/* Indico's {date, time, tz}. */
+static bool put_moment(struct bill_draft *draft, const char *plain, const struct bill_yaml *map)
+{
+	const struct bill_yaml *date = bill_yaml_find(map, "date"), *time = bill_yaml_find(map, "time"),
+						   *zone = bill_yaml_find(map, "tz");
+	g_autofree char *text = NULL;
+
+	if (bill_yaml_is_null(date) || date->kind != BILL_YAML_SCALAR)
+		return false;
+	text = g_strconcat(date->text, time && time->kind == BILL_YAML_SCALAR ? "T" : NULL, time ? time->text : NULL, NULL);
+	bill_draft_put(draft, plain, text, map->at);
+	if (zone && zone->kind == BILL_YAML_SCALAR)
+		bill_draft_zone(draft, zone->text, zone->at);
+	return true;
+}
+
+/* Maps whose meaning is known. */
+static bool put_known_map(struct bill_draft *draft, const char *plain, const struct bill_yaml *map)
+{
+	enum bill_field field;
+	const char *name;
+
+	if (strcmp(plain, "speakers") == 0)
+		put_speaker(draft, map);
+	else if (strcmp(plain, "location") == 0)
+		return put_place(draft, map);
+	else if (strcmp(plain, "price") == 0)
+		put_offer(draft, map);
+	else if (strcmp(plain, "start") == 0 || strcmp(plain, "end") == 0)
+		return put_moment(draft, plain, map);
+	else if (strcmp(plain, "address") == 0) {
+		g_autofree char *address = address_of(map);
+
+		if (address)
+			bill_draft_put(draft, plain, address, map->at);
+		return address != NULL;
+	} else if ((bill_field_parse(plain, &field) || strcmp(plain, "keywords") == 0) && (name = name_of(map)))
+		bill_draft_put(draft, plain, name, map->at);
+	else
+		return false;
 	return true;
 }
 
 static void put_map(struct bill_draft *draft, const char *key, const struct bill_yaml *map)
 {
-	g_autofree char *plain = plain_key(key);
+	g_autofree char *plain = bill_alias(draft->map, key);
 
-	if (strcmp(plain, "speakers") == 0) {
-		put_speaker(draft, map);
-		return;
-	}
-	if (strcmp(plain, "location") == 0 && put_place(draft, map))
+	if (put_known_map(draft, plain, map))
 		return;
 	for (size_t i = 0; i < map->count; i++) {
 		const struct bill_yaml *item = map->items[i];
 		g_autofree char *path = g_strdup_printf("%s.%s", key, map->keys[i]->text);
 
-		if (item->kind != BILL_YAML_SCALAR)
+		if (bill_alias_is_mapped(draft->map, path))
+			put(draft, path, item);
+		else if (item->kind != BILL_YAML_SCALAR)
 			bill_note(
 				draft->diags, item->at, "event/dropped", "\"%.60s\" is %s and was left out", path, bill_yaml_describe(item));
 		else if (!bill_yaml_is_null(item))
@@ -244,7 +376,7 @@ static void put_map(struct bill_draft *draft, const char *key, const struct bill
 
 static void put(struct bill_draft *draft, const char *key, const struct bill_yaml *node)
 {
-	if (bill_yaml_is_null(node))
+	if (bill_yaml_is_null(node) || strcmp(key, "@context") == 0 || strcmp(key, "@type") == 0)
 		return;
 	if (node->kind == BILL_YAML_SCALAR)
 		bill_draft_put(draft, key, node->text, node->at);
@@ -288,7 +420,15 @@ static bool take_guessed(struct bill_draft *draft, const struct bill_yaml *list)
 	return true;
 }
 
-struct bill_event *bill_event_from_tree(const struct bill_src *src, const struct bill_yaml *map, struct bill_diags *diags)
+/* The language first: it decides how a date such as 3/4/2025 is read. Speakers next: a bio or affiliation belongs to the first.
+ * Descriptions last: what they say beside the event's own fields is less sure. */
+static int turn_of(const char *key)
+{
+	return strcmp(key, "language") == 0 ? 0 : strcmp(key, "speakers") == 0 ? 1 : strcmp(key, "description") == 0 ? 3 : 2;
+}
+
+struct bill_event *bill_event_from_tree(
+	const struct bill_src *src, const struct bill_yaml *map, const struct bill_alias_map *names, struct bill_diags *diags)
 {
 	struct bill_draft *draft;
 	const struct bill_yaml *guessed = bill_yaml_find(map, "guessed");
@@ -298,14 +438,12 @@ struct bill_event *bill_event_from_tree(const struct bill_src *src, const struct
 		return NULL;
 	}
 	draft = bill_draft_new(src, map->at, diags);
-	/* The language first: it decides how a date such as 3/4/2025 is read. Speakers next: a bio or affiliation belongs to the
-	 * first. */
-	for (int pass = 0; pass < 3; pass++)
+	draft->map = names;
+	for (int pass = 0; pass < 4; pass++)
 		for (size_t i = 0; i < map->count; i++) {
-			g_autofree char *key = plain_key(map->keys[i]->text);
-			int turn = strcmp(key, "language") == 0 ? 0 : strcmp(key, "speakers") == 0 ? 1 : 2;
+			g_autofree char *key = bill_alias(names, map->keys[i]->text);
 
-			if (turn == pass && !(map->items[i] == guessed && guessed->kind == BILL_YAML_LIST))
+			if (turn_of(key) == pass && !(map->items[i] == guessed && guessed->kind == BILL_YAML_LIST))
 				put(draft, map->keys[i]->text, map->items[i]);
 		}
 	take_guessed(draft, guessed);

@@ -3,19 +3,21 @@
 
 #include "tool/tool.h"
 
-static const char help[] = "handbill read INPUT... shows what was understood from the files: title, speaker, time, place.\n"
-						   "\n"
-						   "  -f, --format F       yaml (to read and correct), json, or jsonl (one event a line) (yaml)\n"
-						   "      --diagnostics F  text or json (one finding a line, on standard error)\n"
-						   "  -q, --quiet          errors only\n"
-						   "  -v, --verbose        every decision taken\n"
-						   "\n"
-						   "  handbill read listing.txt\n"
-						   "  handbill read listing.txt > event.yaml     then correct event.yaml and render that\n"
-						   "  handbill read autumn/*.txt -f jsonl\n"
-						   "\n"
-						   "Several events are several YAML documents, or one JSON list. Exit status: 0 all understood;\n"
-						   "2 wrong usage; 3 an event is not valid; 4 a file could not be read.\n";
+static const char help[] =
+	"handbill read INPUT... shows what was understood from the files: title, speaker, time, place.\n"
+	"\n"
+	"  -f, --format F       yaml (to read and correct), json, or jsonl (one event a line) (yaml)\n" BILL_SELECTION_HELP
+	"      --diagnostics F  text or json (one finding a line, on standard error)\n"
+	"  -q, --quiet          errors only\n"
+	"  -v, --verbose        every decision taken\n"
+	"\n"
+	"  handbill read listing.txt\n"
+	"  handbill read listing.txt > event.yaml     then correct event.yaml and render that\n"
+	"  handbill read autumn/ -f jsonl\n"
+	"  handbill read calendar.ics --upcoming --match seminar\n"
+	"\n"
+	"Several events are several YAML documents, or one JSON list. Exit status: 0 all understood;\n"
+	"2 wrong usage; 3 an event is not valid; 4 a file could not be read.\n";
 
 /* One run; events are printed as they come, so that a long file needs no memory. */
 struct run {
@@ -23,6 +25,7 @@ struct run {
 	struct bill_report report;
 	GString *held; /* of "json": the first event, until it is known whether there is a second; NULL: there was one */
 	unsigned count;
+	struct bill_selection *selection;
 };
 
 static void print_json(struct run *run, GString *text)
@@ -66,7 +69,7 @@ static void print(struct run *run, const struct bill_event *event)
 static void read_input(struct run *run, const char *path)
 {
 	struct bill_diags *diags = run->report.diags;
-	struct bill_reader *reader = bill_reader_open(path, diags);
+	struct bill_reader *reader = bill_reader_open_with(path, run->selection, diags);
 	unsigned before = run->count, errors = 0;
 	struct bill_event *event = reader ? bill_reader_next(reader, diags) : NULL;
 	while (event) {
@@ -76,7 +79,7 @@ static void read_input(struct run *run, const char *path)
 		event = bill_reader_next(reader, diags);
 	}
 	errors += bill_report_flush(&run->report);
-	if (reader && run->count == before && errors == 0)
+	if (reader && run->count == before && errors == 0 && !bill_selection_has_story(run->selection))
 		bill_report_no_event(&run->report, path);
 	bill_report_flush(&run->report);
 	bill_reader_close(reader);
@@ -86,9 +89,14 @@ static int read_all(const struct bill_options *options)
 {
 	struct run run = {.format = options->formats->len ? options->formats->pdata[0] : "yaml"};
 	bill_report_init(&run.report, options);
-	for (unsigned i = 0; options->inputs->pdata[i]; i++)
+	run.selection = bill_options_selection(options, run.report.diags);
+	if (run.selection)
+		bill_selection_set(run.selection, "past", "", run.report.diags);
+	for (unsigned i = 0; run.selection && options->inputs->pdata[i]; i++)
 		read_input(&run, options->inputs->pdata[i]);
 	end_json(&run);
+	bill_report_selection(&run.report, run.selection);
+	bill_selection_free(run.selection);
 	return bill_report_finish(&run.report);
 }
 

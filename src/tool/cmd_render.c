@@ -16,7 +16,7 @@ static const char help[] = "handbill render INPUT... makes a poster of every eve
 						   "                       like 2025-01-21-mark-zhao.pdf in the current folder\n"
 						   "      --set KEY=VALUE  changes a colour, a text or a logo: 'handbill layouts NAME' lists them\n"
 						   "      --dpi N          pixels an inch of a PNG of a paper size (150)\n"
-						   "      --font-path DIR  a folder of fonts of your own\n"
+						   "      --font-path DIR  a folder of fonts of your own\n" BILL_SELECTION_HELP
 						   "      --strict         makes no poster that would need a warning, or words left out\n"
 						   "      --dump frames    prints where everything stands instead of making files\n"
 						   "      --diagnostics F  text or json (one finding a line, on standard error)\n"
@@ -42,6 +42,7 @@ struct run {
 	struct bill_design *design;
 	struct bill_names *names;
 	struct bill_report report;
+	struct bill_selection *selection;
 };
 
 /* ---- one event ---- */
@@ -121,9 +122,9 @@ static unsigned render_events(struct run *run, struct bill_reader *reader)
 
 static void render_input(struct run *run, const char *path)
 {
-	struct bill_reader *reader = bill_reader_open(path, run->report.diags);
+	struct bill_reader *reader = bill_reader_open_with(path, run->selection, run->report.diags);
 	bool failed = !reader;
-	if (reader && render_events(run, reader) == 0) {
+	if (reader && render_events(run, reader) == 0 && !bill_selection_has_story(run->selection)) {
 		bill_report_no_event(&run->report, path);
 		failed = true;
 	}
@@ -140,6 +141,9 @@ static bool open_all(struct run *run)
 		if (!bill_size_check(options->sizes->pdata[i], diags))
 			return false;
 	}
+	run->selection = bill_options_selection(options, diags);
+	if (!run->selection)
+		return false;
 	run->press = bill_press_new(NULL, bill_options_texts(options->font_paths), diags);
 	if (!run->press)
 		return false;
@@ -161,6 +165,8 @@ static int render(const struct bill_options *options)
 		for (unsigned i = 0; options->inputs->pdata[i]; i++)
 			render_input(&run, options->inputs->pdata[i]);
 	}
+	bill_report_selection(&run.report, run.selection);
+	bill_selection_free(run.selection);
 	bill_names_free(run.names);
 	bill_design_free(run.design);
 	bill_press_free(run.press);

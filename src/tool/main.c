@@ -13,7 +13,8 @@ static const char help[] = "handbill turns event listings into posters.\n"
 						   "  handbill read INPUT...     show what was understood from a listing\n"
 						   "\n"
 						   "INPUT is a text file with an event in it: a listing copied from a web page or a mail,\n"
-						   "or YAML, JSON or JSON Lines. A single - reads standard input.\n"
+						   "a calendar (iCalendar), a spreadsheet (CSV), Markdown pages, a web page, YAML, JSON or JSON\n"
+						   "Lines; or a folder of them. A single - reads standard input.\n"
 						   "\n"
 						   "Start with this:\n"
 						   "  handbill render listing.txt\n"
@@ -50,7 +51,8 @@ static int unknown(const char *word)
 		return bill_misuse("there is no command \"%s\"; did you mean \"handbill %s\"?", word, nearest);
 	if (g_file_test(word, G_FILE_TEST_EXISTS))
 		return bill_misuse("there is no command \"%s\"; did you mean \"handbill render %s\"?", word, word);
-	return bill_misuse("there is no command \"%s\"; there are render, read, layouts, fonts and schema (see handbill --help)", word);
+	return bill_misuse(
+		"there is no command \"%s\"; there are render, read, layouts, fonts and schema (see handbill --help)", word);
 }
 
 static int print_help(void)

@@ -20,6 +20,15 @@ enum key {
 	OPTION_DUMP,
 	OPTION_STRICT,
 	OPTION_DIAGNOSTICS,
+	OPTION_FROM, /* these choose events */
+	OPTION_UNTIL,
+	OPTION_UPCOMING,
+	OPTION_MATCH,
+	OPTION_ID,
+	OPTION_LIMIT,
+	OPTION_ZONE,
+	OPTION_NOW,
+	OPTION_MAP,
 };
 
 struct row {
@@ -31,6 +40,8 @@ struct row {
 
 #define EVERY (BILL_RENDER | BILL_LAYOUTS | BILL_FONTS | BILL_READ | BILL_SCHEMA)
 
+#define READING (BILL_RENDER | BILL_READ)
+
 static const struct row rows[] = {
 	{"layout", OPTION_LAYOUT, required_argument, BILL_RENDER},
 	{"size", OPTION_SIZE, required_argument, BILL_RENDER},
@@ -41,6 +52,15 @@ static const struct row rows[] = {
 	{"font-path", OPTION_FONT_PATH, required_argument, BILL_RENDER | BILL_FONTS},
 	{"dump", OPTION_DUMP, required_argument, BILL_RENDER},
 	{"strict", OPTION_STRICT, no_argument, BILL_RENDER},
+	{"from", OPTION_FROM, required_argument, READING},
+	{"until", OPTION_UNTIL, required_argument, READING},
+	{"upcoming", OPTION_UPCOMING, no_argument, READING},
+	{"match", OPTION_MATCH, required_argument, READING},
+	{"id", OPTION_ID, required_argument, READING},
+	{"limit", OPTION_LIMIT, required_argument, READING},
+	{"zone", OPTION_ZONE, required_argument, READING},
+	{"now", OPTION_NOW, required_argument, READING},
+	{"map", OPTION_MAP, required_argument, READING},
 	{"diagnostics", OPTION_DIAGNOSTICS, required_argument, EVERY},
 	{"quiet", OPTION_QUIET, no_argument, EVERY},
 	{"verbose", OPTION_VERBOSE, no_argument, EVERY},
@@ -135,6 +155,28 @@ static bool set_output(struct bill_options *options, const char *text)
 	return true;
 }
 
+static bool add_wish(struct bill_options *options, enum key key, const char *value)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		if (rows[i].key != key)
+			continue;
+		g_ptr_array_add(options->wishes, g_strdup(rows[i].name));
+		g_ptr_array_add(options->wishes, g_strdup(value ? value : ""));
+	}
+	return true;
+}
+
+struct bill_selection *bill_options_selection(const struct bill_options *options, struct bill_diags *diags)
+{
+	struct bill_selection *selection = bill_selection_new();
+	bool good = true;
+	for (unsigned i = 0; i + 1 < options->wishes->len; i += 2)
+		good = bill_selection_set(selection, options->wishes->pdata[i], options->wishes->pdata[i + 1], diags) && good;
+	if (!good)
+		g_clear_pointer(&selection, bill_selection_free);
+	return selection;
+}
+
 static bool set(struct bill_options *options, enum bill_command command, enum key key, const char *text)
 {
 	static const char *const dumps[] = {"frames"};
@@ -163,6 +205,16 @@ static bool set(struct bill_options *options, enum bill_command command, enum ke
 		return one_of("--diagnostics", text, diagnostics, 2);
 	case OPTION_STRICT:
 		return options->strict = true;
+	case OPTION_FROM:
+	case OPTION_UNTIL:
+	case OPTION_UPCOMING:
+	case OPTION_MATCH:
+	case OPTION_ID:
+	case OPTION_LIMIT:
+	case OPTION_ZONE:
+	case OPTION_NOW:
+	case OPTION_MAP:
+		return add_wish(options, key, text);
 	case OPTION_QUIET:
 		return options->quiet = true;
 	case OPTION_VERBOSE:
@@ -213,6 +265,7 @@ static void init(struct bill_options *options)
 		.formats = g_ptr_array_new_with_free_func(g_free),
 		.settings = g_ptr_array_new_with_free_func(g_free),
 		.font_paths = g_ptr_array_new_with_free_func(g_free),
+		.wishes = g_ptr_array_new_with_free_func(g_free),
 		.layout = "seminar",
 		.dpi = 150,
 	};
@@ -265,4 +318,5 @@ void bill_options_finish(struct bill_options *options)
 	g_ptr_array_unref(options->formats);
 	g_ptr_array_unref(options->settings);
 	g_ptr_array_unref(options->font_paths);
+	g_ptr_array_unref(options->wishes);
 }

@@ -13,6 +13,7 @@ void bill_report_init(struct bill_report *report, const struct bill_options *opt
 	*report = (struct bill_report){
 		.options = options,
 		.diags = bill_diags_new(),
+		.story = g_string_new(NULL),
 		.color = isatty(STDERR_FILENO) && !(no_color && *no_color) && g_strcmp0(terminal, "dumb") != 0,
 	};
 }
@@ -22,7 +23,7 @@ static int status_of(const char *code)
 {
 	static const char *const io[] = {"src/missing", "src/folder", "src/unreadable", "src/too-large", "sink/", "press/",
 		"font/no-config", "font/missing-family"};
-	static const char *const invalid[] = {"src/", "yaml/", "json/", "design/", "event/", "template/", "size/"};
+	static const char *const invalid[] = {"src/", "yaml/", "json/", "design/", "event/", "template/", "size/", "selection/"};
 	for (size_t i = 0; i < G_N_ELEMENTS(io); i++) {
 		if (g_str_has_prefix(code, io[i]))
 			return BILL_STATUS_IO;
@@ -76,6 +77,14 @@ unsigned bill_report_flush(struct bill_report *report)
 	return errors;
 }
 
+void bill_report_selection(struct bill_report *report, const struct bill_selection *selection)
+{
+	if (!selection || report->options->quiet || report->options->json || !bill_selection_has_story(selection))
+		return;
+	g_string_truncate(report->story, 0);
+	bill_selection_tell(selection, report->story);
+}
+
 void bill_report_no_event(struct bill_report *report, const char *path)
 {
 	struct bill_src *src = bill_src_new(path, "", 0);
@@ -111,8 +120,11 @@ int bill_report_finish(struct bill_report *report)
 {
 	bill_report_flush(report);
 	bool written = flush_output(report);
+	if (written && report->story->len)
+		fprintf(stderr, "%s\n", report->story->str);
 	print_summary(report);
 	bill_diags_free(report->diags);
+	g_string_free(report->story, TRUE);
 	if (!written)
 		return BILL_STATUS_IO;
 	if (report->first == 0)

@@ -32,6 +32,7 @@ int bill_tool_schema(int argc, char **argv);
 /* What a command was told. Lists are of borrowed or owned texts, NULL-ended once parsed. */
 struct bill_options {
 	GPtrArray *inputs, *sizes, *formats, *settings, *font_paths;
+	GPtrArray *wishes; /* of the selection: key, value, key, value … */
 	const char *layout, *output;
 	double dpi;
 	bool quiet, verbose, strict, json, dump;
@@ -47,6 +48,20 @@ const char *const *bill_options_texts(const GPtrArray *list);
 /* One line on standard error; returns BILL_STATUS_USAGE, so that a function can end with it. */
 int bill_misuse(const char *format, ...) G_GNUC_PRINTF(1, 2);
 
+/* Help on the options that choose events: every command that reads has them. */
+#define BILL_SELECTION_HELP                                                                                                      \
+	"      --from DATE      events of this day or later; recurring ones are unfolded from here on\n"                             \
+	"      --until DATE     events of this day or earlier\n"                                                                     \
+	"      --upcoming       events that are not over\n"                                                                          \
+	"      --match TEXT     events with these words in them; --id ID the one with this id\n"                                     \
+	"      --limit N        the first N of them\n"                                                                               \
+	"      --zone ZONE      times on the clock of this place, such as Europe/Berlin\n"                                           \
+	"      --now DATE       what counts as now (the clock, or SOURCE_DATE_EPOCH)\n"                                              \
+	"      --map FILE       your names of fields and columns: a YAML file of \"your name: ours\"\n"
+
+/* The selection that the options ask for; NULL after a finding. */
+struct bill_selection *bill_options_selection(const struct bill_options *options, struct bill_diags *diags);
+
 /* ---- reporting ---- */
 
 struct bill_report {
@@ -55,6 +70,7 @@ struct bill_report {
 	bool color;
 	int first; /* the status of the first error; 0: none yet */
 	unsigned made, failed;
+	GString *story; /* what is told of the events at the end; empty: nothing */
 };
 
 void bill_report_init(struct bill_report *report, const struct bill_options *options);
@@ -64,6 +80,8 @@ unsigned bill_report_flush(struct bill_report *report);
 bool bill_report_too_strict(const struct bill_report *report);
 /* A file that was opened, gave no event and no error: told as an error, for nothing would be made of it in silence. */
 void bill_report_no_event(struct bill_report *report, const char *path);
+/* How many events were read and how many were not, on standard error; where there is something to tell. */
+void bill_report_selection(struct bill_report *report, const struct bill_selection *selection);
 /* Ends a run: flushes both streams and gives the exit status. */
 int bill_report_finish(struct bill_report *report);
 

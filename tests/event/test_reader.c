@@ -25,8 +25,9 @@ static void no_events(void)
 		one_finding(read_path(folder), "src/folder");
 		g_rmdir(folder);
 	}
-	one_finding(read_text(".txt", "BEGIN:VCALENDAR\nEND:VCALENDAR\n"), "event/unknown-format");
-	one_finding(read_text("", "<!doctype html><p>x</p>"), "event/unknown-format");
+	one_finding(read_text(".txt", "BEGIN:VCALENDAR\nEND:VCALENDAR\n"), "event/empty");
+	one_finding(read_text("", "<!doctype html><p></p>"), "event/empty");
+	one_finding(read_text(".csv", "a,b\n1,2\n"), "event/no-heading");
 }
 
 static char *repeated(const char *piece, size_t bytes)

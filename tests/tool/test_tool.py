@@ -191,16 +191,16 @@ def full_disk(folder):
 def full_device(folder):
     with open("/dev/full", "wb") as full:
         refused(Run(folder, "render", LISTING, "-o", "-", stdout=full), 4, "standard output")
-        refused(Run(folder, "read", LISTING, stdout=full), 4, "standard output")
+        refused(Run(folder, "read", LISTING, "--now", "2025-01-01", stdout=full), 4, "standard output")
         run = Run(folder, "--help", stdout=full)
         equal(run.status, 4, "status of --help")
 
 
 def closed_pipe(folder):
-    write(folder, "many.yaml", "---\n".join([EVENT] * 5000))
+    write(folder, "many.yaml", "---\n".join(EVENT.replace("Room 12", f"Room {n}") for n in range(5000)))
     reader, writer = os.pipe()
     os.close(reader)
-    run = Run(folder, "read", "many.yaml", stdout=writer)
+    run = Run(folder, "read", "many.yaml", "--now", "2025-01-01", stdout=writer)
     os.close(writer)
     equal(run.status, 4, "status")
     equal(run.err, "", "a pipe closed by its reader is no reason to talk")

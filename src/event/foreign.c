@@ -1,0 +1,234 @@
+/* Other programs' JSON: where their events are, and under which names. */
+#include "event/reader.h"
+
+#include <string.h>
+
+/* ---- trees of our own ---- */
+
+struct build {
+	struct bill_arena *arena;
+	GPtrArray *keys, *items;
+	struct bill_at at;
+};
+
+static struct bill_yaml *text_node(struct bill_arena *arena, const char *text, struct bill_at at)
+{
+	struct bill_yaml *node = bill_arena_new0(arena, struct bill_yaml);
+
+	node->kind = BILL_YAML_SCALAR;
+	node->at = at;
+	node->text = text;
+	return node;
+}
+
+static void build_init(struct build *build, struct bill_arena *arena, struct bill_at at)
+{
+	*build = (struct build){.arena = arena, .keys = g_ptr_array_new(), .items = g_ptr_array_new(), .at = at};
+}
+
+static void build_add(struct build *build, const char *key, const struct bill_yaml *item)
+{
+	if (!item || bill_yaml_is_null(item))
+		return;
+	g_ptr_array_add(build->keys, text_node(build->arena, bill_arena_strdup(build->arena, key), item->at));
+	g_ptr_array_add(build->items, (gpointer)(gsize)item);
+}
+
+static void build_text(struct build *build, const char *key, const char *text)
+{
+	if (text)
+		build_add(build, key, text_node(build->arena, bill_arena_strdup(build->arena, text), build->at));
+}
+
+static struct bill_yaml *build_end(struct build *build)
+{
+	struct bill_yaml *map = bill_arena_new0(build->arena, struct bill_yaml);
+
+	map->kind = BILL_YAML_MAP;
+	map->at = build->at;
+	map->count = build->keys->len;
+	map->keys = bill_arena_array(build->arena, struct bill_yaml *, map->count);
+	map->items = bill_arena_array(build->arena, struct bill_yaml *, map->count);
+	for (size_t i = 0; i < map->count; i++) {
+		map->keys[i] = build->keys->pdata[i];
+		map->items[i] = build->items->pdata[i];
+	}
+	g_ptr_array_unref(build->keys);
+	g_ptr_array_unref(build->items);
+	return map;
+}
+
+static const char *text_at(const struct bill_yaml *map, const char *key)
+{
+	const struct bill_yaml *node = map ? bill_yaml_find(map, key) : NULL;
+
+	return node && node->kind == BILL_YAML_SCALAR && !bill_yaml_is_null(node) ? node->text : NULL;
+}
+
+static const struct bill_yaml *list_at(const struct bill_yaml *map, const char *key)
+{
+	const struct bill_yaml *node = bill_yaml_find(map, key);
+
+	return node && node->kind == BILL_YAML_LIST ? node : NULL;
+}
+
+/* ---- frab and pretalx: schedule.conference.days[].rooms{}[] ---- */
+
+static void add_frab_event(
+	struct bill_reader *reader, const struct bill_yaml *event, const struct bill_yaml *conference, const char *room)
+{
+	static const char *const same[] = {"guid", "url", "title", "subtitle", "track", "language", "duration", "persons"};
+	struct build build;
+	const char *abstract = text_at(event, "abstract"), *more = text_at(event, "description");
+	g_autofree char *both = NULL;
+
+	build_init(&build, reader->arena, event->at);
+	build_text(&build, "series", text_at(conference, "title"));
+	for (size_t i = 0; i < G_N_ELEMENTS(same); i++)
+		build_add(&build, same[i], bill_yaml_find(event, same[i]));
+	build_text(&build, "start", text_at(event, "date") ? text_at(event, "date") : text_at(event, "start"));
+	build_text(&build, "zone", text_at(conference, "time_zone_name"));
+	build_text(&build, "room", text_at(event, "room") ? text_at(event, "room") : room);
+	build_text(&build, "image", text_at(event, "logo") ? text_at(event, "logo") : text_at(event, "image"));
+	both = abstract && more ? g_strconcat(abstract, "\n\n", more, NULL) : g_strdup(abstract ? abstract : more);
+	build_text(&build, "abstract", both);
+	if (!abstract && more)
+		build_text(&build, "abstract_short", NULL);
+	else if (more)
+		build_text(&build, "abstract_short", abstract);
+	g_ptr_array_add(reader->nodes, build_end(&build));
+}
+
+static void add_frab_day(struct bill_reader *reader, const struct bill_yaml *day, const struct bill_yaml *conference)
+{
+	const struct bill_yaml *rooms = bill_yaml_find(day, "rooms");
+
+	for (size_t r = 0; rooms && rooms->kind == BILL_YAML_MAP && r < rooms->count; r++)
+		for (size_t i = 0; rooms->items[r]->kind == BILL_YAML_LIST && i < rooms->items[r]->count; i++)
+			if (rooms->items[r]->items[i]->kind == BILL_YAML_MAP)
+				add_frab_event(reader, rooms->items[r]->items[i], conference, rooms->keys[r]->text);
+}
+
+static bool add_frab(struct bill_reader *reader, const struct bill_yaml *node)
+{
+	const struct bill_yaml *schedule = bill_yaml_find(node, "schedule");
+	const struct bill_yaml *conference = bill_yaml_find(schedule ? schedule : node, "conference");
+	const struct bill_yaml *days = conference ? list_at(conference, "days") : NULL;
+
+	for (size_t i = 0; days && i < days->count; i++)
+		add_frab_day(reader, days->items[i], conference);
+	return days != NULL;
+}
+
+/* ---- JSON-LD ---- */
+
+/* "Event", "MusicEvent", "schema:Event", ["Event", …]. */
+static bool is_event_type(const struct bill_yaml *type)
+{
+	if (!type)
+		return false;
+	if (type->kind == BILL_YAML_SCALAR)
+		return g_str_has_suffix(type->text, "Event") || g_str_has_suffix(type->text, "Festival") ||
+			   g_str_has_suffix(type->text, "Hackathon") || g_str_has_suffix(type->text, "EventSeries");
+	for (size_t i = 0; type->kind == BILL_YAML_LIST && i < type->count; i++)
+		if (type->items[i]->kind == BILL_YAML_SCALAR && is_event_type(type->items[i]))
+			return true;
+	return false;
+}
+
+/* A sub-event with the name of what it is a part of. */
+static const struct bill_yaml *part_of(struct bill_reader *reader, const struct bill_yaml *part, const struct bill_yaml *whole)
+{
+	struct build build;
+
+	if (!whole || !text_at(whole, "name") || bill_yaml_find(part, "superEvent"))
+		return part;
+	build_init(&build, reader->arena, part->at);
+	for (size_t i = 0; i < part->count; i++)
+		build_add(&build, part->keys[i]->text, part->items[i]);
+	build_text(&build, "series", text_at(whole, "name"));
+	return build_end(&build);
+}
+
+/* True: the node is JSON-LD, whether or not an event is in it. */
+static bool add_linked(struct bill_reader *reader, const struct bill_yaml *node, const struct bill_yaml *whole, int depth)
+{
+	static const char *const nests[] = {
+		"@graph", "itemListElement", "item", "mainEntity", "mainEntityOfPage", "subEvent", "subEvents", "event", "events"};
+	guint before = reader->nodes->len;
+	bool event;
+
+	if (depth > BILL_MAX_DEPTH)
+		return true;
+	if (node->kind == BILL_YAML_LIST) {
+		bool any = false;
+
+		for (size_t i = 0; i < node->count; i++)
+			any = add_linked(reader, node->items[i], whole, depth + 1) || any;
+		return any;
+	}
+	if (node->kind != BILL_YAML_MAP || (!bill_yaml_find(node, "@type") && !bill_yaml_find(node, "@graph")))
+		return false;
+	event = is_event_type(bill_yaml_find(node, "@type"));
+	for (size_t i = 0; i < G_N_ELEMENTS(nests); i++) {
+		const struct bill_yaml *nest = bill_yaml_find(node, nests[i]);
+
+		if (nest && nest->kind != BILL_YAML_SCALAR)
+			add_linked(reader, nest, event ? node : whole, depth + 1);
+	}
+	if (event && reader->nodes->len == before) /* the whole stands for itself only where its parts do not */
+		g_ptr_array_add(reader->nodes, (gpointer)(gsize)part_of(reader, node, whole));
+	return true;
+}
+
+/* ---- lists under some name: Indico's results, researchseminars' talks ---- */
+
+static bool is_map_list(const struct bill_yaml *list)
+{
+	for (size_t i = 0; list && i < list->count; i++)
+		if (list->items[i]->kind != BILL_YAML_MAP)
+			return false;
+	return list && list->count > 0;
+}
+
+static bool add_listed(struct bill_reader *reader, const struct bill_yaml *node)
+{
+	static const char *const names[] = {
+		"results", "talks", "seminars", "lectures", "schedule", "sessions", "items", "data", "entries", "value"};
+	const struct bill_yaml *around = bill_yaml_find(node, "properties") ? bill_yaml_find(node, "properties") : node;
+	const struct bill_yaml *list = NULL;
+
+	if (text_at(node, "start") || text_at(node, "start_time") || text_at(node, "date"))
+		return false;
+	for (size_t i = 0; i < G_N_ELEMENTS(names) && !list; i++) {
+		list = is_map_list(list_at(node, names[i])) ? list_at(node, names[i]) : NULL;
+		if (!list && around->kind == BILL_YAML_MAP && is_map_list(list_at(around, names[i])))
+			list = list_at(around, names[i]);
+	}
+	for (size_t i = 0; list && i < list->count; i++) {
+		const struct bill_yaml *item = list->items[i], *inside = bill_yaml_find(item, "properties");
+		const char *series = text_at(around, "name") ? text_at(around, "name") : text_at(around, "title");
+		struct build build;
+
+		if (inside && inside->kind == BILL_YAML_MAP)
+			item = inside;
+		build_init(&build, reader->arena, item->at);
+		if (!bill_yaml_find(item, "series"))
+			build_text(&build, "series", series);
+		if (!bill_yaml_find(item, "timezone") && !bill_yaml_find(item, "zone"))
+			build_text(&build, "zone", text_at(around, "timezone"));
+		for (size_t k = 0; k < item->count; k++)
+			build_add(&build, item->keys[k]->text, item->items[k]);
+		g_ptr_array_add(reader->nodes, build_end(&build));
+	}
+	return list != NULL;
+}
+
+bool bill_reader_add_foreign(struct bill_reader *reader, const struct bill_yaml *node, struct bill_diags *diags)
+{
+	if (node->kind == BILL_YAML_MAP && add_frab(reader, node))
+		return true;
+	if (add_linked(reader, node, NULL, 0))
+		return true;
+	return node->kind == BILL_YAML_MAP && add_listed(reader, node);
+}

@@ -1,0 +1,225 @@
+/* One file, several events: where a listing is sure to change from one to the next. */
+#include "event/labels.h"
+#include "event/listing.h"
+#include "event/utf.h"
+
+#include <string.h>
+
+#define MOST_PARTS 5000
+
+/* What a line is, as far as parting goes. */
+struct line {
+	const char *p;
+	size_t len;
+	int number;
+	bool blank, rule, dated; /* rule: "-----"; dated: hardly more than a date */
+	enum bill_label label;
+};
+
+static void clear_part(void *data)
+{
+	g_free(((struct bill_listing_part *)data)->series);
+}
+
+static bool is_rule(const char *text)
+{
+	size_t n = strlen(text);
+
+	return n >= 3 && strchr("-=*_~#", *text) && strspn(text, (char[]){*text, ' ', '\0'}) == n;
+}
+
+/* A line that is a day with its month and year or weekday, and nothing else but a time. */
+static bool is_date_heading(const char *text)
+{
+	struct bill_when when;
+
+	if (strlen(text) > 120 || !strpbrk(text, "0123456789"))
+		return false;
+	if (!bill_when_parse(text, NULL, false, &when) || !when.start.date.given)
+		bill_when_parse(text, NULL, true, &when);
+	return when.start.date.given && (when.start.date.year || when.start.date.weekday >= 0) && when.other_letters <= 2;
+}
+
+static GArray *lines_of(const struct bill_src *src)
+{
+	GArray *lines = g_array_new(FALSE, TRUE, sizeof(struct line));
+	int number = 1;
+
+	for (const char *p = src->text; *p; number++) {
+		size_t len = strcspn(p, "\n");
+		struct line line = {.p = p, .len = len, .number = number};
+		g_autofree char *text = len < 4000 ? g_strstrip(g_utf8_make_valid(p, (gssize)len)) : NULL;
+		struct bill_label_match match;
+
+		line.blank = text && !*text;
+		line.rule = text && is_rule(text);
+		if (text && !line.blank && !line.rule && bill_labels_at_line(text, &match))
+			line.label = match.label;
+		line.dated = text && line.label == BILL_LABEL_NONE && is_date_heading(text + bill_labels_skip_marks(text, NULL));
+		g_array_append_val(lines, line);
+		p += len + (p[len] == '\n');
+	}
+	return lines;
+}
+
+static const struct line *line_at(const GArray *lines, guint i)
+{
+	return &g_array_index(lines, struct line, i);
+}
+
+/* ---- three ways of parting; each marks the lines where an event begins ---- */
+
+static bool is_when(enum bill_label label)
+{
+	return label == BILL_LABEL_WHEN || label == BILL_LABEL_START;
+}
+
+/* Whether lines from..to say when, and say something else as well. */
+static bool is_event(const GArray *lines, guint from, guint to)
+{
+	bool dated = false, told = false;
+
+	for (guint i = from; i < to; i++) {
+		const struct line *line = line_at(lines, i);
+
+		if (line->dated || is_when(line->label))
+			dated = true;
+		else if (!line->blank && !line->rule)
+			told = true;
+	}
+	return dated && told;
+}
+
+/* Between rules: every stretch with anything in it is an event, but for a heading above the first. */
+static bool part_at_rules(const GArray *lines, GArray *starts)
+{
+	guint from = 0, events = 0;
+
+	for (guint i = 0; i <= lines->len; i++) {
+		bool told = false;
+
+		if (i < lines->len && !line_at(lines, i)->rule)
+			continue;
+		for (guint k = from; k < i; k++)
+			told = told || !line_at(lines, k)->blank;
+		if (told && is_event(lines, from, i)) {
+			g_array_append_val(starts, from);
+			events++;
+		} else if (told && events) {
+			return false;
+		}
+		from = i + 1;
+	}
+	return events >= 2;
+}
+
+/* Under dates that stand alone, each with an empty line before it and words below. */
+static bool part_at_dates(const GArray *lines, GArray *starts)
+{
+	guint from = 0, events = 0;
+	bool any = false;
+
+	for (guint i = 0; i < lines->len; i++) {
+		const struct line *line = line_at(lines, i);
+
+		if (is_when(line->label))
+			return false;
+		if (!line->dated)
+			continue;
+		if ((i && !line_at(lines, i - 1)->blank && !line_at(lines, i - 1)->rule) || (any && !is_event(lines, from, i)))
+			return false;
+		g_array_append_val(starts, i);
+		any = true;
+		from = i;
+		events++;
+	}
+	return events >= 2 && is_event(lines, from, lines->len);
+}
+
+/* The same labels again: "Title: … Date: … Title: … Date: …", each cycle beginning with the same. */
+static bool part_at_labels(const GArray *lines, GArray *starts)
+{
+	guint whens = 0, from = 0;
+	enum bill_label first = BILL_LABEL_NONE;
+	bool any = false;
+
+	for (guint i = 0; i < lines->len; i++) {
+		enum bill_label label = line_at(lines, i)->label;
+
+		whens += is_when(label);
+		if (first == BILL_LABEL_NONE && (label == BILL_LABEL_TITLE || label == BILL_LABEL_SPEAKER || is_when(label)))
+			first = label;
+		if (label != first || first == BILL_LABEL_NONE)
+			continue;
+		if (any && !is_event(lines, from, i))
+			return false;
+		g_array_append_val(starts, i);
+		any = true;
+		from = i;
+	}
+	return starts->len >= 2 && whens == starts->len && is_event(lines, from, lines->len);
+}
+
+/* ---- together ---- */
+
+/* One short line above the first event is the series. */
+static char *heading_above(const GArray *lines, guint first)
+{
+	const struct line *only = NULL;
+	g_autofree char *text = NULL;
+
+	for (guint i = 0; i < first; i++) {
+		const struct line *line = line_at(lines, i);
+
+		if (line->blank || line->rule)
+			continue;
+		if (only || line->len > 120)
+			return NULL;
+		only = line;
+	}
+	if (!only)
+		return NULL;
+	text = g_strndup(only->p, only->len);
+	return g_strstrip(g_strdup(text + bill_labels_skip_marks(text, NULL)));
+}
+
+static void add(GArray *parts, const char *text, size_t len, int line, const char *series)
+{
+	struct bill_listing_part part = {.text = text, .len = len, .line = line, .series = g_strdup(series)};
+
+	g_array_append_val(parts, part);
+}
+
+/* A rule ends a part; it belongs to none. */
+static size_t end_of(const GArray *lines, guint from, guint to)
+{
+	while (to > from + 1 && (line_at(lines, to - 1)->rule || line_at(lines, to - 1)->blank))
+		to--;
+	return (size_t)(line_at(lines, to - 1)->p + line_at(lines, to - 1)->len - line_at(lines, from)->p);
+}
+
+GArray *bill_listing_parts(const struct bill_src *src)
+{
+	static bool (*const ways[])(const GArray *, GArray *) = {part_at_rules, part_at_dates, part_at_labels};
+	GArray *parts = g_array_new(FALSE, FALSE, sizeof(struct bill_listing_part));
+	g_autoptr(GArray) lines = lines_of(src), starts = g_array_new(FALSE, FALSE, sizeof(guint));
+	g_autofree char *series = NULL;
+	bool parted = false;
+
+	g_array_set_clear_func(parts, clear_part);
+	for (size_t i = 0; !parted && i < G_N_ELEMENTS(ways); i++) {
+		g_array_set_size(starts, 0);
+		parted = ways[i](lines, starts) && starts->len <= MOST_PARTS;
+	}
+	if (!parted) {
+		add(parts, src->text, src->len, 1, NULL);
+		return parts;
+	}
+	series = heading_above(lines, g_array_index(starts, guint, 0));
+	for (guint i = 0; i < starts->len; i++) {
+		guint from = g_array_index(starts, guint, i), to = i + 1 < starts->len ? g_array_index(starts, guint, i + 1) : lines->len;
+
+		add(parts, line_at(lines, from)->p, end_of(lines, from, to), line_at(lines, from)->number, series);
+	}
+	return parts;
+}

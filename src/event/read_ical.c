@@ -1,0 +1,359 @@
+/* Events of an iCalendar file (RFC 5545): found by their lines, read one by one, unfolded where they recur. */
+#include "event/ical.h"
+#include "event/select.h"
+#include "event/zone.h"
+
+#include <string.h>
+
+bool bill_ical_sniff(const struct bill_src *src)
+{
+	const char *p = src->text + strspn(src->text, " \t\r\n");
+
+	return g_ascii_strncasecmp(p, "BEGIN:VCALENDAR", 15) == 0 || g_ascii_strncasecmp(p, "BEGIN:VEVENT", 12) == 0;
+}
+
+/* ---- what stands around the events ---- */
+
+static void clear_calendar(void *data)
+{
+	struct bill_ical_calendar *calendar = data;
+
+	g_free(calendar->name);
+	g_free(calendar->zone);
+}
+
+/* Names that programs give by themselves say nothing of the events. */
+static bool is_telling(const char *name)
+{
+	static const char *const plain[] = {"calendar", "events", "untitled", "kalender", "calendrier", "calendario", "my calendar",
+		"agenda", "schedule", "calendar of events", "расписание", "calendrier des évènements", "calendrier des événements",
+		"veranstaltungen", "veranstaltungskalender", "termine", "eventi", "eventos", "seminars", "talks", NULL};
+	g_autofree char *lower = g_utf8_strdown(name, -1);
+
+	return *g_strstrip(lower) && !strchr(lower, '@') && !g_strv_contains(plain, lower);
+}
+
+static void take_calendar_line(struct bill_ical *ical, const char *name, const char *value)
+{
+	struct bill_ical_calendar *calendar = &g_array_index(ical->calendars, struct bill_ical_calendar, ical->calendars->len - 1);
+
+	if ((strcmp(name, "X-WR-CALNAME") == 0 || strcmp(name, "NAME") == 0) && !calendar->name && is_telling(value)) {
+		g_auto(GStrv) parts = g_strsplit(value, "\\", -1); /* "\," */
+
+		calendar->name = g_strjoinv("", parts);
+	} else if ((strcmp(name, "X-WR-TIMEZONE") == 0 || strcmp(name, "TIMEZONE-ID") == 0) && !calendar->zone) {
+		calendar->zone = bill_zone_named(value);
+	} else if (strcmp(name, "METHOD") == 0) {
+		calendar->cancel = g_ascii_strcasecmp(value, "CANCEL") == 0;
+	}
+}
+
+struct scan {
+	struct bill_ical *ical;
+	GString *zone; /* the VTIMEZONE that is being read; NULL: none */
+	char *tzid;
+	int depth; /* of components inside the event */
+	bool in_event;
+	char *uid;
+	struct bill_moment replaced; /* RECURRENCE-ID */
+};
+
+static void end_zone(struct scan *scan)
+{
+	if (scan->tzid && scan->zone)
+		g_hash_table_insert(scan->ical->zones, g_steal_pointer(&scan->tzid), bill_ical_zone_new(scan->zone->str));
+	g_clear_pointer(&scan->tzid, g_free);
+	if (scan->zone)
+		g_string_free(scan->zone, TRUE);
+	scan->zone = NULL;
+}
+
+/* Remembers which occurrence of another event this one replaces. */
+static void end_event(struct scan *scan)
+{
+	if (scan->uid && scan->replaced.given) {
+		GArray *times = g_hash_table_lookup(scan->ical->overrides, scan->uid);
+
+		if (!times) {
+			times = g_array_new(FALSE, FALSE, sizeof(struct bill_moment));
+			g_hash_table_insert(scan->ical->overrides, g_strdup(scan->uid), times);
+		}
+		g_array_append_val(times, scan->replaced);
+	}
+	g_clear_pointer(&scan->uid, g_free);
+	scan->replaced = (struct bill_moment){0};
+	scan->in_event = false;
+	scan->depth = 0;
+}
+
+static void begin_event(struct scan *scan, const struct bill_ical_lines *lines)
+{
+	struct bill_ical_place place = {.p = lines->p, .number = lines->number, .calendar = scan->ical->calendars->len - 1};
+
+	end_event(scan);
+	end_zone(scan);
+	g_array_append_val(scan->ical->places, place);
+	scan->in_event = true;
+}
+
+static void begin(struct scan *scan, const char *what, const struct bill_ical_lines *lines)
+{
+	if (g_ascii_strcasecmp(what, "VEVENT") == 0) {
+		begin_event(scan, lines);
+	} else if (g_ascii_strcasecmp(what, "VCALENDAR") == 0) {
+		struct bill_ical_calendar calendar = {0};
+
+		end_event(scan);
+		g_array_append_val(scan->ical->calendars, calendar);
+	} else if (g_ascii_strcasecmp(what, "VTIMEZONE") == 0 && !scan->in_event) {
+		end_zone(scan);
+		scan->zone = g_string_new("BEGIN:VTIMEZONE\n");
+	} else {
+		scan->depth++;
+	}
+}
+
+static void end(struct scan *scan, const char *what)
+{
+	if (g_ascii_strcasecmp(what, "VTIMEZONE") == 0) {
+		if (scan->zone)
+			g_string_append(scan->zone, "END:VTIMEZONE\n");
+		end_zone(scan);
+	} else if (g_ascii_strcasecmp(what, "VEVENT") == 0) {
+		end_event(scan);
+	} else if (scan->depth) {
+		scan->depth--;
+	}
+}
+
+static void take_event_line(struct scan *scan, const char *name, const char *value, const char *line)
+{
+	struct icaltimetype time;
+
+	if (strcmp(name, "UID") == 0) {
+		g_free(scan->uid);
+		scan->uid = g_strdup(value);
+		return;
+	}
+	if (strcmp(name, "RECURRENCE-ID") != 0)
+		return;
+	time = icaltime_from_string(value);
+	scan->replaced = (struct bill_moment){
+		.given = !icaltime_is_null_time(time),
+		.year = time.year,
+		.month = time.month,
+		.day = time.day,
+		.has_time = !time.is_date,
+		.hour = time.hour,
+		.minute = time.minute,
+		.second = time.second,
+		.has_offset = icaltime_is_utc(time) != 0,
+	};
+}
+
+static void scan_line(struct scan *scan, const struct bill_ical_lines *lines)
+{
+	g_autofree char *name = bill_ical_name(lines->text->str);
+	const char *value = name ? bill_ical_raw_value(lines->text->str) : NULL;
+	g_autofree char *bare = value ? g_strstrip(g_strdup(value)) : NULL;
+
+	if (bare && strcmp(name, "BEGIN") == 0) {
+		begin(scan, bare, lines);
+		if (scan->zone && g_ascii_strcasecmp(bare, "VTIMEZONE") == 0)
+			return;
+	} else if (bare && strcmp(name, "END") == 0) {
+		if (scan->zone && g_ascii_strcasecmp(bare, "VTIMEZONE") != 0)
+			g_string_append_printf(scan->zone, "%s\n", lines->text->str);
+		end(scan, bare);
+		return;
+	}
+	if (scan->zone) {
+		if (scan->zone->len < BILL_MAX_FIELD_BYTES)
+			g_string_append_printf(scan->zone, "%s\n", lines->text->str);
+		if (bare && strcmp(name, "TZID") == 0) {
+			g_free(scan->tzid);
+			scan->tzid = g_strdup(bare);
+		}
+	} else if (bare && scan->in_event && !scan->depth) {
+		take_event_line(scan, name, bare, lines->text->str);
+	} else if (bare && !scan->depth) {
+		take_calendar_line(scan->ical, name, bare);
+	}
+}
+
+static void free_times(void *times)
+{
+	g_array_unref(times);
+}
+
+static void free_event(void *event)
+{
+	bill_event_free(event);
+}
+
+static struct bill_ical *ical_new(struct bill_reader *reader)
+{
+	struct bill_ical *ical = g_new0(struct bill_ical, 1);
+	struct bill_ical_calendar none = {0};
+
+	ical->src = reader->src;
+	ical->selection = reader->selection;
+	ical->map = reader->selection ? reader->selection->map : NULL;
+	ical->calendars = g_array_new(FALSE, FALSE, sizeof(struct bill_ical_calendar));
+	g_array_set_clear_func(ical->calendars, clear_calendar);
+	g_array_append_val(ical->calendars, none);
+	ical->places = g_array_new(FALSE, FALSE, sizeof(struct bill_ical_place));
+	ical->zones = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, bill_ical_zone_free);
+	ical->overrides = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_times);
+	ical->ready = g_ptr_array_new_with_free_func(free_event);
+	return ical;
+}
+
+void bill_ical_free(struct bill_ical *ical)
+{
+	if (!ical)
+		return;
+	g_array_unref(ical->calendars);
+	g_array_unref(ical->places);
+	g_hash_table_unref(ical->zones);
+	g_hash_table_unref(ical->overrides);
+	g_ptr_array_unref(ical->ready);
+	g_free(ical);
+}
+
+bool bill_ical_open(struct bill_reader *reader, struct bill_diags *diags)
+{
+	struct scan scan = {.ical = reader->ical = ical_new(reader)};
+	struct bill_ical_lines lines;
+
+	icalerror_set_errors_are_fatal(0);
+	bill_ical_lines_init(&lines, reader->src->text, reader->src->text + reader->src->len, 1);
+	while (bill_ical_lines_next(&lines))
+		scan_line(&scan, &lines);
+	end_event(&scan);
+	end_zone(&scan);
+	bill_ical_lines_finish(&lines);
+	if (reader->ical->places->len)
+		return true;
+	bill_error(diags, bill_at_file(reader->src), "event/empty", "there is no event in this calendar");
+	return false;
+}
+
+/* ---- one event ---- */
+
+/* All-day ends are exclusive in iCalendar (RFC 5545, 3.6.1), and inclusive on a poster. */
+static void settle_end(struct bill_ical_event *event)
+{
+	if (!event->end.given || event->end.has_time)
+		return;
+	bill_moment_add_seconds(&event->end, -86400);
+	event->end.given = bill_zone_instant(&event->end, NULL) > bill_zone_instant(&event->start, NULL);
+}
+
+/* A UTC time in a calendar that names its zone is shown on that zone's clock. */
+static void settle_zone(struct bill_ical_event *event)
+{
+	const char *zone = event->calendar->zone;
+
+	if (!zone || event->zone || !event->start.has_offset || event->start.offset_minutes)
+		return;
+	bill_zone_move(&event->start, NULL, zone);
+	bill_zone_move(&event->end, NULL, zone);
+	event->zone = g_strdup(zone);
+	event->zone_guessed = true;
+}
+
+static void read_end(struct bill_ical_event *event, struct bill_diags *diags)
+{
+	struct bill_at at = event->at;
+	icalproperty *end = bill_ical_find(event, ICAL_DTEND_PROPERTY, &at);
+	icalproperty *duration = end ? NULL : bill_ical_find(event, ICAL_DURATION_PROPERTY, &at);
+	g_autofree char *zone = NULL;
+
+	if (end && bill_ical_moment(event, end, at, &event->end, &zone, diags)) {
+		/* An end on another clock (a flight) is told on the start's. */
+		if (event->end.has_time && event->zone && (event->end.has_offset || (zone && strcmp(zone, event->zone) != 0)))
+			bill_zone_move(&event->end, zone, event->zone);
+		else if (event->end.has_time && !event->zone && zone)
+			bill_zone_move(&event->end, zone, "Etc/UTC"), event->end.has_offset = event->start.has_offset;
+	} else if (duration) {
+		int seconds = icaldurationtype_as_int(icalproperty_get_duration(duration));
+
+		event->end = event->start;
+		bill_moment_add_seconds(&event->end, seconds);
+		event->end.given = seconds > 0;
+		event->end.at = at;
+	}
+}
+
+static void read_when(struct bill_ical_event *event, struct bill_diags *diags)
+{
+	struct bill_at at = event->at;
+	icalproperty *start = bill_ical_find(event, ICAL_DTSTART_PROPERTY, &at);
+	icalproperty *rule = bill_ical_find(event, ICAL_RRULE_PROPERTY, NULL);
+
+	if (!start || !bill_ical_moment(event, start, at, &event->start, &event->zone, diags)) {
+		bill_warning(diags, at, "event/no-start", "the event does not say when it begins");
+		return;
+	}
+	read_end(event, diags);
+	event->all_day = !event->start.has_time;
+	settle_end(event);
+	settle_zone(event);
+	if (rule)
+		event->rule = icalproperty_get_value_as_string(rule);
+}
+
+static bool recurs(const struct bill_ical_event *event)
+{
+	return event->start.given && !bill_ical_find(event, ICAL_RECURRENCEID_PROPERTY, NULL) &&
+		   (event->rule || bill_ical_find(event, ICAL_RDATE_PROPERTY, NULL));
+}
+
+static void make_all(struct bill_ical *ical, struct bill_ical_event *event, struct bill_diags *diags)
+{
+	g_autoptr(GArray) starts = NULL;
+
+	if (!recurs(event)) {
+		struct bill_event *only = bill_ical_event_made(event, &event->start, diags);
+
+		if (only)
+			g_ptr_array_add(ical->ready, only);
+		return;
+	}
+	starts = bill_ical_starts(event, diags);
+	if (!starts->len)
+		bill_note(
+			diags, event->at, "event/no-occurrence", "this event recurs, and no occurrence of it is left in the time asked for");
+	for (guint i = starts->len; i > 0; i--) {
+		struct bill_event *one = bill_ical_event_made(event, &g_array_index(starts, struct bill_moment, i - 1), diags);
+
+		if (one)
+			g_ptr_array_add(ical->ready, one);
+	}
+}
+
+static void read_place(struct bill_ical *ical, const struct bill_ical_place *place, struct bill_diags *diags)
+{
+	struct bill_ical_event event = {
+		.ical = ical,
+		.calendar = &g_array_index(ical->calendars, struct bill_ical_calendar, place->calendar),
+		.at = {.src = ical->src, .line = place->number - 1, .column = 1},
+	};
+
+	bill_ical_event_read(&event, place, diags);
+	read_when(&event, diags);
+	make_all(ical, &event, diags);
+	bill_ical_event_finish(&event);
+}
+
+struct bill_event *bill_ical_next(struct bill_reader *reader, struct bill_diags *diags)
+{
+	struct bill_ical *ical = reader->ical;
+
+	while (!ical->ready->len && ical->next < ical->places->len)
+		read_place(ical, &g_array_index(ical->places, struct bill_ical_place, ical->next++), diags);
+	if (!ical->ready->len)
+		return NULL;
+	return g_ptr_array_steal_index(ical->ready, ical->ready->len - 1);
+}
