@@ -62,23 +62,24 @@ static void use_room(struct bill_fit *fit, const struct bill_box *column)
 
 /* Columns beside one another that share a row which takes the page's height have each their own room: what stands in one column
  * alone need not be as small as the fullest column makes the rest. */
-static void find_columns(struct bill_fit *fit, const struct bill_box *box)
+static void find_columns(struct bill_fit *fit, const struct bill_box *box, bool takes_height)
 {
 	if (!bill_box_shown(box))
 		return;
-	bool apart = box->element->kind == BILL_ROW && (box->element->fill > 0 || box == fit->root);
+	bool row = box->element->kind == BILL_ROW;
 	for (size_t i = 0; i < box->n_children; i++) {
-		if (apart && bill_box_shown(box->children[i]))
-			use_room(fit, box->children[i]);
+		struct bill_box *child = box->children[i];
+		if (row && takes_height && bill_box_shown(child))
+			use_room(fit, child);
 		else
-			find_columns(fit, box->children[i]);
+			find_columns(fit, child, !row && child->element->fill > 0); /* in a row, what fills takes width */
 	}
 }
 
 void bill_fit_use_room(struct bill_fit *fit)
 {
 	if (fit->along < 1)
-		find_columns(fit, fit->root);
+		find_columns(fit, fit->root, true);
 	bill_fit_try(fit, fit->along, fit->tight);
 }
 
