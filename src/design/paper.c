@@ -56,6 +56,12 @@ static double points(enum unit unit)
 	return unit == PAPER_MM ? MM : unit == PAPER_INCH ? INCH : PX;
 }
 
+/* A side may be any number until its limits are checked, and C leaves undefined what no int holds (C17 6.3.1.4). */
+static int whole_pixels(double side)
+{
+	return (int)MIN(side, (double)G_MAXINT);
+}
+
 static void set_size(struct bill_sheet_size *size, const char *name, double width, double height, enum unit unit)
 {
 	memset(size, 0, sizeof *size);
@@ -63,8 +69,8 @@ static void set_size(struct bill_sheet_size *size, const char *name, double widt
 	size->pt.width = width * points(unit);
 	size->pt.height = height * points(unit);
 	size->screen = unit == SCREEN_PX;
-	size->width_px = size->screen ? (int)width : 0;
-	size->height_px = size->screen ? (int)height : 0;
+	size->width_px = size->screen ? whole_pixels(width) : 0;
+	size->height_px = size->screen ? whole_pixels(height) : 0;
 	size->scale = MIN(size->pt.width, size->pt.height) / (210 * MM);
 }
 

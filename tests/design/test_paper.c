@@ -101,6 +101,11 @@ static const struct {
 	{"1mmx1mm", "size/too-small", NULL},
 	{"201x7in", "size/too-large", NULL},
 	{"999999999x9999999", "size/too-large", NULL},
+	{"122220222222×225", "size/too-large", NULL},
+	{"225x999999999999", "size/too-large", NULL},
+	{"999999999999x999999999999px", "size/too-large", NULL},
+	{"2147483648x2147483648", "size/too-large", NULL},
+	{"999999999999x999999999999in", "size/too-large", NULL},
 	{"999999999999999x9in", "size/unknown", NULL},
 	{"a very long text that could not be the name of any page whatever one says about it", "size/unknown", NULL},
 	{"\xff\xfe", "size/unknown", NULL},
@@ -111,7 +116,8 @@ static void test_bad(void)
 	for (size_t i = 0; i < G_N_ELEMENTS(bad); i++) {
 		struct bill_diags *diags = bill_diags_new();
 		struct bill_sheet_size size;
-		g_test_message("%s", bad[i].text);
+		g_autofree char *shown = g_strescape(bad[i].text, NULL);
+		g_test_message("%s", shown);
 		g_assert_false(bill_paper_parse(bad[i].text, &size, diags));
 		g_assert_cmpuint(bill_diags_length(diags), ==, 1);
 		g_assert_cmpstr(bill_diags_at(diags, 0)->code, ==, bad[i].code);
