@@ -3,6 +3,7 @@
 #include <cairo.h>
 #include <glib/gstdio.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -63,20 +64,27 @@ static cairo_surface_t *on_white(cairo_surface_t *image, int width, int height)
 	return surface;
 }
 
+static cairo_surface_t *draw_frames(const struct picture *picture, const struct laid *laid)
+{
+	struct bill_size page = laid->frames->page.pt;
+	struct bill_sheet_info info = {.title = picture->name, .language = "en"};
+	g_autoptr(GByteArray) png = bill_surface_write(laid->frames, BILL_PNG, WIDTH * 72 / page.width, &info, laid->diags);
+	if (!png)
+		return NULL;
+	cairo_surface_t *image = cairo_image_surface_create_from_png_stream(read_bytes, &(struct bytes){.array = png});
+	g_assert_cmpint(cairo_surface_status(image), ==, CAIRO_STATUS_SUCCESS);
+	cairo_surface_t *surface = on_white(image, WIDTH, (int)lround(WIDTH * page.height / page.width));
+	cairo_surface_destroy(image);
+	return surface;
+}
+
+/* NULL: no poster. */
 static cairo_surface_t *draw(const struct picture *picture)
 {
 	struct bill_design *design = laid_design(picture->layout);
 	struct bill_event *event = laid_event(picture->event);
 	struct laid laid = laid_out(design, event, picture->size);
-	g_assert_nonnull(laid.frames);
-	struct bill_size page = laid.frames->page.pt;
-	struct bill_sheet_info info = {.title = picture->name, .language = "en"};
-	g_autoptr(GByteArray) png = bill_surface_write(laid.frames, BILL_PNG, WIDTH * 72 / page.width, &info, laid.diags);
-	g_assert_nonnull(png);
-	cairo_surface_t *image = cairo_image_surface_create_from_png_stream(read_bytes, &(struct bytes){.array = png});
-	g_assert_cmpint(cairo_surface_status(image), ==, CAIRO_STATUS_SUCCESS);
-	cairo_surface_t *surface = on_white(image, WIDTH, (int)lround(WIDTH * page.height / page.width));
-	cairo_surface_destroy(image);
+	cairo_surface_t *surface = laid.frames ? draw_frames(picture, &laid) : NULL;
 	laid_finish(&laid);
 	bill_event_free(event);
 	bill_design_free(design);
@@ -117,16 +125,63 @@ static struct difference compare(cairo_surface_t *is, cairo_surface_t *was, cair
 	return (struct difference){sum / (3.0 * width * height), far / ((double)width * height)};
 }
 
-static void write_png(cairo_surface_t *surface, const char *path)
+/* A picture that fails lets the others be compared. */
+static void fail(const char *name, const char *why)
 {
-	g_assert_cmpint(cairo_surface_write_to_png(surface, path), ==, CAIRO_STATUS_SUCCESS);
+	g_test_message("%s: %s", name, why);
+	g_test_fail();
 }
 
-/* Into the build folder, where the program is. */
-static char *result_path(const char *name, const char *what)
+static void write_png(cairo_surface_t *surface, const char *path)
 {
-	g_autofree char *file = g_strdup_printf("%s-%s.png", name, what);
-	return g_test_build_filename(G_TEST_BUILT, file, NULL);
+	cairo_status_t status = cairo_surface_write_to_png(surface, path);
+	if (status != CAIRO_STATUS_SUCCESS)
+		fail(path, cairo_status_to_string(status));
+}
+
+/* The build folder, where the program is. Found before main goes elsewhere: a program may be called by a relative path. */
+static char *result_folder;
+
+static void write_result(cairo_surface_t *surface, const char *name, const char *what)
+{
+	g_autofree char *path = g_strdup_printf("%s/%s-%s.png", result_folder, name, what);
+	write_png(surface, path);
+	g_test_message("written: %s", path);
+}
+
+static bool same_size(cairo_surface_t *a, cairo_surface_t *b)
+{
+	return cairo_image_surface_get_width(a) == cairo_image_surface_get_width(b) &&
+		   cairo_image_surface_get_height(a) == cairo_image_surface_get_height(b);
+}
+
+/* Of another size, what it was is stretched, so that there is something to look at. */
+static void compare_with(cairo_surface_t *is, cairo_surface_t *read, const char *name)
+{
+	int width = cairo_image_surface_get_width(is), height = cairo_image_surface_get_height(is);
+	cairo_surface_t *was = on_white(read, width, height), *marks = on_white(is, width, height);
+	struct difference difference = compare(is, was, marks);
+	g_test_message("%s: mean %.3f, share %.4f", name, difference.mean, difference.share);
+	bool same = same_size(is, read);
+	if (!same || difference.mean > MOST_MEAN || difference.share > MOST_SHARE) {
+		fail(name, same ? "not as it was" : "not of the size it was");
+		write_result(is, name, "is");
+		write_result(marks, name, "differs");
+	}
+	cairo_surface_destroy(marks);
+	cairo_surface_destroy(was);
+}
+
+static void compare_with_golden(cairo_surface_t *is, const char *golden, const char *name)
+{
+	cairo_surface_t *read = cairo_image_surface_create_from_png(golden);
+	if (cairo_surface_status(read) == CAIRO_STATUS_SUCCESS) {
+		compare_with(is, read, name);
+	} else {
+		fail(golden, cairo_status_to_string(cairo_surface_status(read)));
+		write_result(is, name, "is");
+	}
+	cairo_surface_destroy(read);
 }
 
 static void test_picture(gconstpointer data)
@@ -134,30 +189,32 @@ static void test_picture(gconstpointer data)
 	const struct picture *picture = data;
 	g_autofree char *golden = g_strdup_printf("pictures/%s.png", picture->name);
 	cairo_surface_t *is = draw(picture);
-	if (g_getenv("HANDBILL_UPDATE_GOLDENS") != NULL) {
+	if (!is)
+		return fail(picture->name, "there is no poster");
+	if (g_getenv("HANDBILL_UPDATE_GOLDENS") != NULL)
 		write_png(is, golden);
+	else
+		compare_with_golden(is, golden, picture->name);
+	cairo_surface_destroy(is);
+}
+
+/* What is written and what goes on: a picture that is missing, and one that is another. */
+static void test_mismatch(void)
+{
+	if (g_test_subprocess()) {
+		cairo_surface_t *is = draw(&pictures[G_N_ELEMENTS(pictures) - 1]);
+		compare_with_golden(is, "pictures/none.png", "mismatch-a");
+		compare_with_golden(is, "pictures/box.png", "mismatch-b");
 		cairo_surface_destroy(is);
 		return;
 	}
-	cairo_surface_t *read = cairo_image_surface_create_from_png(golden);
-	g_assert_cmpint(cairo_surface_status(read), ==, CAIRO_STATUS_SUCCESS);
-	g_assert_cmpint(cairo_image_surface_get_width(read), ==, cairo_image_surface_get_width(is));
-	g_assert_cmpint(cairo_image_surface_get_height(read), ==, cairo_image_surface_get_height(is));
-	cairo_surface_t *was = on_white(read, cairo_image_surface_get_width(is), cairo_image_surface_get_height(is));
-	cairo_surface_t *marks = on_white(is, cairo_image_surface_get_width(is), cairo_image_surface_get_height(is));
-	struct difference difference = compare(is, was, marks);
-	g_test_message("%s: mean %.3f, share %.4f", picture->name, difference.mean, difference.share);
-	if (difference.mean > MOST_MEAN || difference.share > MOST_SHARE) {
-		g_autofree char *actual = result_path(picture->name, "is"), *marked = result_path(picture->name, "differs");
-		write_png(is, actual);
-		write_png(marks, marked);
-		g_test_message("not as %s; see %s and %s", golden, actual, marked);
-		g_test_fail();
+	static const char *const written[] = {"mismatch-a-is.png", "mismatch-b-is.png", "mismatch-b-differs.png"};
+	g_test_trap_subprocess(NULL, 0, G_TEST_SUBPROCESS_DEFAULT);
+	g_test_trap_assert_failed();
+	for (size_t i = 0; i < G_N_ELEMENTS(written); i++) {
+		g_autofree char *path = g_build_filename(result_folder, written[i], NULL);
+		g_assert_cmpint(g_unlink(path), ==, 0);
 	}
-	cairo_surface_destroy(marks);
-	cairo_surface_destroy(was);
-	cairo_surface_destroy(read);
-	cairo_surface_destroy(is);
 }
 
 /* The comparison itself: it sees a line that is gone and a colour that changed, and not a shade. */
@@ -194,13 +251,16 @@ static void test_comparison(void)
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
+	result_folder = g_canonicalize_filename(g_test_get_dir(G_TEST_BUILT), NULL);
 	g_assert_cmpint(g_chdir(TEST_FOLDER), ==, 0);
 	g_test_add_func("/layout/pictures/comparison", test_comparison);
 	for (size_t i = 0; i < G_N_ELEMENTS(pictures); i++) {
 		g_autofree char *name = g_strconcat("/layout/pictures/", pictures[i].name, NULL);
 		g_test_add_data_func(name, &pictures[i], test_picture);
 	}
+	g_test_add_func("/layout/pictures/mismatch", test_mismatch);
 	int status = g_test_run();
 	laid_close_fonts();
+	g_free(result_folder);
 	return status;
 }
