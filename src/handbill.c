@@ -108,21 +108,27 @@ static struct bill_sheet_info info_of(const struct bill_event *event)
 	};
 }
 
-struct bill_poster *bill_poster_new(struct bill_press *press, const struct bill_design *design, const struct bill_event *event,
-	const char *size, struct bill_diags *diags)
+struct bill_poster *bill_poster_new_many(struct bill_press *press, const struct bill_design *design,
+	const struct bill_event *const *events, size_t n_events, const char *size, struct bill_diags *diags)
 {
 	struct bill_sheet_size page;
 	if (!bill_paper_parse(size, &page, diags))
 		return NULL;
 	struct bill_poster *poster = g_new0(struct bill_poster, 1);
 	poster->arena = bill_arena_new();
-	poster->info = info_of(event);
-	struct bill_content *content = bill_fill(design, event, &page, poster->arena, diags);
+	poster->info = info_of(events[0]);
+	struct bill_content *content = bill_fill_many(design, events, n_events, &page, poster->arena, diags);
 	if (content)
 		poster->frames = bill_layout(design, content, &page, poster->info.language, press->fonts, poster->arena, diags);
 	if (!poster->frames)
 		g_clear_pointer(&poster, bill_poster_free);
 	return poster;
+}
+
+struct bill_poster *bill_poster_new(struct bill_press *press, const struct bill_design *design, const struct bill_event *event,
+	const char *size, struct bill_diags *diags)
+{
+	return bill_poster_new_many(press, design, &event, 1, size, diags);
 }
 
 void bill_poster_free(struct bill_poster *poster)

@@ -72,6 +72,11 @@ char *bill_event_expand(const struct bill_event *event, const char *pattern, str
 bool bill_size_check(const char *size, struct bill_diags *diags);
 /* Lays the event out on one page. The press, the design and the event must outlive the poster. */
 struct bill_poster *bill_poster_new(struct bill_press *press, const struct bill_design *design, const struct bill_event *event, const char *size, struct bill_diags *diags);
+/* One poster of several events, in the order given; at least one. */
+struct bill_poster *bill_poster_new_many(struct bill_press *press, const struct bill_design *design,
+	const struct bill_event *const *events, size_t n_events, const char *size, struct bill_diags *diags);
+/* Whether the layout is meant for that: a term's programme rather than one talk. */
+bool bill_design_takes_many(const struct bill_design *design);
 void bill_poster_free(struct bill_poster *poster);
 /* format: "pdf", "png" or "svg". dpi: of a PNG of a paper size. path: "-" is standard output. Whole or not at all. */
 bool bill_poster_write(struct bill_poster *poster, const char *format, double dpi, const char *path, struct bill_diags *diags);

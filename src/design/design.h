@@ -144,6 +144,9 @@ struct bill_setting { const char *key, *value; };
 struct bill_design *bill_design_open(const char *name, const char *const *folders, const struct bill_setting *settings, size_t n_settings, struct bill_diags *diags);
 void bill_design_free(struct bill_design *design); /* NULL is allowed */
 
+/* Whether one poster shows all events: some element says `each: events`. */
+bool bill_design_takes_many(const struct bill_design *design);
+
 /* Takes a template apart (for output names too). False after a diagnostic template/… at `at`, which points to its first character. */
 bool bill_template_parse(const char *source, struct bill_at at, struct bill_arena *arena, struct bill_template *template_, struct bill_diags *diags);
 

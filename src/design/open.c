@@ -164,3 +164,21 @@ void bill_design_free(struct bill_design *design)
 		bill_src_unref(design->sources[i]);
 	bill_arena_free(design->arena); /* the design itself lives in it */
 }
+
+static bool repeats_events(const struct bill_element *element)
+{
+	if (element->each && strcmp(element->each, "events") == 0)
+		return true;
+	for (size_t i = 0; i < element->n_children; i++)
+		if (repeats_events(element->children[i]))
+			return true;
+	return false;
+}
+
+bool bill_design_takes_many(const struct bill_design *design)
+{
+	for (size_t i = 0; i < design->n_arrangements; i++)
+		if (repeats_events(design->arrangements[i].root))
+			return true;
+	return false;
+}

@@ -229,7 +229,11 @@ static void fill_each(const struct filling *filling, const struct bill_element *
 			fill_once(&inner, element, list);
 		}
 	else
-		fill_once(filling, element, list); /* each: events, on a poster of one event */
+		for (size_t i = 0; i < filling->scope.n_events; i++) {
+			struct filling inner = *filling;
+			inner.scope.event = filling->scope.events[i];
+			fill_once(&inner, element, list);
+		}
 }
 
 static void fill_into(const struct filling *filling, const struct bill_element *element, GPtrArray *list)
@@ -262,14 +266,16 @@ static void check_address(const struct bill_event *event, struct bill_arena *are
 	bill_diags_hint(diags, "write it whole, such as https://example.org/%s", strchr(url, ' ') ? "talk" : url);
 }
 
-struct bill_content *bill_fill(const struct bill_design *design, const struct bill_event *event,
+struct bill_content *bill_fill_many(const struct bill_design *design, const struct bill_event *const *events, size_t n_events,
 	const struct bill_sheet_size *size, struct bill_arena *arena, struct bill_diags *diags)
 {
-	check_address(event, arena, diags);
+	const struct bill_event *event = events[0];
+	for (size_t i = 0; i < n_events; i++)
+		check_address(events[i], arena, diags);
 	struct used used = {0};
 	struct bill_cleaned *cleaned = NULL;
 	struct filling filling = {
-		.scope = {.design = design, .event = event, .arena = arena, .diags = diags, .cleaned = &cleaned}, .used = &used, .size = size, .diags = diags};
+		.scope = {.design = design, .events = events, .n_events = n_events, .event = event, .arena = arena, .diags = diags, .cleaned = &cleaned}, .used = &used, .size = size, .diags = diags};
 	for (size_t i = 0; i < design->n_arrangements; i++) {
 		const struct bill_arrangement *arrangement = &design->arrangements[i];
 		if (!holds(&filling, arrangement->when, arrangement->n_when))
@@ -288,10 +294,16 @@ struct bill_content *bill_fill(const struct bill_design *design, const struct bi
 	return NULL;
 }
 
+struct bill_content *bill_fill(const struct bill_design *design, const struct bill_event *event, const struct bill_sheet_size *size,
+	struct bill_arena *arena, struct bill_diags *diags)
+{
+	return bill_fill_many(design, &event, 1, size, arena, diags);
+}
+
 const char *bill_fill_template(const struct bill_template *template_, const struct bill_design *design,
 	const struct bill_event *event, struct bill_arena *arena, const char **field, struct bill_at *field_at)
 {
-	struct bill_scope scope = {.design = design, .event = event, .arena = arena};
+	struct bill_scope scope = {.design = design, .events = &event, .n_events = 1, .event = event, .arena = arena};
 	struct bill_words words = bill_words_fill(template_, &scope);
 	if (field)
 		*field = words.field;

@@ -24,6 +24,10 @@ struct bill_content {
 struct bill_content *bill_fill(const struct bill_design *design, const struct bill_event *event,
 	const struct bill_sheet_size *size, struct bill_arena *arena, struct bill_diags *diags);
 
+/* The same for several events on one poster: `each: events` repeats an element for every one, and all else is the first's. */
+struct bill_content *bill_fill_many(const struct bill_design *design, const struct bill_event *const *events, size_t n_events,
+	const struct bill_sheet_size *size, struct bill_arena *arena, struct bill_diags *diags);
+
 /* One template with an event's words, as plain text: for output names. In the arena; "" when nothing is left.
  * False filters and unknown names were refused by bill_template_parse. */
 const char *bill_fill_template(const struct bill_template *template_, const struct bill_design *design,

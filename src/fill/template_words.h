@@ -9,7 +9,9 @@ struct bill_cleaned;
 /* Whose words: the innermost repetition first, then the event, then the design's parameters. */
 struct bill_scope {
 	const struct bill_design *design; /* NULL in output names */
-	const struct bill_event *event;
+	const struct bill_event *const *events; /* all that the poster shows; never empty */
+	size_t n_events;
+	const struct bill_event *event;     /* the one that is meant here: the first, or inside each: events another */
 	const struct bill_speaker *speaker; /* inside each: speakers */
 	const struct bill_value *item;      /* inside each: keywords or logos; its name is "item" */
 	struct bill_arena *arena;

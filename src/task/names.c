@@ -83,7 +83,7 @@ static void append_words(GString *name, const char *words)
 }
 
 /* "2025-01-21-mark-zhao"; the title stands in for a missing speaker; "poster" for a lack of everything. */
-static char *made_up(const struct bill_event *event, struct bill_diags *diags)
+static char *made_up(const struct bill_names *names, const struct bill_event *event, struct bill_diags *diags)
 {
 	static const char *const who[] = {"{{speaker | slug}}", "{{title | slug}}", "{{series | slug}}"};
 	g_autofree char *date = bill_event_expand(event, "{{start | date: %F}}", diags);
@@ -92,11 +92,12 @@ static char *made_up(const struct bill_event *event, struct bill_diags *diags)
 		g_free(words);
 		words = bill_event_expand(event, who[i], diags);
 	}
-	GString *name = g_string_new(NULL);
+	GString *name = g_string_new(names->plan.together ? names->layout : NULL);
 	append_words(name, date);
 	if (words)
 		shorten_slug(words);
-	append_words(name, words);
+	if (!names->plan.together)
+		append_words(name, words);
 	if (name->len == 0)
 		g_string_append(name, "poster");
 	return g_string_free(name, FALSE);
@@ -170,7 +171,7 @@ static char *from_pattern(
 	if (!stem)
 		return NULL;
 	if (is_folder(pattern, stem)) {
-		g_autofree char *name = made_up(event, diags);
+		g_autofree char *name = made_up(names, event, diags);
 		g_autofree char *inside = g_build_filename(stem, name, NULL);
 		return finish(names, inside, sized, size, format, true);
 	}
@@ -186,7 +187,7 @@ static char *make(
 {
 	if (names->plan.pattern)
 		return from_pattern(names, event, size, format, diags);
-	g_autofree char *stem = made_up(event, diags);
+	g_autofree char *stem = made_up(names, event, diags);
 	return finish(names, stem, false, size, format, true);
 }
 

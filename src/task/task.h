@@ -12,6 +12,7 @@ struct bill_names_plan {
 	const char *pattern; /* -o: a file, a folder, "-" or a pattern with placeholders; NULL: a name is made up */
 	const char *layout;
 	bool several_sizes, several_formats;
+	bool together; /* one poster shows all events: it is named after the layout, not after the first speaker */
 };
 
 struct bill_names *bill_names_new(const struct bill_names_plan *plan);

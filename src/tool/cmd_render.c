@@ -43,9 +43,10 @@ struct run {
 	struct bill_names *names;
 	struct bill_report report;
 	struct bill_selection *selection;
+	GPtrArray *gathered; /* the events of a layout that shows all on one poster; NULL: each has its own */
 };
 
-/* ---- one event ---- */
+/* ---- one poster ---- */
 
 static bool write_one(
 	struct run *run, struct bill_poster *poster, const struct bill_event *event, const char *size, const char *format)
@@ -80,20 +81,20 @@ static bool output(struct run *run, struct bill_poster *poster, const struct bil
 	return good;
 }
 
-static bool render_size(struct run *run, const struct bill_event *event, const char *size)
+static bool render_size(struct run *run, const struct bill_event *const *events, size_t n_events, const char *size)
 {
-	struct bill_poster *poster = bill_poster_new(run->press, run->design, event, size, run->report.diags);
-	bool good = poster && output(run, poster, event, size);
+	struct bill_poster *poster = bill_poster_new_many(run->press, run->design, events, n_events, size, run->report.diags);
+	bool good = poster && output(run, poster, events[0], size);
 	bill_poster_free(poster);
 	bill_report_flush(&run->report);
 	return good;
 }
 
-static void render_event(struct run *run, const struct bill_event *event)
+static void render_poster(struct run *run, const struct bill_event *const *events, size_t n_events)
 {
 	bool good = true;
 	for (unsigned i = 0; i < run->options->sizes->len; i++) {
-		bool made = render_size(run, event, run->options->sizes->pdata[i]);
+		bool made = render_size(run, events, n_events, run->options->sizes->pdata[i]);
 		run->report.made += made;
 		good = good && made;
 	}
@@ -101,6 +102,18 @@ static void render_event(struct run *run, const struct bill_event *event)
 }
 
 /* ---- all of them ---- */
+
+/* Takes the event. */
+static void take_event(struct run *run, struct bill_event *event)
+{
+	if (run->gathered) {
+		g_ptr_array_add(run->gathered, event);
+		return;
+	}
+	const struct bill_event *one = event;
+	render_poster(run, &one, 1);
+	bill_event_free(event);
+}
 
 /* Returns how many events there were, good or bad. */
 static unsigned render_events(struct run *run, struct bill_reader *reader)
@@ -115,8 +128,7 @@ static unsigned render_events(struct run *run, struct bill_reader *reader)
 		count += errors + (event != NULL);
 		if (!event)
 			return count;
-		render_event(run, event);
-		bill_event_free(event);
+		take_event(run, event);
 	}
 }
 
@@ -148,25 +160,36 @@ static bool open_all(struct run *run)
 	if (!run->press)
 		return false;
 	run->design = bill_press_open_design(run->press, options->layout, bill_options_texts(options->settings), diags);
+	if (run->design && bill_design_takes_many(run->design))
+		run->gathered = g_ptr_array_new_with_free_func((GDestroyNotify)bill_event_free);
 	return run->design != NULL;
+}
+
+static void render_inputs(struct run *run)
+{
+	const struct bill_options *options = run->options;
+	run->names = bill_names_new(&(struct bill_names_plan){
+		.pattern = options->output,
+		.layout = options->layout,
+		.several_sizes = options->sizes->len > 1,
+		.several_formats = options->formats->len > 1,
+		.together = run->gathered != NULL,
+	});
+	for (unsigned i = 0; options->inputs->pdata[i]; i++)
+		render_input(run, options->inputs->pdata[i]);
+	if (run->gathered && run->gathered->len > 0)
+		render_poster(run, (const struct bill_event *const *)(const void *)run->gathered->pdata, run->gathered->len);
 }
 
 static int render(const struct bill_options *options)
 {
 	struct run run = {.options = options};
 	bill_report_init(&run.report, options);
-	if (open_all(&run)) {
-		run.names = bill_names_new(&(struct bill_names_plan){
-			.pattern = options->output,
-			.layout = options->layout,
-			.several_sizes = options->sizes->len > 1,
-			.several_formats = options->formats->len > 1,
-		});
-		for (unsigned i = 0; options->inputs->pdata[i]; i++)
-			render_input(&run, options->inputs->pdata[i]);
-	}
+	if (open_all(&run))
+		render_inputs(&run);
 	bill_report_selection(&run.report, run.selection);
 	bill_selection_free(run.selection);
+	g_clear_pointer(&run.gathered, g_ptr_array_unref);
 	bill_names_free(run.names);
 	bill_design_free(run.design);
 	bill_press_free(run.press);
