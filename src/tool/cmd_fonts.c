@@ -1,6 +1,4 @@
 /* handbill fonts: what posters are set in. */
-#include <stdio.h>
-
 #include "tool/tool.h"
 
 static const char help[] = "handbill fonts lists the fonts that posters are set in, by what they are used for.\n"
@@ -22,7 +20,7 @@ static int fonts(const struct bill_options *options)
 	if (press) {
 		g_autoptr(GString) out = g_string_new(NULL);
 		bill_press_list_fonts(press, out);
-		fputs(out->str, stdout);
+		bill_put("%s", out->str);
 	}
 	bill_press_free(press);
 	return bill_report_finish(&report);

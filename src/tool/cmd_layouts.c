@@ -1,5 +1,4 @@
 /* handbill layouts: which layouts there are, and what one lets a brand change. */
-#include <stdio.h>
 #include <string.h>
 
 #include "tool/tool.h"
@@ -27,7 +26,7 @@ static void print_columns(const char *text)
 	for (char **line = lines; *line && **line; line++) {
 		size_t name = strcspn(*line, "\t");
 		const char *description = *line + name + ((*line)[name] != '\0');
-		printf("%-*.*s  %s\n", (int)width, (int)name, *line, description);
+		bill_put("%-*.*s  %s\n", (int)width, (int)name, *line, description);
 	}
 }
 
@@ -38,7 +37,7 @@ static void describe(struct bill_press *press, const char *name, const struct bi
 		return;
 	g_autoptr(GString) out = g_string_new(NULL);
 	bill_design_describe(design, out);
-	fputs(out->str, stdout);
+	bill_put("%s", out->str);
 	bill_design_free(design);
 }
 

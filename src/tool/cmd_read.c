@@ -1,6 +1,4 @@
 /* handbill read: shows what was understood. */
-#include <stdio.h>
-
 #include "tool/tool.h"
 
 static const char help[] =
@@ -35,20 +33,20 @@ static void print_json(struct run *run, GString *text)
 		return;
 	}
 	if (run->held) {
-		printf("[\n%s", g_strchomp(run->held->str));
+		bill_put("[\n%s", g_strchomp(run->held->str));
 		g_string_free(run->held, TRUE);
 		run->held = NULL;
 	}
-	printf(",\n%s", g_strchomp(text->str));
+	bill_put(",\n%s", g_strchomp(text->str));
 }
 
 static void end_json(struct run *run)
 {
 	if (run->held) {
-		puts(g_strchomp(run->held->str));
+		bill_put("%s\n", g_strchomp(run->held->str));
 		g_string_free(run->held, TRUE);
 	} else if (run->count > 1 && g_str_equal(run->format, "json")) {
-		fputs("\n]\n", stdout);
+		bill_put("\n]\n");
 	}
 }
 
@@ -62,8 +60,8 @@ static void print(struct run *run, const struct bill_event *event)
 		return;
 	}
 	if (g_str_equal(run->format, "yaml") && run->count > 1)
-		puts("---");
-	fputs(text->str, stdout);
+		bill_put("---\n");
+	bill_put("%s", text->str);
 }
 
 static void read_input(struct run *run, const char *path)

@@ -1,5 +1,4 @@
 /* handbill render: events to posters. */
-#include <stdio.h>
 #include <string.h>
 
 #include "task/task.h"
@@ -56,7 +55,7 @@ static bool write_one(
 	if (!path || !bill_poster_write(poster, format, run->options->dpi, path, diags))
 		return false;
 	if (!run->options->quiet && !g_str_equal(path, "-"))
-		puts(path);
+		bill_put("%s\n", path);
 	return true;
 }
 
@@ -64,7 +63,7 @@ static bool dump_one(const struct bill_poster *poster)
 {
 	g_autoptr(GString) text = g_string_new(NULL);
 	bill_poster_dump(poster, text);
-	fputs(text->str, stdout);
+	bill_put("%s", text->str);
 	return true;
 }
 

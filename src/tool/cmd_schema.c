@@ -1,6 +1,4 @@
 /* handbill schema: the languages of our files, for editors. */
-#include <stdio.h>
-
 #include "tool/tool.h"
 
 static const char help[] = "handbill schema layout prints the JSON Schema of the layout language. An editor that knows YAML completes\n"
@@ -22,7 +20,7 @@ static int schema(const struct bill_options *options)
 	g_autoptr(GString) out = g_string_new(NULL);
 	bill_report_init(&report, options);
 	bill_design_schema(out);
-	fputs(out->str, stdout);
+	bill_put("%s", out->str);
 	return bill_report_finish(&report);
 }
 

@@ -57,8 +57,8 @@ static int unknown(const char *word)
 
 static int print_help(void)
 {
-	fputs(help, stdout);
-	return fflush(stdout) == 0 ? BILL_STATUS_DONE : BILL_STATUS_IO;
+	bill_put("%s", help);
+	return bill_put_finish();
 }
 
 static int help_on(char *word)
@@ -83,8 +83,8 @@ static int run(int argc, char **argv)
 	if (g_str_equal(word, "help"))
 		return argc > 2 ? help_on(argv[2]) : print_help();
 	if (g_str_equal(word, "--version") || g_str_equal(word, "-V")) {
-		printf("handbill %s\n", bill_version());
-		return fflush(stdout) == 0 ? BILL_STATUS_DONE : BILL_STATUS_IO;
+		bill_put("handbill %s\n", bill_version());
+		return bill_put_finish();
 	}
 	const struct command *command = find(word);
 	return command ? command->run(argc - 1, argv + 1) : unknown(word);

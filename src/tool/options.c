@@ -294,8 +294,8 @@ bool bill_options_parse(struct bill_options *options, enum bill_command command,
 		if (got == -1)
 			break;
 		if (got == OPTION_HELP) {
-			fputs(help, stdout);
-			options->exit = fflush(stdout) == 0 ? BILL_STATUS_DONE : BILL_STATUS_IO;
+			bill_put("%s", help);
+			options->exit = bill_put_finish();
 			return false;
 		}
 		options->exit = BILL_STATUS_USAGE;

@@ -95,13 +95,13 @@ void bill_report_no_event(struct bill_report *report, const char *path)
 /* A reader that went away (head, less) has seen what it wanted: quiet, though not a success. */
 static bool flush_output(struct bill_report *report)
 {
-	errno = 0;
-	if (fflush(stdout) == 0 && !ferror(stdout))
+	int error = bill_put_flush();
+	if (!error)
 		return true;
-	if (errno == EPIPE)
+	if (error == EPIPE)
 		return false;
-	bill_error(report->diags, (struct bill_at){0}, "sink/unwritable", "standard output could not be written: %s",
-		g_strerror(errno ? errno : EIO));
+	bill_error(report->diags, (struct bill_at){0}, bill_put_code(error), "standard output could not be written: %s",
+		g_strerror(error));
 	bill_report_flush(report);
 	return false;
 }

@@ -62,6 +62,16 @@ int bill_misuse(const char *format, ...) G_GNUC_PRINTF(1, 2);
 /* The selection that the options ask for; NULL after a finding. */
 struct bill_selection *bill_options_selection(const struct bill_options *options, struct bill_diags *diags);
 
+/* ---- standard output ---- */
+
+/* As printf; what goes wrong is told at the end. */
+void bill_put(const char *format, ...) G_GNUC_PRINTF(1, 2);
+/* 0, or the errno of the first write that failed. */
+int bill_put_flush(void);
+const char *bill_put_code(int error); /* of its finding */
+/* Ends a run that has no report, such as --help: tells on standard error what went wrong; returns the exit status. */
+int bill_put_finish(void);
+
 /* ---- reporting ---- */
 
 struct bill_report {

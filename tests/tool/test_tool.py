@@ -192,8 +192,11 @@ def full_device(folder):
     with open("/dev/full", "wb") as full:
         refused(Run(folder, "render", LISTING, "-o", "-", stdout=full), 4, "standard output")
         refused(Run(folder, "read", LISTING, "--now", "2025-01-01", stdout=full), 4, "standard output")
-        run = Run(folder, "--help", stdout=full)
-        equal(run.status, 4, "status of --help")
+        for arguments in (["--help"], ["help"], ["--version"], ["render", "--help"], ["help", "read"], ["layouts"], ["layouts", "seminar"], ["fonts"],
+                          ["schema", "layout"], ["render", LISTING, "--dump", "frames"], ["render", LISTING, "-o", "x.pdf"]):
+            run = Run(folder, *arguments, stdout=full)
+            refused(run, 4, "standard output", "No space left")
+            equal(len(run.err.splitlines()), 1, f"lines of {arguments}")
 
 
 def closed_pipe(folder):
