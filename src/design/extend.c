@@ -53,17 +53,39 @@ static gint compare_names(gconstpointer a, gconstpointer b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-static char *unknown_layout(struct bill_parse *parse, const char *name, const char *beside, struct bill_at at)
+/* Each once, in order. */
+static GPtrArray *collect_layouts(struct bill_parse *parse, const char *beside)
 {
-	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+	GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
 	add_layouts_of(beside, names);
 	for (size_t i = 0; parse->folders != NULL && parse->folders[i] != NULL; i++)
 		add_layouts_of(parse->folders[i], names);
 	g_ptr_array_sort(names, compare_names);
+	for (guint i = names->len; i-- > 1;) {
+		if (strcmp(names->pdata[i], names->pdata[i - 1]) == 0)
+			g_ptr_array_remove_index(names, i);
+	}
+	return names;
+}
+
+static char *unknown_layout(struct bill_parse *parse, const char *name, const GPtrArray *names, struct bill_at at)
+{
 	bill_error(parse->diags, at, "design/unknown-layout", "there is no layout \"%.100s\"%s", name,
 		bill_parse_did_you_mean(parse, name, names));
 	bill_diags_hint(parse->diags, "the layouts are: %s; a path ends in .yaml", bill_parse_names(parse, names));
 	return NULL;
+}
+
+/* Whether there is something to render: a layout may be made only to be extended. One with errors counts, for its author looks
+ * for it. */
+static bool is_drawn(struct bill_parse *parse, const char *name)
+{
+	struct bill_diags *unheard = bill_diags_new();
+	struct bill_design *design = bill_design_open(name, parse->folders, NULL, 0, unheard);
+	bool drawn = design == NULL || design->n_arrangements > 0;
+	bill_design_free(design);
+	bill_diags_free(unheard);
+	return drawn;
 }
 
 /* The path of the layout to open: as the user gave it. NULL after an error. */
@@ -72,7 +94,14 @@ static char *find_first(struct bill_parse *parse, const char *name)
 	if (is_path(name))
 		return g_strdup(name);
 	char *path = find_name(parse, name, NULL);
-	return path != NULL ? path : unknown_layout(parse, name, NULL, (struct bill_at){0});
+	if (path != NULL)
+		return path;
+	g_autoptr(GPtrArray) names = collect_layouts(parse, NULL);
+	for (guint i = names->len; i-- > 0;) {
+		if (!is_drawn(parse, names->pdata[i]))
+			g_ptr_array_remove_index(names, i);
+	}
+	return unknown_layout(parse, name, names, (struct bill_at){0});
 }
 
 /* The path of a layout that another extends. Only .yaml files: an error message quotes lines of what it reads. */
@@ -81,7 +110,10 @@ static char *find_base(struct bill_parse *parse, const struct bill_layout_file *
 	g_autofree char *beside = g_path_get_dirname(file->path);
 	if (!is_path(file->extends)) {
 		char *path = find_name(parse, file->extends, beside);
-		return path != NULL ? path : unknown_layout(parse, file->extends, beside, at);
+		if (path != NULL)
+			return path;
+		g_autoptr(GPtrArray) names = collect_layouts(parse, beside);
+		return unknown_layout(parse, file->extends, names, at);
 	}
 	g_autofree char *path = g_path_is_absolute(file->extends) ? NULL : g_build_filename(beside, file->extends, NULL);
 	if (path != NULL && g_str_has_suffix(path, ".yaml") && g_file_test(path, G_FILE_TEST_IS_REGULAR))

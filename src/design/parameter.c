@@ -123,11 +123,11 @@ static void apply_setting(struct bill_parse *parse, const struct bill_setting *s
 	}
 	const char *value = setting->value != NULL && setting->value[0] != '\0' ? setting->value : NULL;
 	if (value != NULL && !g_utf8_validate(value, -1, NULL)) {
-		bill_error(parse->diags, nowhere, "design/wrong-value", "--set %s: its value is not UTF-8", setting->key);
+		bill_error(parse->diags, nowhere, "design/wrong-setting", "--set %s: its value is not UTF-8", setting->key);
 		return;
 	}
 	if (value != NULL && !fits_type(parameter->type, value)) {
-		bill_error(parse->diags, nowhere, "design/wrong-value", "--set %s=%.60s: the parameter takes %s", setting->key, value,
+		bill_error(parse->diags, nowhere, "design/wrong-setting", "--set %s=%.60s: the parameter takes %s", setting->key, value,
 			examples[parameter->type]);
 		return;
 	}

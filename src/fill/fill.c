@@ -256,6 +256,21 @@ static struct bill_content *complain_of_size(const struct filling *filling, cons
 	return NULL;
 }
 
+static struct bill_content *complain_of_arrangements(const struct filling *filling)
+{
+	const struct bill_design *design = filling->scope.design;
+	if (design->n_arrangements == 0) {
+		bill_error(filling->diags, bill_at_file(design->src), "design/no-arrangements",
+			"the layout \"%s\" is made to be extended by others; it arranges nothing itself", design->name);
+		bill_diags_hint(filling->diags, "\"handbill layouts\" lists those to render with; your own begins with \"extends: %s\"", design->name);
+		return NULL;
+	}
+	bill_error(filling->diags, bill_at_file(design->src), "fill/no-arrangement",
+		"no arrangement of the layout \"%s\" is meant for the size %s", design->name, filling->size->name);
+	bill_diags_hint(filling->diags, "end the list of arrangements with one that has no `when`");
+	return NULL;
+}
+
 static void check_address(const struct bill_event *event, struct bill_arena *arena, struct bill_diags *diags)
 {
 	struct bill_at at;
@@ -288,10 +303,7 @@ struct bill_content *bill_fill_many(const struct bill_design *design, const stru
 				diags, event->at, "fill/nothing", "the event has none of the fields that the layout \"%s\" shows", design->name);
 		return content;
 	}
-	bill_error(diags, bill_at_file(design->src), "fill/no-arrangement",
-		"no arrangement of the layout \"%s\" is meant for the size %s", design->name, size->name);
-	bill_diags_hint(diags, "end the list of arrangements with one that has no `when`");
-	return NULL;
+	return complain_of_arrangements(&filling);
 }
 
 struct bill_content *bill_fill(const struct bill_design *design, const struct bill_event *event, const struct bill_sheet_size *size,

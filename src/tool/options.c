@@ -67,6 +67,15 @@ static const struct row rows[] = {
 	{"help", OPTION_HELP, no_argument, EVERY},
 };
 
+static const char *long_name(int key)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		if ((int)rows[i].key == key)
+			return rows[i].name;
+	}
+	g_assert_not_reached(); /* getopt gives back only what is in the table */
+}
+
 int bill_misuse(const char *format, ...)
 {
 	va_list arguments;
@@ -125,6 +134,8 @@ static bool add_formats(struct bill_options *options, enum bill_command command,
 static bool add_sizes(struct bill_options *options, const char *text)
 {
 	g_auto(GStrv) words = g_strsplit(text, ",", -1);
+	if (!*words)
+		return bill_misuse("--size needs a word after it, such as a4"), false;
 	for (char **word = words; *word; word++)
 		add_once(options->sizes, g_strstrip(*word));
 	return true;
@@ -157,12 +168,8 @@ static bool set_output(struct bill_options *options, const char *text)
 
 static bool add_wish(struct bill_options *options, enum key key, const char *value)
 {
-	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-		if (rows[i].key != key)
-			continue;
-		g_ptr_array_add(options->wishes, g_strdup(rows[i].name));
-		g_ptr_array_add(options->wishes, g_strdup(value ? value : ""));
-	}
+	g_ptr_array_add(options->wishes, g_strdup(long_name((int)key)));
+	g_ptr_array_add(options->wishes, g_strdup(value ? value : ""));
 	return true;
 }
 
@@ -226,6 +233,12 @@ static bool set(struct bill_options *options, enum bill_command command, enum ke
 }
 
 /* ---- parsing ---- */
+
+/* "-f=png": getopt takes the sign for a part of the value. */
+static bool is_signed(int key, const char *word)
+{
+	return key < 256 && optarg && *optarg == '=' && optarg != word && strncmp(word, "--", 2) != 0;
+}
 
 /* The rows of one command, as getopt wants them. */
 static GString *select_rows(enum bill_command command, struct option *longs, const char **names, size_t *count)
@@ -303,6 +316,8 @@ bool bill_options_parse(struct bill_options *options, enum bill_command command,
 			return bill_misuse("%s needs a value after it (see handbill %s --help)", argv[optind - 1], argv[0]), false;
 		if (got == '?')
 			return unknown_option(argv[0], argv[optind - 1], names, count), false;
+		if (is_signed(got, argv[optind - 1]))
+			return bill_misuse("write -%c %s or --%s%s, not -%c%s", got, optarg + 1, long_name(got), optarg, got, optarg), false;
 		if (!set(options, command, (enum key)got, optarg))
 			return false;
 	}

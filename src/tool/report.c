@@ -18,15 +18,20 @@ void bill_report_init(struct bill_report *report, const struct bill_options *opt
 	};
 }
 
-/* The stage of a code decides: what could not be read or written, what is not valid, and what did not work out. */
+/* The stage of a code decides: what could not be read or written, what was asked for wrongly, what is not valid, and what did not work out. */
 static int status_of(const char *code)
 {
 	static const char *const io[] = {"src/missing", "src/folder", "src/unreadable", "src/too-large", "sink/", "press/",
 		"font/no-config", "font/missing-family"};
-	static const char *const invalid[] = {"src/", "yaml/", "json/", "design/", "event/", "template/", "size/", "selection/"};
+	static const char *const usage[] = {"size/", "selection/", "design/setting", "design/unknown-parameter", "design/wrong-setting"};
+	static const char *const invalid[] = {"src/", "yaml/", "json/", "design/", "event/", "template/"};
 	for (size_t i = 0; i < G_N_ELEMENTS(io); i++) {
 		if (g_str_has_prefix(code, io[i]))
 			return BILL_STATUS_IO;
+	}
+	for (size_t i = 0; i < G_N_ELEMENTS(usage); i++) {
+		if (g_str_has_prefix(code, usage[i]))
+			return BILL_STATUS_USAGE;
 	}
 	for (size_t i = 0; i < G_N_ELEMENTS(invalid); i++) {
 		if (g_str_has_prefix(code, invalid[i]))

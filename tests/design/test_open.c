@@ -142,14 +142,14 @@ static const struct {
 } bad_settings[] = {
 	{"acent", "black", "design/unknown-parameter", "did you mean \"accent\"?"},
 	{"zzz", "black", "design/unknown-parameter", "no parameter \"zzz\""},
-	{"accent", "blakk", "design/wrong-value", "--set accent=blakk"},
-	{"accent", "on ink", "design/wrong-value", "a colour"},
-	{"side", "22", "design/wrong-value", "a length"},
-	{"side", "-2mm", "design/wrong-value", "a length"},
-	{"columns", "two", "design/wrong-value", "a number"},
-	{"columns", "nan", "design/wrong-value", "a number"},
-	{"hyphens", "maybe", "design/wrong-value", "yes or no"},
-	{"sponsor", "\xff", "design/wrong-value", "UTF-8"},
+	{"accent", "blakk", "design/wrong-setting", "--set accent=blakk"},
+	{"accent", "on ink", "design/wrong-setting", "a colour"},
+	{"side", "22", "design/wrong-setting", "a length"},
+	{"side", "-2mm", "design/wrong-setting", "a length"},
+	{"columns", "two", "design/wrong-setting", "a number"},
+	{"columns", "nan", "design/wrong-setting", "a number"},
+	{"hyphens", "maybe", "design/wrong-setting", "yes or no"},
+	{"sponsor", "\xff", "design/wrong-setting", "UTF-8"},
 };
 
 static void test_bad_settings(void)

@@ -145,7 +145,18 @@ def unknown_layout(folder):
     run = Run(folder, "render", LISTING, "-l", "seminra")
     refused(run, 3, "seminra")
     check("seminar" in run.err, "the nearest layout is named:", run.err)
+    run = Run(folder, "render", LISTING, "-l", "semnar")
+    refused(run, 3, 'did you mean "seminar"?')
+    check("base" not in run.err, "what cannot be rendered is not offered:", run.err)
+    refused(Run(folder, "render", LISTING, "-l", "base"), 3, "base", "made to be extended")
+    check("base" not in Run(folder, "layouts").out.decode(), "nor listed")
     equal(files(folder), [], "files")
+
+
+def unknown_base(folder):
+    write(folder, "mine.yaml", "description: Mine\nextends: bas\n")
+    run = Run(folder, "render", LISTING, "-l", "mine.yaml")
+    refused(run, 3, "mine.yaml:2:10", 'did you mean "base"?')
 
 
 def wrong_key(folder):
@@ -157,13 +168,22 @@ def wrong_key(folder):
 
 
 def unknown_setting(folder):
-    refused(Run(folder, "render", LISTING, "--set", "acent=#123456"), 3, "acent")
+    refused(Run(folder, "render", LISTING, "--set", "acent=#123456"), 2, "acent")
+    refused(Run(folder, "render", LISTING, "--set", "accent=redd"), 2, "accent=redd")
+    refused(Run(folder, "layouts", "seminar", "--set", "accent=redd"), 2, "accent=redd")
 
 
 def unknown_size(folder):
     run = Run(folder, "render", LISTING, "-s", "lettr")
-    refused(run, 3, "lettr")
+    refused(run, 2, "lettr")
     check("letter" in run.err, "the nearest size is named:", run.err)
+    for size in ("a9", "1x1mm", "122220222222\u00d7225"):
+        refused(Run(folder, "render", LISTING, "-s", size), 2, size)
+
+
+def unknown_choice(folder):
+    refused(Run(folder, "render", LISTING, "--from", "someday"), 2, "someday")
+    refused(Run(folder, "read", LISTING, "--zone", "Europe/Atlantis"), 2, "Atlantis")
 
 
 def unwritable_folder(folder):
@@ -225,7 +245,10 @@ USAGE = [
     (["render", "x", "--dpi", "many"], "--dpi"),
     (["render", "x", "--dpi", "1e9"], "--dpi"),
     (["render", "x", "-f", "pfd"], '"pdf"'),
+    (["render", "x", "-f=png"], "write -f png or --format=png, not -f=png"),
+    (["render", "x", "-qs=a4"], "write -s a4 or --size=a4, not -s=a4"),
     (["render", "x", "-f", ""], "--format"),
+    (["render", "x", "-s", ""], "--size"),
     (["render", "x", "-o", "poster.jpg"], "jpg"),
     (["render", "x", "-o", "poster.pdf", "-f", "png"], ".pdf"),
     (["render", "x", "-o", "-", "-f", "pdf,png"], "one poster"),
@@ -517,7 +540,7 @@ def through_a_link(folder):
 
 
 TESTS = [(name, bad_file(*rest)) for name, rest in BAD_FILES.items()] + [(test.__name__.replace("_", " "), test) for test in (
-    missing_file, folder_as_input, long_line, unknown_layout, wrong_key, unknown_setting, unknown_size, unwritable_folder,
+    missing_file, folder_as_input, long_line, unknown_layout, unknown_base, wrong_key, unknown_setting, unknown_size, unknown_choice, unwritable_folder,
     read_only_folder, full_disk, full_device, closed_pipe, wrong_usage, help_pages, listings_of_things, broken_data_folder,
     default_name, several_sizes_and_formats, patterns, words_stay_in_the_folder, long_names, bad_patterns, same_name,
     standard_streams, some_fail, quiet_and_verbose, json_findings, color, read_formats, sample_is_understood, png_size, pdf_page,
