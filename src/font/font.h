@@ -55,6 +55,7 @@ struct bill_measure {
 	size_t lines;
 	size_t paragraphs;
 	const size_t *paragraph_lines; /* how many lines each has; the type's, until it is measured again */
+	bool parted;                   /* a phrase that belongs together ("10 km", "Anna-Lena") is parted */
 	bool overfull;                 /* a word is wider than the width; with `desperate` it is broken instead */
 };
 /* desperate: a word wider than the width is broken between any two characters. */

@@ -175,6 +175,15 @@ static double judge_letters(gunichar before, gunichar after, bool boundary)
 	return is_particle(after) ? STRANDED : is_particle(before) ? PAUSE_WEAK : 0;
 }
 
+#define NAME_BYTES 80 /* a longer text is no name or title, but prose */
+
+/* "Anna-Lena" is one name: it stays together where there is any other way. */
+static bool is_double_name(const struct bill_type *type, const char *last, gunichar after)
+{
+	gunichar hyphen = g_utf8_get_char(last);
+	return type->len < NAME_BYTES && (hyphen == '-' || hyphen == 0x2010) && g_unichar_isupper(after);
+}
+
 static void judge_break(struct finding *finding, size_t end, size_t next, bool boundary)
 {
 	const struct bill_type *type = finding->type;
@@ -183,6 +192,10 @@ static void judge_break(struct finding *finding, size_t end, size_t next, bool b
 	gunichar after = next < finding->end ? g_utf8_get_char(type->s + next) : 0;
 	if (last && end == next && bill_script_is_east_asian(g_utf8_get_char(last)) && bill_script_is_east_asian(after)) {
 		add_break(finding, end, next, BILL_STOP_BREAK, judge_letters(g_utf8_get_char(last), after, boundary));
+		return;
+	}
+	if (last && is_double_name(type, last, after)) {
+		add_break(finding, end, next, BILL_STOP_PHRASE, 0);
 		return;
 	}
 	enum bill_lean lean = bill_phrase_judge(&finding->phrases, type->s, end, next, finding->start, finding->end);

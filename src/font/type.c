@@ -198,6 +198,7 @@ struct bill_measure bill_type_measure(struct bill_type *type, double width_em, b
 	for (ptrdiff_t from = -1; from + 1 < (ptrdiff_t)stops->n;) {
 		size_t to = bill_lines_fill(stops, from, &room, &measure.overfull);
 		measure.lines++;
+		measure.parted = measure.parted || stops->at[to].kind == BILL_STOP_PHRASE;
 		if (stops->at[to].kind == BILL_STOP_PARAGRAPH) {
 			type->paragraph_lines[measure.paragraphs++] = measure.lines - before;
 			before = measure.lines;

@@ -23,7 +23,7 @@ static void measure_words(struct bill_fit *fit, const struct bill_box *box, stru
 	bool headline = words->style->wrap == BILL_WRAP_BALANCE;
 	if (width <= 0 || (measure.overfull && words->desperate))
 		fit->too_narrow = box;
-	if ((headline && measure.overfull) || (words->style->lines.max > 0 && measure.lines > (size_t)words->style->lines.max))
+	if ((headline && (measure.overfull || measure.parted)) || (words->style->lines.max > 0 && measure.lines > (size_t)words->style->lines.max))
 		fit->strained[words->style->index] = true;
 }
 
