@@ -127,6 +127,8 @@ struct bill_text bill_event_clean(
 	bill_clean_emphasis(&clean);
 	bill_clean_macro(&clean);
 	bill_clean_tidy(&clean);
+	if (prose)
+		bill_clean_label(&clean);
 	bill_clean_type(&clean);
 	compose_all(&clean);
 	made = finished(&clean.now, arena);

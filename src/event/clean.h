@@ -55,6 +55,7 @@ void bill_clean_markdown(struct bill_clean *clean); /* code, links, addresses */
 void bill_clean_math(struct bill_clean *clean);     /* $…$ and its kin */
 void bill_clean_emphasis(struct bill_clean *clean); /* *, _ and escapes of Markdown; placeholders of Liquid */
 void bill_clean_macro(struct bill_clean *clean);    /* TeX outside of formulas */
+void bill_clean_label(struct bill_clean *clean);    /* prose: labels that nothing follows */
 void bill_clean_type(struct bill_clean *clean);     /* quotes, dashes, dots, spaces that do not break */
 void bill_clean_tidy(struct bill_clean *clean);     /* white space and empty paragraphs */
 
