@@ -4,6 +4,7 @@
 import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -83,6 +84,21 @@ def elsewhere():
     return status == 1 and all(word in err for word in ("dnf install", "pacman -S", "brew install"))
 
 
+def tests_elsewhere_need_more():
+    build, tests = set_up("build", apt=False)[2], set_up("test", apt=False)[2]
+    lines = [line for line in tests.splitlines() if line.startswith("  ")]
+    return "qpdf" not in build and len(lines) == 3 and all("qpdf" in line and "zbar" in line for line in lines)
+
+
+def modules_are_mesons():
+    """What meson.build asks pkg-config for is what the set-up looks for."""
+    asked = set()
+    for path in [ROOT / "meson.build", *ROOT.glob("src/*/meson.build"), *ROOT.glob("tests/*/meson.build")]:
+        asked |= set(re.findall(r"\bdependency\('([^']+)'", path.read_text(encoding="utf-8")))
+    listed = re.search(r"^modules='([^']*)'", SETUP.read_text(encoding="utf-8"), re.MULTILINE)
+    return asked == set(listed[1].split())
+
+
 def count(*logs, broken=0):
     """The status and last line of count.py over logs of (result, stdout) tests."""
     with tempfile.TemporaryDirectory() as folder:
@@ -110,7 +126,8 @@ COUNTS = [
 ]
 
 TESTS = [(test.__name__.replace("_", " "), test) for test in (
-    nothing_missing, one_missing, one_of_two_is_enough, the_known_one_of_two, tests_need_more, with_sudo, without_sudo, elsewhere)]
+    nothing_missing, one_missing, one_of_two_is_enough, the_known_one_of_two, tests_need_more, with_sudo, without_sudo, elsewhere, tests_elsewhere_need_more,
+    modules_are_mesons)]
 TESTS += [(f"count: {name}", lambda logs=logs, broken=broken, wanted=wanted: count(*logs, broken=broken) == wanted) for name, logs, broken, wanted in COUNTS]
 
 
