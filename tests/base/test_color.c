@@ -1,5 +1,6 @@
 /* Colours: what is one, what is none, and how two stand out from each other. */
 #include "base/base.h"
+#include "../tell.h"
 
 #include <math.h>
 
@@ -41,7 +42,7 @@ static void test_parse(void)
 		unsigned got = (unsigned)lround(c.red * 255) << 24 | (unsigned)lround(c.green * 255) << 16 |
 					   (unsigned)lround(c.blue * 255) << 8 | (unsigned)lround(c.alpha * 255);
 		if (got != rows[i].rgba)
-			g_test_message("%s", rows[i].text);
+			tell("%s", rows[i].text);
 		g_assert_cmphex(got, ==, rows[i].rgba);
 	}
 }

@@ -1,5 +1,6 @@
 /* Sources: what is read, what is refused, and where a byte stands. */
 #include "base/base.h"
+#include "../tell.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -145,7 +146,7 @@ static void test_at(void)
 		8);
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
 		struct bill_at at = bill_at_offset(src, rows[i].offset);
-		g_test_message("offset %zu", rows[i].offset);
+		tell("offset %zu", rows[i].offset);
 		g_assert_cmpint(at.line, ==, rows[i].line);
 		g_assert_cmpint(at.column, ==, rows[i].column);
 		g_assert_true(at.src == src);
@@ -229,7 +230,7 @@ static void test_check_text(void)
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
 		struct bill_diags *diags = bill_diags_new();
 		struct bill_src *src = bill_src_new("x.txt", rows[i].bytes, rows[i].count);
-		g_test_message("row %zu", i);
+		tell("row %zu", i);
 		g_assert_cmpint(bill_src_check_text(src, diags), ==, rows[i].text != NULL);
 		g_assert_cmpuint(bill_diags_length(diags), ==, rows[i].text ? 0 : 1);
 		if (rows[i].text) {

@@ -1,5 +1,6 @@
 /* Words: how far apart, and which one was meant. */
 #include "base/base.h"
+#include "../tell.h"
 
 #include <string.h>
 
@@ -106,7 +107,7 @@ static void test_nearest(void)
 		{"-", NULL},
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-		g_test_message("%s", rows[i].word);
+		tell("%s", rows[i].word);
 		g_assert_cmpstr(bill_utf8_nearest_of(rows[i].word, keys, G_N_ELEMENTS(keys)), ==, rows[i].meant);
 	}
 	g_autofree char *million = g_strnfill(1000000, 'c');

@@ -1,5 +1,6 @@
 /* YAML: trees with places, and the errors people and attackers make. */
 #include "base/base.h"
+#include "../tell.h"
 
 #include <string.h>
 
@@ -141,11 +142,11 @@ static void test_errors(void)
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
 		struct reading r = reading_of(rows[i].yaml, strlen(rows[i].yaml));
-		g_test_message("%s", rows[i].yaml);
+		tell("%s", rows[i].yaml);
 		g_assert_null(r.root);
 		g_assert_cmpuint(bill_diags_count(r.diags, BILL_ERROR), ==, 1);
 		const struct bill_diag *diag = bill_diags_at(r.diags, 0);
-		g_test_message("%d:%d %s [%s] %s", diag->line, diag->column, diag->text, diag->code, diag->hint ? diag->hint : "-");
+		tell("%d:%d %s [%s] %s", diag->line, diag->column, diag->text, diag->code, diag->hint ? diag->hint : "-");
 		g_assert_cmpstr(diag->code, ==, rows[i].code);
 		g_assert_cmpint(diag->line, ==, rows[i].line);
 		g_assert_cmpint(diag->column, ==, rows[i].column);
@@ -200,7 +201,7 @@ static void check_hostile(const char *what, const char *text, size_t len, const 
 	gint64 begin = g_get_monotonic_time();
 	struct reading r = reading_of(text, len);
 	double seconds = (double)(g_get_monotonic_time() - begin) / 1e6;
-	g_test_message("%s: %.3f s", what, seconds);
+	tell("%s: %.3f s", what, seconds);
 	if (code)
 		g_assert_cmpstr(bill_diags_at(r.diags, 0)->code, ==, code);
 	else

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "design/design.h"
+#include "../tell.h"
 
 static char *printed(const struct bill_diags *diags)
 {
@@ -32,7 +33,7 @@ static void test_bad(gconstpointer data)
 	g_assert_null(bill_design_open(path, NULL, NULL, 0, diags));
 	g_autofree char *text = printed(diags);
 	if (bill_diags_length(diags) != 1)
-		g_test_message("%s", text);
+		tell("%s", text);
 	g_assert_cmpuint(bill_diags_length(diags), ==, 1);
 	g_assert_cmpint(bill_diags_at(diags, 0)->severity, ==, BILL_ERROR);
 	g_autofree char *stem = g_strndup(path, strlen(path) - strlen(".yaml"));

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "layout_text.h"
+#include "../tell.h"
 
 #define SOON 60.0 /* seconds, with sanitizers on a busy machine; each takes some milliseconds without */
 
@@ -9,7 +10,7 @@ static void refuse(const char *what, GString *text)
 {
 	struct bill_diags *diags = bill_diags_new();
 	gint64 start = g_get_monotonic_time();
-	g_test_message("%s: %zu bytes", what, text->len);
+	tell("%s: %zu bytes", what, text->len);
 	g_assert_null(open_text(text->str, (gssize)text->len, diags));
 	g_assert_cmpuint(bill_diags_count(diags, BILL_ERROR), >=, 1);
 	g_assert_cmpfloat((double)(g_get_monotonic_time() - start) / 1e6, <, SOON);

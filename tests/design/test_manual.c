@@ -4,6 +4,7 @@
 
 #include "design/keys.h"
 #include "design/parse.h"
+#include "../tell.h"
 
 static char *manual;
 
@@ -63,7 +64,7 @@ static void test_keys(void)
 		const struct bill_key *key = &bill_keys[i];
 		g_autofree char *text = section(heading_of(key));
 		g_autofree char *row = row_of(text, key->name);
-		g_test_message("%s under %s", key->name, heading_of(key));
+		tell("%s under %s", key->name, heading_of(key));
 		g_assert_nonnull(row);
 		g_autofree char *end = key->default_[0] != '\0' ? g_strdup_printf(" | `%s` | %s |", key->default_, key->help)
 														: g_strdup_printf(" |  | %s |", key->help);
@@ -96,7 +97,7 @@ static void test_filters(void)
 	size_t count = 0, rows = 0;
 	for (const char *name; (name = bill_template_filter(count)) != NULL; count++) {
 		g_autofree char *row = row_of(text, name);
-		g_test_message("%s", name);
+		tell("%s", name);
 		g_assert_nonnull(row);
 	}
 	for (const char *row = text; (row = strstr(row, "\n| `")) != NULL; row++)
@@ -109,7 +110,7 @@ static void test_sizes(void)
 	g_autofree char *text = section("## Sizes");
 	for (size_t i = 0; bill_paper_name(i) != NULL; i++) {
 		g_autofree char *quoted = g_strdup_printf("`%s`", bill_paper_name(i));
-		g_test_message("%s", quoted);
+		tell("%s", quoted);
 		g_assert_nonnull(strstr(text, quoted));
 	}
 }

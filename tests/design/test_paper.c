@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "design/design.h"
+#include "../tell.h"
 
 /* GLib 2.74's own macro for this makes clang warn of a conversion. */
 #define assert_near(a, b, least) g_assert_cmpfloat(fabs((a) - (b)), <, least)
@@ -59,7 +60,7 @@ static void test_good(void)
 	for (size_t i = 0; i < G_N_ELEMENTS(good); i++) {
 		struct bill_diags *diags = bill_diags_new();
 		struct bill_sheet_size size;
-		g_test_message("%s", good[i].text);
+		tell("%s", good[i].text);
 		g_assert_true(bill_paper_parse(good[i].text, &size, diags));
 		g_assert_cmpuint(bill_diags_length(diags), ==, 0);
 		assert_near(size.pt.width, good[i].width, 0.001);
@@ -116,8 +117,7 @@ static void test_bad(void)
 	for (size_t i = 0; i < G_N_ELEMENTS(bad); i++) {
 		struct bill_diags *diags = bill_diags_new();
 		struct bill_sheet_size size;
-		g_autofree char *shown = g_strescape(bad[i].text, NULL);
-		g_test_message("%s", shown);
+		tell("%s", bad[i].text);
 		g_assert_false(bill_paper_parse(bad[i].text, &size, diags));
 		g_assert_cmpuint(bill_diags_length(diags), ==, 1);
 		g_assert_cmpstr(bill_diags_at(diags, 0)->code, ==, bad[i].code);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "design/keys.h"
+#include "../tell.h"
 
 static json_t *load(void)
 {
@@ -131,7 +132,7 @@ static void test_patterns(void)
 	};
 	json_t *schema = load();
 	for (size_t i = 0; i < G_N_ELEMENTS(table); i++) {
-		g_test_message("%s: %s", table[i].type, table[i].text);
+		tell("%s: %s", table[i].type, table[i].text);
 		g_assert_cmpint(matches(schema, table[i].type, table[i].text), ==, table[i].good);
 	}
 	json_decref(schema);

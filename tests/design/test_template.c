@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "design/design.h"
+#include "../tell.h"
 
 /* A template's pieces as text: literals in quotes, placeholders as <a|filter(argument)?b>. */
 static void show_name(const struct bill_name *name, GString *out)
@@ -134,7 +135,7 @@ static void test_bad(void)
 		struct bill_template template_;
 		struct bill_src *src = bill_src_new("x.yaml", bad[i].in, strlen(bad[i].in));
 		struct bill_at at = {.src = src, .line = 10, .column = 5};
-		g_test_message("%s", bad[i].in);
+		tell("%s", bad[i].in);
 		g_assert_false(bill_template_parse(bad[i].in, at, arena, &template_, diags));
 		g_assert_cmpuint(bill_diags_length(diags), ==, 1);
 		g_assert_cmpstr(bill_diags_at(diags, 0)->code, ==, bad[i].code);

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "layout_text.h"
+#include "../tell.h"
 
 /* Only what these tests ask for, as text. */
 static char *show_length(struct bill_length length)
@@ -155,7 +156,7 @@ static struct bill_design *open_good(const char *text)
 {
 	struct bill_diags *diags = bill_diags_new();
 	struct bill_design *design = open_text(text, -1, diags);
-	g_test_message("%s", text);
+	tell("%s", text);
 	if (bill_diags_length(diags) > 0)
 		bill_diags_print(diags, stderr, BILL_NOTE, false);
 	g_assert_cmpuint(bill_diags_length(diags), ==, 0);

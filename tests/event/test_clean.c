@@ -1,5 +1,6 @@
 /* Text cleaned for people: tables of in and out, and what holds for any text. */
 #include "event/event.h"
+#include "../tell.h"
 
 #include <string.h>
 
@@ -101,7 +102,7 @@ static void test_rows(void)
 			bill_event_clean(rows[i].raw, rows[i].language, rows[i].how == PROSE, (struct bill_at){0}, arena, diags);
 		g_autofree char *shown = show(&text);
 
-		g_test_message("%s", rows[i].raw);
+		tell("%s", rows[i].raw);
 		check_text(&text);
 		g_assert_cmpstr(shown, ==, rows[i].shown);
 		g_assert_cmpuint(bill_diags_length(diags), ==, rows[i].warnings);
@@ -159,7 +160,7 @@ static void test_twice(void)
 		struct bill_text once = bill_event_clean(rows[i].raw, rows[i].language, false, (struct bill_at){0}, arena, NULL);
 		struct bill_text twice = bill_event_clean(once.s, rows[i].language, false, (struct bill_at){0}, arena, NULL);
 
-		g_test_message("%s", rows[i].raw);
+		tell("%s", rows[i].raw);
 		if (once.n_runs == 0 && !strpbrk(once.s, "\\$<*_`"))
 			g_assert_cmpstr(once.s, ==, twice.s);
 		bill_arena_free(arena);
@@ -184,7 +185,7 @@ static void test_any(void)
 
 		for (int n = g_rand_int_range(rand, 1, 30); n > 0; n--)
 			g_string_append(raw, pieces[g_rand_int_range(rand, 0, G_N_ELEMENTS(pieces))]);
-		g_test_message("%s", raw->str);
+		tell("%s", raw->str);
 		text = bill_event_clean(raw->str, i % 3 ? "en" : "fr", i % 2, (struct bill_at){0}, arena, NULL);
 		check_text(&text);
 		bill_arena_free(arena);
@@ -205,7 +206,7 @@ static void test_linear(void)
 		while (raw->len < 200000)
 			g_string_append(raw, pieces[i]);
 		bill_event_clean(raw->str, "en", true, (struct bill_at){0}, arena, NULL);
-		g_test_message("%s", pieces[i]);
+		tell("%s", pieces[i]);
 		g_assert_cmpint(g_get_monotonic_time() - start, <, 5 * G_USEC_PER_SEC); /* measured: at most 0.2 s; quadratic took 10 */
 		bill_arena_free(arena);
 	}

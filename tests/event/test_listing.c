@@ -1,6 +1,7 @@
 /* Listings in plain text: forms, languages, prose that must stay whole, and what is said about doubtful ones. */
 #include "event/labels.h"
 #include "reading.h"
+#include "../tell.h"
 
 struct expected {
 	const char *text;
@@ -23,7 +24,7 @@ static void check(const struct expected *e)
 	const struct bill_event *event = only(&reading);
 	g_autofree char *start = moment(event, 's'), *end = moment(event, 'e');
 
-	g_test_message("%s", e->text);
+	tell("%s", e->text);
 	g_assert_cmpstr(bill_event_text(event, "series", NULL), ==, e->series);
 	g_assert_cmpstr(bill_event_text(event, "title", NULL), ==, e->title);
 	g_assert_cmpstr(bill_event_text(event, "speaker", NULL), ==, e->speaker);
@@ -323,7 +324,7 @@ static void labels(void)
 
 	g_assert_cmpstr(bill_labels_badly_spelled(), ==, NULL);
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
-		g_test_message("%s", cases[i].line);
+		tell("%s", cases[i].line);
 		g_assert_true(bill_labels_at_line(cases[i].line, &match));
 		g_assert_cmpint(match.label, ==, cases[i].label);
 		g_assert_cmpstr(cases[i].line + match.value, ==, cases[i].value);

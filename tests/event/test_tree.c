@@ -1,5 +1,6 @@
 /* YAML, JSON and JSON Lines: keys, merging, places, and what is refused. */
 #include "reading.h"
+#include "../tell.h"
 
 static void aliases(void)
 {
@@ -51,7 +52,7 @@ static void many(void)
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
 		struct reading reading = read_text(cases[i].suffix, cases[i].text);
 
-		g_test_message("%s", cases[i].text);
+		tell("%s", cases[i].text);
 		g_assert_cmpuint(reading.events->len, ==, 2);
 		g_assert_cmpuint(bill_diags_length(reading.diags), ==, 0);
 		g_assert_cmpstr(bill_event_text(g_ptr_array_index(reading.events, 0), "title", NULL), ==, "A");
@@ -119,7 +120,7 @@ static void refused(void)
 		struct reading reading = read_text(cases[i].suffix, cases[i].text);
 		const struct bill_diag *diag = said(&reading, cases[i].code);
 
-		g_test_message("case %zu", i); /* some hold bytes that are no UTF-8 */
+		tell("case %zu", i); /* some hold bytes that are no UTF-8 */
 		if (cases[i].line)
 			g_assert_cmpint(diag->line, ==, cases[i].line);
 		g_assert_cmpuint(reading.events->len, ==, cases[i].events);

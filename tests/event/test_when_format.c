@@ -1,5 +1,6 @@
 /* The event's time as posters show it. */
 #include "reading.h"
+#include "../tell.h"
 
 static struct bill_arena *arena;
 
@@ -72,7 +73,7 @@ static void table(void)
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
 		struct reading reading = event_of(cases[i].start, cases[i].end, "");
 
-		g_test_message("%s %s %s", cases[i].start, cases[i].language, cases[i].style);
+		tell("%s %s %s", cases[i].start, cases[i].language, cases[i].style);
 		g_assert_cmpstr(shown(only(&reading), cases[i].which, cases[i].style, cases[i].language), ==, cases[i].text);
 		finish(&reading);
 	}

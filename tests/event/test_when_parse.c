@@ -1,6 +1,7 @@
 /* Dates and times as people write them, in many languages. */
 #include "event/when.h"
 #include "reading.h"
+#include "../tell.h"
 
 static void part(GString *out, const struct bill_when_part *p)
 {
@@ -108,7 +109,7 @@ static void table(void)
 		g_autofree char *got = parsed(cases[i].text, cases[i].language);
 
 		if (strcmp(got, cases[i].when) != 0)
-			g_test_message("%s", cases[i].text);
+			tell("%s", cases[i].text);
 		g_assert_cmpstr(got, ==, cases[i].when);
 	}
 }

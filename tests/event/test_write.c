@@ -1,5 +1,6 @@
 /* What is written is read back as the same event, whatever its texts hold. */
 #include "reading.h"
+#include "../tell.h"
 
 static const char *const pieces[] = {"a", "Zoë", " ", "\n", "\n\n", ": ", "#", " #", "- ", "'", "\"", "\\", "{", "]", "%", "|",
 	">", "&", "*", "!", "@", "`", "\t", "null", "yes", "12", "2025-01-21", "---", "...", "?", "~", "，", "字", "🐦", "\u00a0",
@@ -67,7 +68,7 @@ static void round_trip(void)
 			struct reading again = read_text(suffixes[format], out);
 
 			if (again.events->len != 1)
-				g_test_message("%s", out);
+				tell("%s", out);
 			g_autofree char *same = written(only(&again), BILL_EVENT_JSONL);
 			g_assert_cmpstr(same, ==, line);
 			g_assert_cmpuint(bill_diags_count(again.diags, BILL_ERROR), ==, 0);

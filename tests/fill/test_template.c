@@ -2,6 +2,7 @@
 #include <locale.h>
 
 #include "made.h"
+#include "../tell.h"
 
 static const char EVENT[] = "title: \"Beyond the Grid: Power in Motion\"\n"
 							"series: Tuesday Talks\n"
@@ -127,7 +128,7 @@ static void test_table(void)
 		struct bill_template parsed;
 		const char *field;
 		struct bill_at at;
-		g_test_message("%s", table[i].template);
+		tell("%s", table[i].template);
 		g_assert_true(bill_template_parse(table[i].template, (struct bill_at){0}, arena, &parsed, NULL));
 		g_assert_cmpstr(bill_fill_template(&parsed, design, event, arena, &field, &at), ==, table[i].words);
 		g_assert_cmpstr(field, ==, table[i].field);

@@ -5,6 +5,7 @@
 
 #include "laid.h"
 #include "layout/box.h"
+#include "../tell.h"
 
 /* ---- sentences ---- */
 
@@ -166,7 +167,7 @@ static void test_no_room(void)
 		g_autofree char *text =
 			g_strconcat("styles:\n  body: {size: 8pt..90pt, hyphenate: yes}\narrangements:\n", elements[i], NULL);
 		g_autofree char *path = g_strdup_printf("%s/no-room-%zu.yaml", g_get_tmp_dir(), i);
-		g_test_message("%s", elements[i]);
+		tell("%s", elements[i]);
 		g_assert_true(g_file_set_contents(path, text, -1, NULL));
 		struct bill_design *design = laid_design(path);
 		g_unlink(path);

@@ -9,6 +9,7 @@
 
 #include "laid.h"
 #include "surface/surface.h"
+#include "../tell.h"
 
 /* Of 255; and which share of pixels may differ by more than a shade. */
 #define MOST_MEAN 1.5
@@ -128,7 +129,7 @@ static struct difference compare(cairo_surface_t *is, cairo_surface_t *was, cair
 /* A picture that fails lets the others be compared. */
 static void fail(const char *name, const char *why)
 {
-	g_test_message("%s: %s", name, why);
+	tell("%s: %s", name, why);
 	g_test_fail();
 }
 
@@ -146,7 +147,7 @@ static void write_result(cairo_surface_t *surface, const char *name, const char 
 {
 	g_autofree char *path = g_strdup_printf("%s/%s-%s.png", result_folder, name, what);
 	write_png(surface, path);
-	g_test_message("written: %s", path);
+	tell("written: %s", path);
 }
 
 static bool same_size(cairo_surface_t *a, cairo_surface_t *b)
@@ -161,7 +162,7 @@ static void compare_with(cairo_surface_t *is, cairo_surface_t *read, const char 
 	int width = cairo_image_surface_get_width(is), height = cairo_image_surface_get_height(is);
 	cairo_surface_t *was = on_white(read, width, height), *marks = on_white(is, width, height);
 	struct difference difference = compare(is, was, marks);
-	g_test_message("%s: mean %.3f, share %.4f", name, difference.mean, difference.share);
+	tell("%s: mean %.3f, share %.4f", name, difference.mean, difference.share);
 	bool same = same_size(is, read);
 	if (!same || difference.mean > MOST_MEAN || difference.share > MOST_SHARE) {
 		fail(name, same ? "not as it was" : "not of the size it was");

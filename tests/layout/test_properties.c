@@ -6,6 +6,7 @@
 
 #include "laid.h"
 #include "layout/box.h"
+#include "../tell.h"
 
 #define NEAR 0.02 /* pt; rounding, not room */
 
@@ -183,7 +184,7 @@ static void check_recipe(const struct bill_design *design, const struct recipe *
 {
 	struct bill_event *event = cook(recipe);
 	struct laid laid = laid_out(design, event, size);
-	g_test_message("%s %s title %zu abstract %zu speakers %d: %s", size, recipe->script->name, recipe->title, recipe->abstract,
+	tell("%s %s title %zu abstract %zu speakers %d: %s", size, recipe->script->name, recipe->title, recipe->abstract,
 		recipe->speakers, laid.frames ? "frames" : bill_diags_at(laid.diags, 0)->code);
 	if (laid.frames) {
 		check_frames(design, laid.frames);

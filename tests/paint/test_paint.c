@@ -5,6 +5,7 @@
 #include "paint/paint.h"
 #include "paint/tag.h"
 #include "sheet.h"
+#include "../tell.h"
 
 #define SIDE 100
 
@@ -80,7 +81,7 @@ static void test_shapes(void)
 		for (size_t j = 0; j < G_N_ELEMENTS(table[i].points); j++) {
 			unsigned found = pixel(surface, table[i].points[j].x, table[i].points[j].y);
 			if (found != table[i].points[j].color)
-				g_test_message("row %zu, point %zu: #%06x", i, j, found);
+				tell("row %zu, point %zu: #%06x", i, j, found);
 			g_assert_cmphex(found, ==, table[i].points[j].color);
 		}
 		cairo_surface_destroy(surface);

@@ -11,6 +11,7 @@
 #include "sheet.h"
 #include "surface/surface.h"
 #include "surface/write.h"
+#include "../tell.h"
 
 #define TITLE "Why (does) \\ the <sea> & its – glow?"
 
@@ -47,7 +48,7 @@ static char *judge(const char *const *arguments)
 	g_assert_true(
 		g_spawn_sync(NULL, (char **)(uintptr_t)arguments, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &out, &err, &status, NULL));
 	if (!g_spawn_check_wait_status(status, NULL))
-		g_test_message("%s: %s%s", arguments[0], out, err);
+		tell("%s: %s%s", arguments[0], out, err);
 	g_assert_true(g_spawn_check_wait_status(status, NULL));
 	g_free(err);
 	return out;
@@ -181,7 +182,7 @@ static void check_lines(const char *out, const char *const *lines, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
 		if (!strstr(out, lines[i]))
-			g_test_message("no \"%s\" in:\n%s", lines[i], out);
+			tell("no \"%s\" in:\n%s", lines[i], out);
 		g_assert_nonnull(strstr(out, lines[i]));
 	}
 }
@@ -426,7 +427,7 @@ static void test_svg_head(void)
 		g_autofree char *svg = make_svg(sheet_new(arena, false), &about);
 		check_well_formed(svg);
 		if (!strstr(svg, table[i].head))
-			g_test_message("%.600s", svg);
+			tell("%.600s", svg);
 		g_assert_nonnull(strstr(svg, table[i].head));
 	}
 }
@@ -469,7 +470,7 @@ static void test_svg_picture(void)
 	for (int y = 0; y < 1056; y += 8)
 		for (int x = 0; x < 816; x += 8)
 			most = MAX(most, ABS(lightness(a, x, y) - lightness(b, x, y)));
-	g_test_message("squares differ by at most %d of 255", most);
+	tell("squares differ by at most %d of 255", most);
 	g_assert_cmpint(most, <, 32);
 	cairo_surface_destroy(a);
 	cairo_surface_destroy(b);
@@ -490,7 +491,7 @@ static void make_locale(const char *folder)
 	g_autofree char *path = g_build_filename(folder, "de_DE.UTF-8", NULL);
 	g_autofree char *out = judge((const char *[]){"localedef", "-i", "de_DE", "-f", "UTF-8", path, NULL});
 	if (!out)
-		g_test_message("localedef is not installed: no other locale");
+		tell("localedef is not installed: no other locale");
 }
 
 /* This program in another place: run again as `test_surface --render FORMAT FILE`. */

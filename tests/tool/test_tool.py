@@ -410,7 +410,10 @@ def json_findings(folder):
 
 def on_terminal(folder, env):
     """Standard error as a terminal shows it."""
-    master, slave = pty.openpty()
+    try:
+        master, slave = pty.openpty()
+    except OSError as fault:
+        raise Skipped(f"no terminal to be had: {fault}") from fault
     environment = {**os.environ, "TERM": "xterm", **env}
     for key, value in env.items():
         if value is None:
