@@ -109,10 +109,11 @@ bool bill_alias_is_mapped(const struct bill_alias_map *map, const char *key)
 char *bill_alias(const struct bill_alias_map *map, const char *key)
 {
 	g_autofree char *lower = plain(key);
-	const char *name = map ? g_hash_table_lookup(map->names, lower) : NULL;
+	const char *mapped = map ? g_hash_table_lookup(map->names, lower) : NULL;
+	const char *name = g_hash_table_lookup(table(), mapped ? mapped : lower); /* "speaker" is a name of ours for "speakers" */
 
 	if (!name)
-		name = g_hash_table_lookup(table(), lower);
+		name = mapped;
 	return name ? g_strdup(name) : g_steal_pointer(&lower);
 }
 

@@ -100,7 +100,7 @@ static bool fits(enum bill_label label, const char *value)
 	if (!*value)
 		return true;
 	if (label == BILL_LABEL_URL)
-		return holds_address(value);
+		return holds_address(value) || strstr(value, "£") || strstr(value, "€") || strstr(value, "¥") || strchr(value, '$');
 	return !is_when(label) || holds_when(value);
 }
 
@@ -159,6 +159,17 @@ static void append(struct describer *d, const char *text, size_t len)
 	d->blank = false;
 }
 
+/* "Title: Proofs without words. Date: …": the full stop parts the labels, and belongs to neither. */
+static void end_sentence(struct bill_section *section)
+{
+	GString *text = section->text;
+
+	if (is_long(section->label) || text->len < 3 || text->str[text->len - 1] != '.' || text->str[text->len - 2] == '.' ||
+		text->str[text->len - 3] == '.') /* "Ph.D." */
+		return;
+	g_string_truncate(text, text->len - 1);
+}
+
 /* A stretch of a line, from a byte to its end, and the labels inside it. */
 static void take_text(struct describer *d, const char *line, size_t from)
 {
@@ -174,6 +185,7 @@ static void take_text(struct describer *d, const char *line, size_t from)
 			if (!d->current)
 				begin(d, BILL_LABEL_NONE, line, from);
 			append(d, line + from, match.start - from);
+			end_sentence(d->current);
 		}
 		begin(d, match.label, line, match.value)->languages = match.languages;
 		d->seen[match.label] = true;
@@ -203,7 +215,9 @@ static bool accepts(struct describer *d, const char *line, const struct bill_lab
 
 static void take_label(struct describer *d, const char *line, const struct bill_label_match *match)
 {
-	struct bill_section *section = begin(d, match->label, line, match->value);
+	/* "Tickets: £12" has no address: it is what it costs. */
+	bool costs = match->label == BILL_LABEL_URL && line[match->value] && !holds_address(line + match->value);
+	struct bill_section *section = begin(d, costs ? BILL_LABEL_PRICE : match->label, line, match->value);
 
 	section->languages = match->languages;
 	if (match->label == BILL_LABEL_EXTRA)

@@ -263,14 +263,67 @@ static bool title_below(struct bill_listing *listing)
 {
 	struct bill_free_text *first = NULL;
 
-	for (guint i = 0; i < listing->free_texts->len && !(first && first->text); i++)
+	/* Directly below, or under the speaker's line: what stands under a date is no title. */
+	for (guint i = 0; i < listing->free_texts->len && !(first && first->text); i++) {
 		first = &g_array_index(listing->free_texts, struct bill_free_text, i);
+		if (!first->text && listing->draft->start.at.line == first->at.line)
+			return false;
+	}
 	if (!first || !first->text || !first->in_head || g_str_has_suffix(first->text, ".") || !bill_words_series(listing->heading))
 		return false;
 	bill_draft_guess(listing->draft, BILL_FIELD_TITLE, first->text, first->at);
 	guess(listing, BILL_FIELD_SERIES, listing->heading);
 	g_clear_pointer(&first->text, g_free);
 	return true;
+}
+
+/* "Лекція «Мова лісу»": a kind of event, and its title in quotes. */
+static bool quoted_title(struct bill_listing *listing)
+{
+	static const struct {
+		const char *open, *close;
+	} marks[] = {{"“", "”"}, {" \"", "\""}, {"«", "»"}, {"„", "“"}, {"「", "」"}, {"《", "》"}, {"『", "』"}};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(marks); i++) {
+		const char *open = strstr(listing->heading, marks[i].open);
+		g_autofree char *kind =
+			open && open > listing->heading ? g_strstrip(g_strndup(listing->heading, (gsize)(open - listing->heading))) : NULL;
+		g_autofree char *title = NULL;
+
+		if (!kind || !g_str_has_suffix(listing->heading, marks[i].close))
+			continue;
+		title = g_strdup(open + strlen(marks[i].open));
+		if (strlen(title) <= strlen(marks[i].close))
+			continue;
+		title[strlen(title) - strlen(marks[i].close)] = '\0';
+		if (g_str_has_suffix(kind, ":"))
+			kind[strlen(kind) - 1] = '\0';
+		if (strstr(title, marks[i].close) || (!bill_words_occasion(kind) && !bill_words_series(kind)))
+			continue;
+		guess(listing, bill_words_occasion(kind) ? BILL_FIELD_SUBTITLE : BILL_FIELD_SERIES, kind);
+		guess(listing, BILL_FIELD_TITLE, g_strstrip(title));
+		return true;
+	}
+	return false;
+}
+
+/* "Soutenance de thèse de Luc Noël", "Thesis defense of Ann Lee" */
+static bool occasion_of_someone(struct bill_listing *listing)
+{
+	static const char *const joints[] = {" of ", " by ", " de ", " von ", " di ", " van ", " with "};
+
+	for (size_t i = 0; !has_speaker(listing) && i < G_N_ELEMENTS(joints); i++)
+		for (const char *at = strstr(listing->heading, joints[i]); at; at = strstr(at + 1, joints[i])) {
+			g_autofree char *kind = g_strndup(listing->heading, (gsize)(at - listing->heading));
+			const char *who = at + strlen(joints[i]);
+
+			if (!bill_words_occasion(kind) || !is_someone(who))
+				continue;
+			guess(listing, BILL_FIELD_SUBTITLE, kind);
+			guess_speaker(listing, who);
+			return true;
+		}
+	return false;
 }
 
 void bill_listing_heading(struct bill_listing *listing)
@@ -282,8 +335,12 @@ void bill_listing_heading(struct bill_listing *listing)
 		return;
 	if (!split_heading(listing->heading, titled, &halves))
 		clear_halves(&halves);
-	if (titled)
+	if (titled && occasion_of_someone(listing))
+		;
+	else if (titled)
 		heading_over_title(listing, &halves);
+	else if (quoted_title(listing))
+		;
 	else if (!(halves.left && (three_parts(listing, &halves) || two_halves(listing, &halves))) && !title_below(listing))
 		bill_draft_set(listing->draft, BILL_FIELD_TITLE, listing->heading, listing->heading_at);
 	clear_halves(&halves);

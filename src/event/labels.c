@@ -183,6 +183,7 @@ const char *bill_labels_name(enum bill_label label)
 		[BILL_LABEL_END] = "end",
 		[BILL_LABEL_WHEN] = "when",
 		[BILL_LABEL_TIME] = "when",
+		[BILL_LABEL_DURATION] = "duration",
 		[BILL_LABEL_LOCATION] = "location",
 		[BILL_LABEL_VENUE] = "venue",
 		[BILL_LABEL_ROOM] = "room",

@@ -21,6 +21,8 @@ struct bill_listing {
 	char *speakers; /* as labelled; NULL: no label */
 	char *bio;      /* as labelled; NULL: no label */
 	bool labelled;  /* there is any label at all */
+	bool greeted;   /* it is a letter: what follows is sentences */
+	bool titled;    /* there is a label for the title */
 	bool described; /* a description of an event whose own fields are set: they win */
 };
 
@@ -49,6 +51,8 @@ void bill_listing_heading(struct bill_listing *listing);
 void bill_listing_head_lines(struct bill_listing *listing);
 /* Facts inside running text, where the listing has neither labels nor a date: "… on Monday, 3 March 2025 at 1 pm in Hall 1." */
 void bill_listing_prose(struct bill_listing *listing);
+/* "Dear all," */
+bool bill_listing_is_greeting(const char *text);
 /* Lines that are nothing but an address or a link. */
 void bill_listing_links(struct bill_listing *listing);
 /* The address at the end of a text with the few words before it ("Please see https://…"): NULL, or newly allocated, and *keep

@@ -42,6 +42,31 @@ static char *place_in(const char *sentence, const char *language)
 	return NULL;
 }
 
+static bool holds_time(const char *text, const char *language)
+{
+	struct bill_when when;
+
+	bill_when_parse(text, language, false, &when);
+	if (!when.start.date.given && !when.start.clock.given && when.start.date.weekday < 0)
+		bill_when_parse(text, language, true, &when);
+	return when.start.date.given || when.start.clock.given || when.start.date.weekday >= 0;
+}
+
+/* "Tuesday 18 March, 14:15, room 314 (north wing)": what follows the last time, where it names a place. */
+static char *place_after(const char *line, const char *language)
+{
+	static const char *const separators[] = {", ", " | ", " – ", " — ", " · ", "，", "、", " @ "};
+	const char *rest = NULL;
+
+	for (const char *p = line; *p; p = bill_utf_next(p))
+		for (size_t i = 0; i < G_N_ELEMENTS(separators); i++)
+			if (g_str_has_prefix(p, separators[i]) && !holds_time(p + strlen(separators[i]), language)) {
+				rest = p + strlen(separators[i]);
+				return bill_words_place(rest) ? g_strstrip(g_strdup(rest)) : NULL;
+			}
+	return NULL;
+}
+
 /* A line that is mostly a date; other languages than the listing's are tried too. */
 static bool is_date_line(const char *line, const char *language, struct bill_when *when)
 {
@@ -56,16 +81,21 @@ static bool take_date(struct bill_listing *listing, struct bill_free_text *line)
 {
 	struct bill_when when;
 	struct bill_draft *draft = listing->draft;
-	g_autofree char *place = NULL;
+	g_autofree char *place = NULL, *after = place_after(line->text, listing->language);
+	g_autofree char *before = after ? g_strndup(line->text, strlen(line->text) - strlen(after)) : g_strdup(line->text);
 
 	if (draft->start.date.given && draft->start.clock.given)
 		return false;
-	if (!is_date_line(line->text, listing->language, &when) || (when.start.date.given && draft->start.date.given))
+	if (!is_date_line(before, listing->language, &when) || (when.start.date.given && draft->start.date.given))
 		return false;
 	bill_draft_take_when(draft, 'r', &when, line->at);
 	if (!listing->language)
 		listing->language = when.language;
-	place = bill_draft_has(draft, BILL_FIELD_LOCATION) ? NULL : place_in(line->text, listing->language);
+	if (bill_draft_has(draft, BILL_FIELD_LOCATION))
+		return true;
+	place = place_in(line->text, listing->language);
+	if (!place)
+		place = g_steal_pointer(&after);
 	if (place)
 		bill_draft_guess(draft, BILL_FIELD_LOCATION, place, line->at);
 	return true;
@@ -87,6 +117,21 @@ static bool take_speaker(struct bill_listing *listing, struct bill_free_text *li
 	return true;
 }
 
+/* No lower-case words but small ones, and a capital or a digit first: "St Oak's Church, Mill Lane". */
+static bool is_place_like(const char *text)
+{
+	g_auto(GStrv) words = g_strsplit_set(text, " ,", -1);
+	unsigned low = 0, all = 0;
+
+	for (char **word = words; *word; word++) {
+		if (!**word)
+			continue;
+		all++;
+		low += g_unichar_islower(g_utf8_get_char(*word)) && g_utf8_strlen(*word, -1) > 3;
+	}
+	return all >= 1 && all <= 14 && low * 3 <= all && !strpbrk(text, "!?\"“”«»:;");
+}
+
 /* "Room 12", "Hörsaal B": a word for a room at the start. */
 static bool take_place(struct bill_listing *listing, struct bill_free_text *line)
 {
@@ -101,7 +146,21 @@ static bool take_place(struct bill_listing *listing, struct bill_free_text *line
 			bill_draft_guess(listing->draft, BILL_FIELD_LOCATION, line->text, line->at);
 			return true;
 		}
-	return false;
+	if (!bill_words_place(line->text) || strlen(line->text) > 90 || g_str_has_suffix(line->text, ".") ||
+		bill_words_series(line->text) || !is_place_like(line->text))
+		return false;
+	bill_draft_guess(listing->draft, BILL_FIELD_LOCATION, line->text, line->at);
+	return true;
+}
+
+/* Under a date, "Elmtown, Norway": short, in capitals, with a comma. */
+static bool take_town(struct bill_listing *listing, struct bill_free_text *line)
+{
+	if (bill_draft_has(listing->draft, BILL_FIELD_LOCATION) || strlen(line->text) > 60 || !strstr(line->text, ", ") ||
+		!is_place_like(line->text) || !listing->draft->start.date.given || listing->draft->start.at.line != line->at.line - 1)
+		return false;
+	bill_draft_guess(listing->draft, BILL_FIELD_LOCATION, line->text, line->at);
+	return true;
 }
 
 void bill_listing_head_lines(struct bill_listing *listing)
@@ -109,7 +168,8 @@ void bill_listing_head_lines(struct bill_listing *listing)
 	for (guint i = 0; i < listing->free_texts->len; i++) {
 		struct bill_free_text *line = free_text(listing, i);
 
-		if (line->text && line->in_head && (take_date(listing, line) || take_place(listing, line) || take_speaker(listing, line)))
+		if (line->text && line->in_head &&
+			(take_date(listing, line) || take_place(listing, line) || take_town(listing, line) || take_speaker(listing, line)))
 			use_up(line);
 	}
 }
@@ -278,6 +338,38 @@ static char *quoted(const char *text)
 	return NULL;
 }
 
+/* "… happy to host Ann Lee (Elm Institute), who will speak": a name after words that introduce one. */
+static char *introduced(const char *text)
+{
+	static const char *const words[] = {"host ", "hosting ", "welcome ", "welcoming ", "present ", "introduce ", "speaker is ",
+		"talk by ", "lecture by ", "seminar by ", "presentation by ", "hear from ", "speaker, ", "guest ", "Vortrag von ",
+		"begrüßen ", "spricht ", "exposé de ", "conférence de ", "accueillerons ", "accueillir ", "charla de ", "conferencia de ",
+		"palestra de ", "seminario di "};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
+		const char *at = strstr(text, words[i]);
+		size_t len;
+		g_autofree char *name = NULL, *bare = NULL;
+
+		if (!at)
+			continue;
+		at += strlen(words[i]);
+		len = strcspn(at, "(,;:\n");
+		if (at[len] == '(')
+			len += strcspn(at + len, ")") + 1;
+		name = g_strstrip(g_strndup(at, MIN(len, strlen(at))));
+		for (char *verb = name; (verb = strchr(verb, ' ')); verb++) /* "Ann Lee on Monday" */
+			if (g_unichar_islower(g_utf8_get_char(verb + 1)) && !strchr(name, '(') && g_utf8_strlen(verb + 1, -1) > 3) {
+				*verb = '\0';
+				break;
+			}
+		bare = g_strstrip(g_strndup(name, strcspn(name, "(")));
+		if (bill_words_person(bare))
+			return g_steal_pointer(&name);
+	}
+	return NULL;
+}
+
 /* "Ann Lee will speak …" */
 static void speaker_of(struct bill_listing *listing, struct bill_free_text *text)
 {
@@ -293,6 +385,28 @@ static void speaker_of(struct bill_listing *listing, struct bill_free_text *text
 		if (bare && bill_words_person(bare))
 			bill_draft_people(listing->draft, name, text->at, false, true);
 	}
+	if (!listing->draft->speakers->len && !listing->speakers) {
+		g_autofree char *name = introduced(text->text);
+
+		if (name)
+			bill_draft_people(listing->draft, name, text->at, false, true);
+	}
+}
+
+bool bill_listing_is_greeting(const char *text)
+{
+	static const char *const words[] = {"Dear ", "Hi", "Hello", "Good morning", "Liebe", "Sehr geehrte", "Hallo", "Bonjour",
+		"Chers ", "Chères ", "Cher", "Hola", "Estimad", "Querid", "Prezad", "Caro", "Cari ", "Gentil", "Ciao", "Beste ",
+		"Geachte", "Szanowni", "Drodzy", "Vážen", "Milí ", "Уважаем", "Дорог", "Шановн", "Αγαπητ", "Sayın", "Merhaba", "Kära ",
+		"Hej", "Hyvät ", "Kedves", "Stimați"};
+	size_t len = strlen(text);
+
+	if (len < 2 || len > 60 || !strchr(",!:", text[len - 1]) || strchr(text, '.'))
+		return false;
+	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+		if (g_str_has_prefix(text, words[i]))
+			return true;
+	return false;
 }
 
 static bool is_greeting(const char *text)
@@ -323,8 +437,9 @@ static bool take_sentence(struct bill_listing *listing, struct bill_free_text *t
 
 static bool speaks_of_title(const char *text)
 {
-	static const char *const words[] = {
-		"title", "titled", "entitled", "titre", "intitul", "Titel", "Thema", "titolo", "título", "titel", "назван", "тем"};
+	static const char *const words[] = {"title", "titled", "entitled", "thesis", "dissertation", "speak about", "speak on",
+		"talk about", "talk on", "thèse", "tesis", "tese", "proefschrift", "titre", "intitul", "Titel", "Thema", "titolo",
+		"título", "titel", "назван", "тем"};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
 		if (strstr(text, words[i]))

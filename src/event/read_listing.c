@@ -165,6 +165,39 @@ static void take_when(struct bill_listing *listing, const char *text, struct bil
 	bill_draft_when(listing->draft, 'r', "when", text, listing->language, at);
 }
 
+/* "14.00" under a label for times is one; "14.00.2025" is not. */
+static void take_time(struct bill_listing *listing, const char *text, struct bill_at at)
+{
+	g_autofree char *dotted = g_strdup(text);
+
+	for (char *p = dotted; (p = strchr(p, '.')); p++) {
+		bool before = p > dotted && g_ascii_isdigit(p[-1]) && (p - dotted < 3 || !g_ascii_isdigit(p[-3]));
+		bool two = g_ascii_isdigit(p[1]) && g_ascii_isdigit(p[2]) && !g_ascii_isdigit(p[3]);
+
+		if (before && two && !(p[3] == '.' && g_ascii_isdigit(p[4])) && !(p - dotted > 2 && p[-3] == '.'))
+			*p = ':';
+	}
+	take_when(listing, dotted, at);
+}
+
+static void take_duration(struct bill_listing *listing, const char *text, struct bill_at at)
+{
+	if (!bill_draft_duration(text, &listing->draft->duration))
+		bill_draft_extra(listing->draft, "duration", text, at);
+}
+
+/* "What: Reading by Ann Lee" where nothing else could be the title. */
+static void take_abstract(struct bill_listing *listing, const char *text, struct bill_at at)
+{
+	struct bill_draft *draft = listing->draft;
+
+	if (!listing->heading && !listing->described && !bill_draft_has(draft, BILL_FIELD_TITLE) && !strchr(text, '\n') &&
+		g_utf8_strlen(text, -1) < 120 && !g_str_has_suffix(text, ".") && !listing->titled)
+		bill_draft_guess(draft, BILL_FIELD_TITLE, text, at);
+	else
+		bill_draft_set(draft, BILL_FIELD_ABSTRACT, text, at);
+}
+
 static void take_language(struct bill_listing *listing, const char *text, struct bill_at at)
 {
 	bill_draft_language(listing->draft, text, at);
@@ -186,13 +219,14 @@ static const struct {
 	[BILL_LABEL_SPEAKER] = {.take = take_speaker},
 	[BILL_LABEL_SPEAKERS] = {.take = take_speakers},
 	[BILL_LABEL_AFFILIATION] = {.take = take_affiliation},
-	[BILL_LABEL_ABSTRACT] = {.field = BILL_FIELD_ABSTRACT},
+	[BILL_LABEL_ABSTRACT] = {.take = take_abstract},
 	[BILL_LABEL_BIO] = {.take = take_bio},
 	[BILL_LABEL_HOST] = {.field = BILL_FIELD_HOST},
 	[BILL_LABEL_START] = {.take = take_start},
 	[BILL_LABEL_END] = {.take = take_end},
 	[BILL_LABEL_WHEN] = {.take = take_when},
-	[BILL_LABEL_TIME] = {.take = take_when},
+	[BILL_LABEL_TIME] = {.take = take_time},
+	[BILL_LABEL_DURATION] = {.take = take_duration},
 	[BILL_LABEL_LOCATION] = {.field = BILL_FIELD_LOCATION},
 	[BILL_LABEL_VENUE] = {.field = BILL_FIELD_VENUE},
 	[BILL_LABEL_ROOM] = {.field = BILL_FIELD_ROOM},
@@ -216,6 +250,8 @@ static bool is_said(const struct bill_listing *listing, enum bill_label label)
 		return draft->start.date.given;
 	if (label == BILL_LABEL_VENUE || label == BILL_LABEL_ROOM || label == BILL_LABEL_ADDRESS || label == BILL_LABEL_LOCATION)
 		return bill_draft_has(draft, BILL_FIELD_LOCATION);
+	if (label == BILL_LABEL_ABSTRACT)
+		return bill_draft_has(draft, BILL_FIELD_ABSTRACT);
 	if (label == BILL_LABEL_LANGUAGE)
 		return bill_draft_has(draft, BILL_FIELD_LANGUAGE);
 	return !uses[label].take && bill_draft_has(draft, uses[label].field);
@@ -302,7 +338,12 @@ static void add_section(struct bill_listing *listing, const struct bill_section 
 		for (char **line = lines; *line; line++, at.line++) {
 			bool short_line = in_head && g_utf8_strlen(*line, -1) <= 140;
 
-			if (!listing->heading && in_head && **line) {
+			if (!listing->heading && in_head && bill_listing_is_greeting(*line)) {
+				at.column = 1;
+				listing->greeted = true;
+				continue;
+			}
+			if (!listing->heading && in_head && **line && !(listing->greeted && g_utf8_strlen(*line, -1) > 60)) {
 				take_heading(listing, *line, at);
 			} else if (short_line || g_strv_length(lines) == 1) {
 				add_free(listing, *line, at, short_line);
@@ -359,6 +400,7 @@ static void sort_sections(struct bill_listing *listing, const GPtrArray *section
 			add_section(listing, section, i == 0);
 		else
 			listing->labelled = true;
+		listing->titled = listing->titled || section->label == BILL_LABEL_TITLE;
 		if (section->label == BILL_LABEL_BIO && !listing->bio)
 			listing->bio = g_strdup(section->text->str);
 		if ((section->label == BILL_LABEL_SPEAKER || section->label == BILL_LABEL_SPEAKERS) && !listing->speakers)
@@ -481,14 +523,52 @@ void bill_listing_understand(struct bill_listing *listing, const GPtrArray *sect
 	g_free(listing->bio);
 }
 
+/* "From: …", "To: …", "Date: …" above "Subject: …" are the mail's, not the event's: they become empty lines. In place. */
+static void blank_mail_head(char *text)
+{
+	static const char *const names[] = {"From:", "To:", "Cc:", "CC:", "Bcc:", "Date:", "Sent:", "Reply-To:", "Message-ID:",
+		"MIME-Version:", "Content-Type:", "Content-Transfer-Encoding:", "List-", "X-",
+		"Received:", "Return-Path:", "Von:", "An:", "Gesendet:", "Datum:", "De :", "De:", "À :", "Envoyé :", "Para:", "Enviado:",
+		"Da:", "A:", "Inviato:", "Van:", "Aan:", "От:", "Кому:", "Дата:"};
+	static const char *const subjects[] = {
+		"Subject:", "Betreff:", "Objet :", "Objet:", "Oggetto:", "Asunto:", "Assunto:", "Onderwerp:", "Тема:"};
+	char *p = text, *end = text;
+	bool subject = false;
+	unsigned others = 0;
+
+	for (; *p && *p != '\n' && *p != '\r'; p += strcspn(p, "\n") + (p[strcspn(p, "\n")] == '\n')) {
+		bool known = *p == ' ' || *p == '\t';
+
+		for (size_t i = 0; i < G_N_ELEMENTS(subjects) && !known; i++)
+			subject = (known = g_str_has_prefix(p, subjects[i])) || subject;
+		for (size_t i = 0; i < G_N_ELEMENTS(names) && !known; i++)
+			others += (known = g_str_has_prefix(p, names[i]));
+		if (!known)
+			return;
+		end = p + strcspn(p, "\n");
+	}
+	if (!subject || others < 1)
+		return;
+	for (p = text; p < end; p += strcspn(p, "\n") + 1) {
+		bool is_subject = false;
+
+		for (size_t i = 0; i < G_N_ELEMENTS(subjects); i++)
+			is_subject = is_subject || g_str_has_prefix(p, subjects[i]);
+		for (char *q = p; !is_subject && *q && *q != '\n'; q++)
+			*q = ' ';
+	}
+}
+
 /* One stretch of the file is one event. */
 static struct bill_event *event_of(struct bill_reader *reader, const struct bill_listing_part *part, struct bill_diags *diags)
 {
 	struct bill_at at = {.src = reader->src, .line = part->line, .column = 1};
 	struct bill_listing listing = {.draft = bill_draft_new(reader->src, part->line == 1 ? bill_at_file(reader->src) : at, diags)};
 	g_autofree char *text = g_strndup(part->text, part->len);
-	g_autoptr(GPtrArray) sections = bill_describe(reader->src, text, part->line);
+	g_autoptr(GPtrArray) sections = NULL;
 
+	blank_mail_head(text);
+	sections = bill_describe(reader->src, text, part->line);
 	listing.draft->map = reader->selection ? reader->selection->map : NULL;
 	bill_listing_understand(&listing, sections, text, at);
 	if (part->series && !bill_draft_has(listing.draft, BILL_FIELD_SERIES))
@@ -506,7 +586,8 @@ struct bill_event *bill_listing_next(struct bill_reader *reader, struct bill_dia
 		reader->parts = bill_listing_parts(reader->src);
 	}
 	while (reader->next < reader->parts->len) {
-		struct bill_event *event = event_of(reader, &g_array_index(reader->parts, struct bill_listing_part, reader->next++), diags);
+		struct bill_event *event =
+			event_of(reader, &g_array_index(reader->parts, struct bill_listing_part, reader->next++), diags);
 
 		if (event)
 			return event;

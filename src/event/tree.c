@@ -303,7 +303,7 @@ static void put_offer(struct bill_draft *draft, const struct bill_yaml *map)
 
 	if (bill_yaml_is_null(price))
 		price = bill_yaml_find(map, "lowPrice");
-	if (bill_yaml_is_null(price) || price->kind != BILL_YAML_SCALAR || !g_ascii_strtod(price->text, NULL))
+	if (bill_yaml_is_null(price) || price->kind != BILL_YAML_SCALAR || g_ascii_strtod(price->text, NULL) <= 0)
 		return;
 	text = !bill_yaml_is_null(currency) && currency->kind == BILL_YAML_SCALAR
 			   ? g_strconcat(price->text, " ", currency->text, NULL)

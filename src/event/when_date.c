@@ -32,6 +32,7 @@ static size_t year_after(struct bill_scan *scan, const char *p, int *year)
 	const struct bill_word *word;
 	const char *start = p;
 	unsigned digits;
+	int value;
 	size_t n;
 
 	p += bill_scan_spaces(p);
@@ -45,10 +46,10 @@ static size_t year_after(struct bill_scan *scan, const char *p, int *year)
 		p += n;
 		p += bill_scan_spaces(p);
 	}
-	n = bill_scan_number(p, year, &digits);
-	if (digits != 4 || *year < 1000 || (p[n] == ':' && g_ascii_isdigit(p[n + 1])))
+	n = bill_scan_number(p, &value, &digits);
+	if (digits != 4 || value < 1000 || (p[n] == ':' && g_ascii_isdigit(p[n + 1])))
 		return 0;
-	*year = gregorian_year(scan, *year);
+	*year = gregorian_year(scan, value);
 	return (size_t)(p + n - start);
 }
 

@@ -195,6 +195,19 @@ static size_t dense_minutes(const char *p, int *minute)
 	return n;
 }
 
+/* The second half of "20.00 - 21.30 uur", whose word belongs to both. */
+static size_t dotted_range(struct bill_scan *scan, const char *p)
+{
+	size_t gap = bill_scan_range(scan, p), n, len;
+	int hour, minute;
+	unsigned digits;
+
+	if (!gap || !(n = bill_scan_number(p + gap, &hour, &digits)) || digits > 2 || p[gap + n] != '.' ||
+		!(len = two_digits(p + gap + n + 1, &minute)))
+		return 0;
+	return hour_word(scan, p + gap + n + 1 + len);
+}
+
 /* What stands between hour and minutes: ":", "h", "." where that is safe. */
 static size_t minutes(struct bill_scan *scan, const char *p, bool dot, struct bill_clock *clock)
 {
@@ -209,7 +222,8 @@ static size_t minutes(struct bill_scan *scan, const char *p, bool dot, struct bi
 		p[1 + n] != '/') {
 		struct bill_scan_clock probe = {.clock.hour = 1};
 
-		if (clock->minute < 60 && (dot || hour_word(scan, p + 1 + n) || meridiem(scan, p + 1 + n, &probe)))
+		if (clock->minute < 60 &&
+			(dot || hour_word(scan, p + 1 + n) || meridiem(scan, p + 1 + n, &probe) || dotted_range(scan, p + 1 + n)))
 			return 1 + n;
 	}
 	clock->minute = 0;
@@ -313,6 +327,9 @@ size_t bill_scan_clock(struct bill_scan *scan, const char *p, bool after_intro, 
 	if ((len = hour_word(scan, p + n))) {
 		int minute;
 		size_t gap, more;
+
+		if (g_str_has_prefix(p + n + bill_scan_spaces(p + n), "o'clock") && hour >= 1 && hour <= 7)
+			clock->clock.hour += 12; /* "at 4 o'clock" is said of afternoons */
 
 		clock->is_bare = false;
 		n += len;

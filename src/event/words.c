@@ -30,6 +30,11 @@ static const char *const occasions[] = {
 #include "event/words.def"
 };
 
+static const char *const places[] = {
+#define PLACE(word) word,
+#include "event/words.def"
+};
+
 static bool among(const char *const *list, size_t n, const char *word)
 {
 	for (size_t i = 0; i < n; i++)
@@ -89,6 +94,11 @@ bool bill_words_organisation(const char *phrase)
 bool bill_words_series(const char *phrase)
 {
 	return holds(series_words, G_N_ELEMENTS(series_words), phrase);
+}
+
+bool bill_words_place(const char *phrase)
+{
+	return holds(places, G_N_ELEMENTS(places), phrase);
 }
 
 bool bill_words_occasion(const char *phrase)

@@ -9,6 +9,8 @@
 bool bill_words_organisation(const char *phrase);
 /* Any word of the phrase is one of a series ("PL & SE Seminar"). */
 bool bill_words_series(const char *phrase);
+/* Any word of the phrase is one of a place ("Room 12", "Amphithéâtre Hêtre"). */
+bool bill_words_place(const char *phrase);
 /* The whole phrase is a kind of occasion ("Thesis defense"). */
 bool bill_words_occasion(const char *phrase);
 /* Two to six words in capitals with particles, initials and honorifics among them, or a short name in Han, kana or Hangul. */

@@ -1,0 +1,97 @@
+/* Spreadsheets and pages with front matter. */
+#include "reading.h"
+
+#define TABLE                                                                                                                    \
+	"Titel;Vortragende;Datum;Uhrzeit;Ort;Zimmernummer\r\n"                                                                       \
+	"\"\xc3\x9c"                                                                                                                 \
+	"ber \"\"Br\xc3\xbc"                                                                                                         \
+	"cken\"\"\";Ann Lee (Elm);21.01.2025;10:00;\"Saal; B\nlinks\";7\r\n"                                                         \
+	";;;;;\r\nTunnel;Bo Chen;22.1.2025;9 Uhr;;\r\n"
+
+static void check_table(struct reading reading)
+{
+	const struct bill_event *event;
+
+	g_assert_cmpuint(reading.events->len, ==, 2);
+	event = g_ptr_array_index(reading.events, 0);
+	g_assert_cmpstr(bill_event_text(event, "title", NULL), ==, "Über \"Brücken\"");
+	g_assert_cmpstr(bill_event_text(event, "affiliation", NULL), ==, "Elm");
+	g_assert_cmpstr(bill_event_text(event, "location", NULL), ==, "Saal; B\nlinks");
+	g_assert_cmpstr(bill_event_text(event, "Zimmernummer", NULL), ==, "7");
+	g_assert_cmpint(event->start.day, ==, 21);
+	g_assert_cmpint(event->start.hour, ==, 10);
+	event = g_ptr_array_index(reading.events, 1);
+	g_assert_cmpint(event->at.line, ==, 5);
+	g_assert_cmpint(event->start.hour, ==, 9);
+	finish(&reading);
+}
+
+static void encodings(void)
+{
+	static const char *const names[] = {"UTF-16LE", "UTF-16BE", "WINDOWS-1252"};
+
+	check_table(read_text(".csv", TABLE));
+	check_table(read_text(".csv", "\xef\xbb\xbf" TABLE));
+	check_table(read_text("", TABLE));
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+		gsize len = 0;
+		g_autofree char *bytes = g_convert(TABLE, -1, names[i], "UTF-8", NULL, &len, NULL);
+
+		check_table(read_bytes(".csv", bytes, len));
+	}
+}
+
+static void delimiters(void)
+{
+	static const char *const tables[] = {"title,start\nA,2025-01-21\n", "Title;Start\nA;2025-01-21\n",
+		"TITLE\tSTART\nA\t2025-01-21\n", "title|start\rA|2025-01-21\r", "\n\ntitle,start\nA,2025-01-21",
+		"題目,日時\nA,2025年1月21日\n", "Тема;Дата\nA;21.01.2025\n"};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(tables); i++) {
+		struct reading reading = read_text(".csv", tables[i]);
+
+		g_assert_cmpstr(bill_event_text(only(&reading), "title", NULL), ==, "A");
+		g_assert_cmpint(only(&reading)->start.day, ==, 21);
+		finish(&reading);
+	}
+}
+
+static void faults(void)
+{
+	struct reading reading = read_text(".csv", "title,start\nA,2025-01-21,more\n\"B,2025-01-22\n");
+
+	g_assert_cmpint(said(&reading, "event/cells")->line, ==, 2);
+	g_assert_cmpint(said(&reading, "event/quote")->line, ==, 3);
+	g_assert_cmpuint(reading.events->len, ==, 2);
+	finish(&reading);
+}
+
+static void front_matter(void)
+{
+	static const char *const pages[] = {
+		"---\ntitle: T\nspeaker: Ann Lee\ndate: 2025-01-21 10:00\nlayout: talk\n---\n\nWe *look*.\n",
+		"---\r\ntitle: T\r\ndate: 2025-01-21\r\n---\r\n**Speaker:** Ann Lee\r\n\r\n**Abstract:** We *look*.\r\n",
+		"+++\ntitle = \"T\"\ndate = 2025-01-21T10:00:00Z # start\nspeakers = [\n  \"Ann Lee\"\n]\n[params]\n+++\nWe *look*.\n",
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(pages); i++)
+		for (int suffix = 0; suffix < 2; suffix++) {
+			struct reading reading = read_text(suffix ? ".md" : "", pages[i]);
+
+			g_assert_cmpstr(bill_event_text(only(&reading), "title", NULL), ==, "T");
+			g_assert_cmpstr(bill_event_text(only(&reading), "speaker", NULL), ==, "Ann Lee");
+			g_assert_cmpstr(bill_event_text(only(&reading), "abstract", NULL), ==, "We *look*.");
+			g_assert_cmpint(only(&reading)->start.day, ==, 21);
+			finish(&reading);
+		}
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/table/encodings", encodings);
+	g_test_add_func("/table/delimiters", delimiters);
+	g_test_add_func("/table/faults", faults);
+	g_test_add_func("/table/front-matter", front_matter);
+	return g_test_run();
+}
