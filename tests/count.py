@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Counts the subtests in Meson's logs: count.py BROKEN-BUILDS TESTLOG.json...; the last line is `N passed, N failed[, N skipped]`."""
+"""Counts the subtests in Meson's logs: count.py BROKEN-BUILDS TESTLOG.json...; names those that failed; the last line is
+`N passed, N failed[, N skipped]`."""
 
 import json
 import re
@@ -23,6 +24,21 @@ def count_points(output):
         else:
             counts["passed"] += 1
     return counts
+
+
+def failed_points(output):
+    """What follows the number of each point that failed."""
+    for line in output.splitlines():
+        point = POINT.match(line)
+        if point and point[1] and (point["directive"] or "").upper() not in ("SKIP", "TODO"):
+            yield re.sub(r"^not ok\s*\d*[\s-]*", "", line, flags=re.IGNORECASE) or line
+
+
+def name_failures(folder, test):
+    """A line for each point that failed; one with the result for a test that ended without saying what."""
+    names = list(failed_points(test.get("stdout") or "")) or [test["result"].lower()]
+    for name in names:
+        print(f"FAILED: {folder}: {test['name']}: {name}")
 
 
 def count_test(test):
@@ -58,7 +74,7 @@ def main(broken, paths):
             for key, value in counts.items():
                 total[key] += value
             if counts["failed"]:
-                print(f"FAILED: {path.split('/')[0]}: {test['name']}")
+                name_failures(path.split("/")[0], test)
     if total["passed"] == 0:
         total["failed"] = max(total["failed"], 1)
     skipped = f", {total['skipped']} skipped" if total["skipped"] else ""

@@ -125,9 +125,25 @@ COUNTS = [
     ("nothing at all", [], 0, (1, "0 passed, 1 failed")),
 ]
 
+def failures_are_named():
+    """In the order of the run, before the closing line."""
+    log = [("FAIL", "not ok 1 /a/b c\nok 2 x\nnot ok 3 - d # TODO\nnot ok 4 - e\n"), ("OK", "ok 1 f\n"), ("TIMEOUT", "ok 1 g\n")]
+    with tempfile.TemporaryDirectory() as folder:
+        path = pathlib.Path(folder) / "build" / "log.json"
+        path.parent.mkdir()
+        path.write_text("".join(json.dumps({"name": "t", "result": result, "stdout": stdout}) + "\n" for result, stdout in log), encoding="utf-8")
+        done = subprocess.run([sys.executable, ROOT / "tests" / "count.py", "0", "build/log.json"], cwd=folder, capture_output=True, text=True, check=False)
+    return done.stdout.splitlines() == [
+        "FAILED: build: t: /a/b c",
+        "FAILED: build: t: e",
+        "FAILED: build: t: timeout",
+        "4 passed, 3 failed",
+    ]
+
+
 TESTS = [(test.__name__.replace("_", " "), test) for test in (
     nothing_missing, one_missing, one_of_two_is_enough, the_known_one_of_two, tests_need_more, with_sudo, without_sudo, elsewhere, tests_elsewhere_need_more,
-    modules_are_mesons)]
+    modules_are_mesons, failures_are_named)]
 TESTS += [(f"count: {name}", lambda logs=logs, broken=broken, wanted=wanted: count(*logs, broken=broken) == wanted) for name, logs, broken, wanted in COUNTS]
 
 
