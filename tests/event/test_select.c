@@ -108,7 +108,7 @@ static void warnings(void)
 static void zone(void)
 {
 	static const char *const there[] = {"zone", "America/New_York", NULL};
-	g_autofree char *path = scratch("{\"title\":\"T\",\"start\":\"2025-07-01T00:30Z\"}\n"), *story = NULL, *ids = NULL;
+	g_autofree char *path = scratch("{\"title\":\"T\",\"start\":\"2025-07-01T00:30Z\"}\n");
 	struct bill_selection *selection = bill_selection_new();
 	struct bill_reader *reader;
 	struct bill_event *event;
