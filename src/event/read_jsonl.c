@@ -5,6 +5,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#define BLOCK_BYTES 65536
+
 /* The end of the first line that is not blank; NULL: there is none. */
 static const char *first_line(const struct bill_src *src, const char **start)
 {
@@ -55,29 +57,42 @@ bool bill_jsonl_open_stream(struct bill_reader *reader, const char *path, struct
 
 enum line_state { LINE_END, LINE_READ, LINE_TOO_LONG };
 
-static int next_byte(struct bill_reader *reader)
+/* More of the file: what is left of the block last read, or the next block. Empty at the end. */
+static const char *rest(struct bill_reader *reader, size_t *len)
 {
-	if (reader->stream)
-		return getc_unlocked(reader->stream);
-	return reader->offset < reader->src->len ? (unsigned char)reader->src->text[reader->offset++] : EOF;
+	if (!reader->stream) {
+		*len = reader->src->len - reader->offset;
+		return reader->src->text + reader->offset;
+	}
+	if (reader->offset >= reader->block_len) {
+		if (!reader->block)
+			reader->block = bill_arena_alloc(reader->arena, BLOCK_BYTES);
+		reader->block_len = fread(reader->block, 1, BLOCK_BYTES, reader->stream);
+		reader->offset = 0;
+	}
+	*len = reader->block_len - reader->offset;
+	return reader->block + reader->offset;
 }
 
 static enum line_state read_line(struct bill_reader *reader)
 {
-	bool too_long = false, any = false;
-	int c;
+	bool too_long = false, any = false, ended = false;
 
 	g_byte_array_set_size(reader->buffer, 0);
-	while ((c = next_byte(reader)) != EOF && c != '\n') {
-		guint8 byte = (guint8)c;
+	while (!ended) {
+		size_t len, room = BILL_MAX_LINE_BYTES - reader->buffer->len;
+		const char *bytes = rest(reader, &len), *end = len ? memchr(bytes, '\n', len) : NULL;
+		size_t part = end ? (size_t)(end - bytes) : len;
 
+		if (!len)
+			break;
 		any = true;
-		if (reader->buffer->len < BILL_MAX_LINE_BYTES)
-			g_byte_array_append(reader->buffer, &byte, 1);
-		else
-			too_long = true;
+		ended = end != NULL;
+		too_long = too_long || part > room;
+		g_byte_array_append(reader->buffer, (const guint8 *)bytes, (guint)MIN(part, room));
+		reader->offset += part + ended;
 	}
-	if (c == EOF && !any)
+	if (!any)
 		return LINE_END;
 	reader->line++;
 	return too_long ? LINE_TOO_LONG : LINE_READ;

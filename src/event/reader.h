@@ -14,7 +14,9 @@ struct bill_reader {
 	GPtrArray *nodes;                        /* const struct bill_yaml *: one for each event still to come, for tree formats */
 	guint next;
 	FILE *stream;  /* JSON Lines only; NULL when the lines are taken from src */
-	size_t offset; /* in src->text, when they are */
+	char *block;   /* of the stream, read ahead */
+	size_t block_len;
+	size_t offset; /* of the next byte: in the block, or in src->text */
 	int line;
 	GByteArray *buffer; /* the line */
 	bool done;
