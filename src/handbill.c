@@ -8,10 +8,12 @@
 #include "font/font.h"
 #include "layout/layout.h"
 #include "press.h"
+#include "printing.h"
 #include "surface/surface.h"
 
 struct bill_poster {
-	struct bill_arena *arena; /* owns the content and the frames */
+	struct bill_arena *arena; /* owns the content, the frames and their sheets */
+	struct bill_fontset *fonts;
 	struct bill_frames *frames;
 	struct bill_sheet_info info; /* borrows from the event */
 };
@@ -95,7 +97,7 @@ bool bill_size_check(const char *size, struct bill_diags *diags)
 	return bill_paper_parse(size, &page, diags);
 }
 
-static struct bill_sheet_info info_of(const struct bill_event *event)
+static struct bill_sheet_info info_of(const struct bill_event *event, struct bill_arena *arena)
 {
 	const char *title = bill_event_text(event, "title", NULL);
 	return (struct bill_sheet_info){
@@ -104,7 +106,7 @@ static struct bill_sheet_info info_of(const struct bill_event *event)
 		.subject = bill_event_text(event, "series", NULL),
 		.keywords = bill_event_text(event, "keywords", NULL),
 		.language = bill_event_language(event),
-		.date = NULL, /* no time of day: the same event gives the same bytes */
+		.date = bill_when_format(event, 's', event->start.has_time ? "%FT%T" : "%F", NULL, arena), /* not the clock's */
 	};
 }
 
@@ -116,7 +118,8 @@ struct bill_poster *bill_poster_new_many(struct bill_press *press, const struct 
 		return NULL;
 	struct bill_poster *poster = g_new0(struct bill_poster, 1);
 	poster->arena = bill_arena_new();
-	poster->info = info_of(events[0]);
+	poster->fonts = press->fonts;
+	poster->info = info_of(events[0], poster->arena);
 	struct bill_content *content = bill_fill_many(design, events, n_events, &page, poster->arena, diags);
 	if (content)
 		poster->frames = bill_layout(design, content, &page, poster->info.language, press->fonts, poster->arena, diags);
@@ -139,14 +142,37 @@ void bill_poster_free(struct bill_poster *poster)
 	g_free(poster);
 }
 
-bool bill_poster_write(struct bill_poster *poster, const char *format, double dpi, const char *path, struct bill_diags *diags)
+static struct bill_sheets *sheets_of(
+	struct bill_poster *poster, const struct bill_printing *printing, struct bill_diags *diags)
+{
+	static const struct bill_sheet_plan nothing;
+	return bill_sheets_new(poster->frames, printing ? &printing->plan : &nothing, poster->fonts, poster->arena, diags);
+}
+
+bool bill_poster_print(struct bill_poster *poster, const struct bill_printing *printing, const char *format, double dpi,
+	const char *path, struct bill_diags *diags)
 {
 	enum bill_format which;
 	if (!bill_format_parse(format, &which))
 		return bill_error(
 			diags, (struct bill_at){0}, "surface/unknown-format", "\"%s\" is no format; there are pdf, png and svg", format);
-	g_autoptr(GByteArray) bytes = bill_surface_write(poster->frames, which, dpi, &poster->info, diags);
+	struct bill_sheets *sheets = sheets_of(poster, printing, diags);
+	g_autoptr(GByteArray) bytes = sheets ? bill_surface_write_sheets(sheets, which, dpi, &poster->info, diags) : NULL;
 	return bytes && bill_sink_write(path, bytes->data, bytes->len, diags);
+}
+
+bool bill_poster_write(struct bill_poster *poster, const char *format, double dpi, const char *path, struct bill_diags *diags)
+{
+	return bill_poster_print(poster, NULL, format, dpi, path, diags);
+}
+
+void bill_poster_inspect(struct bill_poster *poster, const struct bill_printing *printing, bool ink, struct bill_diags *diags)
+{
+	bill_frames_check(poster->frames, printing && printing->margin_given ? printing->margin_pt : -1, diags);
+	struct bill_sheets *sheets = ink && !poster->frames->page.screen ? sheets_of(poster, printing, NULL) : NULL;
+	if (sheets)
+		bill_note(diags, (struct bill_at){0}, "surface/ink", "ink covers %.0f %% of the page%s", 100 * bill_sheets_ink(sheets),
+			printing && printing->plan.gray ? ", black only" : "");
 }
 
 void bill_poster_dump(const struct bill_poster *poster, GString *out)

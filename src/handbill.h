@@ -22,6 +22,7 @@ struct bill_reader; /* a file of events */
 struct bill_event;  /* one event */
 struct bill_selection; /* which events of the files */
 struct bill_poster; /* one event laid out on one page */
+struct bill_printing; /* how pages are put on paper */
 
 /* ---- findings ---- */
 struct bill_diags *bill_diags_new(void);
@@ -80,6 +81,21 @@ bool bill_design_takes_many(const struct bill_design *design);
 void bill_poster_free(struct bill_poster *poster);
 /* format: "pdf", "png" or "svg". dpi: of a PNG of a paper size. path: "-" is standard output. Whole or not at all. */
 bool bill_poster_write(struct bill_poster *poster, const char *format, double dpi, const char *path, struct bill_diags *diags);
+/* What is asked of the paper. Keys: bleed (a length), marks ("crop,registration"), n-up ("2x2"), sheet and tile (sizes of paper), gray
+ * (""), transparent (""), margin-safe (a length: words nearer to the page's edge are warned of). Pages of screens take only
+ * transparent from it. */
+struct bill_printing *bill_printing_new(void);
+bool bill_printing_set(struct bill_printing *printing, const char *key, const char *value, struct bill_diags *diags);
+/* Whether its wishes go together. False after a diagnostic. */
+bool bill_printing_check(const struct bill_printing *printing, struct bill_diags *diags);
+/* The largest size of which as many as n-up says fit on the sheet; newly allocated, NULL without n-up. */
+char *bill_printing_flyer(const struct bill_printing *printing);
+void bill_printing_free(struct bill_printing *printing);
+/* As bill_poster_write, on this paper. printing: NULL is paper as it is. */
+bool bill_poster_print(struct bill_poster *poster, const struct bill_printing *printing, const char *format, double dpi, const char *path, struct bill_diags *diags);
+/* What to expect of paper and screens: a warning of words too near to the edge, a note of words too small to be read from the back
+ * of a room and, when asked for, one of how much ink the page takes. */
+void bill_poster_inspect(struct bill_poster *poster, const struct bill_printing *printing, bool ink, struct bill_diags *diags);
 /* Its frames as stable text. */
 void bill_poster_dump(const struct bill_poster *poster, GString *out);
 

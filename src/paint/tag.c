@@ -70,9 +70,19 @@ char *bill_tag_link(const char *address, const struct bill_rect *box)
 
 /* ---- around frames ---- */
 
+/* cairo takes a link's box in points of the sheet, whatever the context's matrix (cairo-pdf-interchange.c). */
+static struct bill_rect on_sheet(const struct bill_rect *box, cairo_t *cr)
+{
+	double x = box->x, y = box->y, width = box->width, height = box->height;
+	cairo_user_to_device(cr, &x, &y);
+	cairo_user_to_device_distance(cr, &width, &height);
+	return (struct bill_rect){x, y, width, height};
+}
+
 static void draw_linked(const struct bill_frame *frame, const struct bill_pen *pen)
 {
-	g_autofree char *attributes = bill_tag_link(frame->link, &frame->box);
+	struct bill_rect box = on_sheet(&frame->box, pen->cr);
+	g_autofree char *attributes = bill_tag_link(frame->link, &box);
 	cairo_tag_begin(pen->cr, CAIRO_TAG_LINK, attributes);
 	pen->draw(frame, pen->cr);
 	cairo_tag_end(pen->cr, CAIRO_TAG_LINK);
@@ -130,8 +140,10 @@ void bill_tag_frames(const struct bill_frames *frames, const struct bill_pen *pe
 {
 	/* cairo forgets all that it recorded when something opaque is painted over the whole page (cairo-recording-surface.c,
 	 * _cairo_recording_surface_paint), open tags too, and then fails with CAIRO_STATUS_TAG_ERROR; not so under a clip. */
+	double left, top, right, bottom;
 	cairo_save(pen->cr);
-	cairo_rectangle(pen->cr, 0, 0, frames->page.pt.width, frames->page.pt.height);
+	cairo_clip_extents(pen->cr, &left, &top, &right, &bottom);
+	cairo_rectangle(pen->cr, left, top, right - left, bottom - top);
 	cairo_clip(pen->cr);
 	cairo_tag_begin(pen->cr, "Document", NULL);
 	for (size_t i = 0, n; i < frames->count; i += n) {

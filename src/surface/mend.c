@@ -1,219 +1,152 @@
-/* What cairo 1.16 leaves out of a PDF or gets wrong, put in afterwards: pieces are inserted and the table of offsets follows. */
+/* What cairo 1.16 leaves out of a PDF or gets wrong, put in afterwards. */
 #include "surface/mend.h"
 
+#include "surface/content.h"
+#include "surface/objects.h"
+
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-/* One piece to be put in. */
-struct piece {
-	size_t at;
-	char *text;
-};
-
 struct mender {
-	GByteArray *pdf;
-	size_t table; /* where "xref" is */
-	unsigned count;
-	size_t *offsets; /* of the objects, as cairo wrote them */
-	GArray *pieces;  /* struct piece */
+	struct bill_objects *objects;
+	const struct bill_sheets *sheets;
+	const struct bill_sheet_info *info;
+	const char *date;
+	size_t next_figure; /* frames are looked through in the order they were drawn, which is the order of their objects */
 };
-
-/* ---- finding one's way ---- */
-
-/* cairo-pdf-surface.c, _cairo_pdf_surface_write_xref: "xref\n0 COUNT\n", then lines of 20 bytes. */
-#define XREF_LINE 20
-
-static const char *bytes(const struct mender *m, size_t at)
-{
-	return (const char *)m->pdf->data + at;
-}
-
-/* The last "startxref\nNUMBER". */
-static size_t find_table(const GByteArray *pdf)
-{
-	static const char word[] = "startxref\n";
-	const char *start = (const char *)pdf->data, *end = start + pdf->len;
-	for (const char *s = end - strlen(word); s >= start && s > end - 64; s--)
-		if (memcmp(s, word, strlen(word)) == 0)
-			return strtoul(s + strlen(word), NULL, 10);
-	return 0;
-}
-
-static bool read_table(struct mender *m)
-{
-	size_t room = m->pdf->len;
-	m->table = find_table(m->pdf);
-	if (m->table == 0 || m->table + 16 > room || sscanf(bytes(m, m->table), "xref\n0 %u\n", &m->count) != 1)
-		return false;
-	const char *line = strchr(bytes(m, m->table) + strlen("xref\n"), '\n') + 1;
-	if (m->count == 0 || m->count > room / XREF_LINE || line + m->count * XREF_LINE > bytes(m, room))
-		return false;
-	m->offsets = g_new0(size_t, m->count);
-	for (unsigned i = 1; i < m->count; i++) {
-		m->offsets[i] = strtoul(line + i * XREF_LINE, NULL, 10);
-		if (m->offsets[i] == 0 || m->offsets[i] >= m->table)
-			return false;
-	}
-	return true;
-}
-
-/* The start of an object's dictionary; NULL when it is not of this kind. */
-static const char *dictionary(const struct mender *m, unsigned i, const char *kind)
-{
-	const char *s = bytes(m, m->offsets[i]);
-	const char *newline = memchr(s, '\n', MIN((size_t)24, m->table - m->offsets[i]));
-	return newline && g_str_has_prefix(newline + 1, kind) ? newline + 1 : NULL;
-}
-
-static void put(struct mender *m, const char *at, char *text)
-{
-	struct piece piece = {(size_t)(at - (const char *)m->pdf->data), text};
-	g_array_append_val(m->pieces, piece);
-}
-
-/* ---- what is put in ---- */
-
-/* ISO 32000-1, 7.9.2.2: a text string is UTF-16BE with its mark; in hexadecimal nothing needs escaping. */
-static void append_text(GString *out, const char *text)
-{
-	glong count = 0;
-	g_autofree gunichar2 *units = g_utf8_to_utf16(text, -1, NULL, &count, NULL);
-	g_string_append(out, "<FEFF");
-	for (glong i = 0; i < count; i++)
-		g_string_append_printf(out, "%04X", units[i]);
-	g_string_append_c(out, '>');
-}
-
-static void put_date(struct mender *m, const char *object, const char *key)
-{
-	const char *found = memmem(object, (size_t)(bytes(m, m->table) - object), key, strlen(key));
-	if (found)
-		put(m, found + strlen(key), g_strdup("D:"));
-}
 
 /* Parentheses inside the other strings are written as "\(", so these keys cannot be met inside a title. */
-static void mend_info(struct mender *m, const char *object)
+static void mend_info(struct mender *m, unsigned i)
 {
-	put_date(m, object, "/CreationDate (");
-	put_date(m, object, "/ModDate (");
+	bill_object_insert(m->objects, i, "/CreationDate (", "D:");
+	bill_object_insert(m->objects, i, "/ModDate (", "D:");
 }
 
-static void mend_catalog(struct mender *m, const char *object, const char *language)
+static void mend_catalog(struct mender *m, unsigned i)
 {
-	GString *more = g_string_new("\n   /ViewerPreferences << /DisplayDocTitle true >>");
+	const char *language = m->info->language;
+	g_autofree char *xmp = bill_pdf_xmp(m->info, m->date);
+	g_autoptr(GString) more = g_string_new("\n   /ViewerPreferences << /DisplayDocTitle true /PrintScaling /None >>");
+	g_string_append_printf(more, "\n   /Metadata %u 0 R", bill_objects_add(m->objects, xmp));
 	if (language && *language) {
 		g_string_append(more, "\n   /Lang ");
-		append_text(more, language);
+		bill_append_pdf_text(more, language);
 	}
-	put(m, object + strlen("<< /Type /Catalog"), g_string_free(more, FALSE));
+	bill_object_insert(m->objects, i, "<< /Type /Catalog", more->str);
 }
 
-static void mend_figure(struct mender *m, const char *object, const struct bill_frame *frame)
-{
-	g_autofree char *alternative = g_strconcat("QR code: ", frame->qr->text, NULL);
-	GString *more = g_string_new("\n   /Alt ");
-	append_text(more, alternative);
-	put(m, object + strlen("<< /Type /StructElem"), g_string_free(more, FALSE));
-}
+/* ---- pages ---- */
 
-/* Figures are numbered in the order they were drawn. */
-static const struct bill_frame *next_figure(const struct bill_frames *frames, size_t *from)
+static void append_box(GString *out, const char *name, const struct bill_rect *box, const struct bill_size *sheet)
 {
-	while (*from < frames->count) {
-		const struct bill_frame *frame = &frames->items[(*from)++];
-		if (frame->role == BILL_FRAME_FIGURE && frame->qr)
-			return frame;
+	double sides[] = {box->x, sheet->height - box->y - box->height, box->x + box->width, sheet->height - box->y};
+	g_string_append_printf(out, "\n   /%s [", name);
+	for (size_t i = 0; i < G_N_ELEMENTS(sides); i++) {
+		char number[G_ASCII_DTOSTR_BUF_SIZE];
+		g_string_append_printf(out, " %s", g_ascii_formatd(number, sizeof number, "%.6g", MAX(sides[i], 0)));
 	}
-	return NULL;
+	g_string_append(out, " ]");
 }
 
-static void collect(struct mender *m, const struct bill_frames *frames, const char *language)
+static void mend_content(struct mender *m, unsigned i, bool artifacts)
 {
-	size_t from = 0;
-	for (unsigned i = 1; i < m->count; i++) {
-		const char *object;
-		if ((object = dictionary(m, i, "<< /Type /StructElem\n   /S /Figure\n"))) {
-			const struct bill_frame *frame = next_figure(frames, &from);
-			if (frame)
-				mend_figure(m, object, frame);
-		} else if ((object = dictionary(m, i, "<< /Producer ")))
-			mend_info(m, object);
-		else if ((object = dictionary(m, i, "<< /Type /Catalog")))
-			mend_catalog(m, object, language);
+	g_autoptr(GString) out = g_string_new(NULL);
+	GString *content = bill_object_stream(m->objects, i);
+	if (!content)
+		return;
+	if (bill_content_mend(content, artifacts, m->sheets->gray, out))
+		bill_object_set_stream(m->objects, i, out);
+	g_string_free(content, TRUE);
+}
+
+static void mend_page(struct mender *m, unsigned i)
+{
+	g_autofree char *contents = bill_object_find(m->objects, i, "/Contents ");
+	unsigned content = 0;
+	g_autoptr(GString) more = g_string_new(NULL);
+	append_box(more, "BleedBox", &m->sheets->bleed, &m->sheets->size);
+	append_box(more, "TrimBox", &m->sheets->trim, &m->sheets->size);
+	if (m->sheets->tagged)
+		g_string_append(more, "\n   /Tabs /S"); /* links are stepped through in reading order (ISO 14289-1, 7.18.3) */
+	bill_object_insert(m->objects, i, "<< /Type /Page", more->str);
+	if (m->sheets->gray)
+		bill_object_replace(m->objects, i, "/CS /DeviceRGB", "/CS /DeviceGray");
+	if (contents && sscanf(contents, "%u 0 R", &content) == 1 && content > 0 && content < bill_objects_count(m->objects))
+		mend_content(m, content, m->sheets->tagged);
+}
+
+/* What a page draws more than once, or at once: the operators of its own. */
+static void mend_form(struct mender *m, unsigned i)
+{
+	if (!m->sheets->gray)
+		return;
+	bill_object_replace(m->objects, i, "/CS /DeviceRGB", "/CS /DeviceGray");
+	mend_content(m, i, false);
+}
+
+/* ---- what is read aloud ---- */
+
+static void put_text(struct mender *m, unsigned i, const char *after, const char *key, const char *text)
+{
+	g_autoptr(GString) more = g_string_new(NULL);
+	g_string_append_printf(more, "\n   /%s ", key);
+	bill_append_pdf_text(more, text);
+	bill_object_insert(m->objects, i, after, more->str);
+}
+
+static void mend_figure(struct mender *m, unsigned i)
+{
+	const struct bill_frames *frames = m->sheets->frames;
+	while (m->next_figure < frames->count) {
+		g_autofree char *words = bill_frame_alternative(&frames->items[m->next_figure++]);
+		if (!words)
+			continue;
+		put_text(m, i, "<< /Type /StructElem", "Alt", words);
+		return;
 	}
 }
 
-/* ---- the new file ---- */
-
-static int by_place(gconstpointer a, gconstpointer b)
+/* A link says where it leads (ISO 14289-1, 7.18.5), and is there in print (ISO 19005-1, 6.5.3). */
+static void mend_link(struct mender *m, unsigned i)
 {
-	const struct piece *x = a, *y = b;
-	return x->at < y->at ? -1 : x->at > y->at;
+	g_autofree char *address = bill_object_find(m->objects, i, "/URI (");
+	size_t len = address ? strlen(address) : 0;
+	if (len == 0 || address[len - 1] != ')')
+		return;
+	g_autofree char *more = g_strdup_printf("\n   /F 4\n   /Contents (%s", address);
+	bill_object_insert(m->objects, i, "<< /Type /Annot", more);
 }
 
-/* How far bytes at this place move. */
-static size_t shift(const struct mender *m, size_t at)
+/* ---- all of it ---- */
+
+static void mend_object(struct mender *m, unsigned i)
 {
-	size_t sum = 0;
-	for (guint i = 0; i < m->pieces->len; i++) {
-		const struct piece *piece = &g_array_index(m->pieces, struct piece, i);
-		if (piece->at < at)
-			sum += strlen(piece->text);
+	if (bill_object_is(m->objects, i, "<< /Type /StructElem\n   /S /Figure\n"))
+		mend_figure(m, i);
+	else if (bill_object_is(m->objects, i, "<< /Producer "))
+		mend_info(m, i);
+	else if (bill_object_is(m->objects, i, "<< /Type /Catalog"))
+		mend_catalog(m, i);
+	else if (bill_object_is(m->objects, i, "<< /Type /Page\n") || bill_object_is(m->objects, i, "<< /Type /Page "))
+		mend_page(m, i);
+	else if (bill_object_is(m->objects, i, "<< /Type /Annot\n   /Subtype /Link\n"))
+		mend_link(m, i);
+	else {
+		g_autofree char *form = bill_object_find(m->objects, i, "/Subtype /Form");
+		if (form)
+			mend_form(m, i);
 	}
-	return sum;
 }
 
-static void append_body(const struct mender *m, GString *out)
+GByteArray *bill_pdf_mend(GByteArray *pdf, const struct bill_sheets *sheets, const struct bill_sheet_info *info, const char *date)
 {
-	size_t from = 0;
-	for (guint i = 0; i < m->pieces->len; i++) {
-		const struct piece *piece = &g_array_index(m->pieces, struct piece, i);
-		g_string_append_len(out, bytes(m, from), (gssize)(piece->at - from));
-		g_string_append(out, piece->text);
-		from = piece->at;
-	}
-	g_string_append_len(out, bytes(m, from), (gssize)(m->table - from));
-}
-
-static void append_table(const struct mender *m, GString *out)
-{
-	size_t table = out->len;
-	g_string_append_printf(out, "xref\n0 %u\n0000000000 65535 f \n", m->count);
-	for (unsigned i = 1; i < m->count; i++)
-		g_string_append_printf(out, "%010zu 00000 n \n", m->offsets[i] + shift(m, m->offsets[i]));
-	const char *trailer = g_strstr_len(bytes(m, m->table), (gssize)(m->pdf->len - m->table), "trailer");
-	const char *end = g_strstr_len(trailer, bytes(m, m->pdf->len) - trailer, "startxref");
-	g_string_append_len(out, trailer, end - trailer);
-	g_string_append_printf(out, "startxref\n%zu\n%%%%EOF\n", table);
-}
-
-static void rewrite(struct mender *m)
-{
-	g_array_sort(m->pieces, by_place);
-	GString *out = g_string_sized_new(m->pdf->len + 4096);
-	append_body(m, out);
-	append_table(m, out);
-	g_byte_array_set_size(m->pdf, 0);
-	g_byte_array_append(m->pdf, (const guint8 *)out->str, (guint)out->len);
-	g_string_free(out, TRUE);
-}
-
-static void clear_piece(gpointer piece)
-{
-	g_free(((struct piece *)piece)->text);
-}
-
-void bill_pdf_mend(GByteArray *pdf, const struct bill_frames *frames, const char *language)
-{
-	struct mender m = {.pdf = pdf, .pieces = g_array_new(FALSE, FALSE, sizeof(struct piece))};
-	g_array_set_clear_func(m.pieces, clear_piece);
 	g_byte_array_append(pdf, (const guint8 *)"", 1); /* the string functions below stop at its end */
 	g_byte_array_set_size(pdf, pdf->len - 1);
-	if (read_table(&m)) {
-		collect(&m, frames, language);
-		rewrite(&m);
-	}
-	g_array_free(m.pieces, TRUE);
-	g_free(m.offsets);
+	struct mender m = {.objects = bill_objects_open(pdf), .sheets = sheets, .info = info, .date = date};
+	if (!m.objects)
+		return g_byte_array_ref(pdf);
+	unsigned count = bill_objects_count(m.objects);
+	for (unsigned i = 1; i < count; i++)
+		mend_object(&m, i);
+	return bill_objects_close(m.objects);
 }

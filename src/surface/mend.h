@@ -2,10 +2,15 @@
 #ifndef BILL_SURFACE_MEND_H
 #define BILL_SURFACE_MEND_H
 
-#include "surface/surface.h"
+#include "surface/write.h"
 
-/* Dates get their "D:" (ISO 32000-1, 7.9.4), the document its language and its title on the window, figures their
- * alternative text. Anything that does not look as cairo writes it is left as it is. */
-void bill_pdf_mend(GByteArray *pdf, const struct bill_frames *frames, const char *language);
+/* Dates get their "D:" (ISO 32000-1, 7.9.4); pages their boxes; the document its language, its title on the window, its metadata
+ * (XMP) and the wish not to be scaled when printed; figures and links their words; what has no meaning is marked so; greys are
+ * true greys. Anything that does not look as cairo writes it is left as it is. */
+GByteArray *bill_pdf_mend(
+	GByteArray *pdf, const struct bill_sheets *sheets, const struct bill_sheet_info *info, const char *date);
+
+/* xmp.c: the same facts as XML (ISO 16684-1); a stream object's body. */
+char *bill_pdf_xmp(const struct bill_sheet_info *info, const char *date);
 
 #endif

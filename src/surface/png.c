@@ -1,8 +1,6 @@
 /* PNG: the page drawn at exact pixels, packed where it lies and deflated by libdeflate. */
 #include "surface/write.h"
 
-#include "paint/paint.h"
-
 #include <libdeflate.h>
 #include <math.h>
 #include <string.h>
@@ -31,13 +29,14 @@ static bool too_many(double width, double height, bool screen, struct bill_diags
 	return true;
 }
 
-static bool measure(const struct bill_sheet_size *page, double dpi, struct raster *raster, struct bill_diags *diags)
+static bool measure(const struct bill_sheets *sheets, double dpi, struct raster *raster, struct bill_diags *diags)
 {
+	const struct bill_sheet_size *page = &sheets->frames->page;
 	if (!page->screen && !(dpi > 0 && dpi <= 1e6))
 		return bill_error(
 			diags, (struct bill_at){0}, "surface/dpi", "a PNG needs a number of dots per inch above 0, not %g", dpi);
-	double width = page->screen ? page->width_px : round(page->pt.width * dpi / 72);
-	double height = page->screen ? page->height_px : round(page->pt.height * dpi / 72);
+	double width = page->screen ? page->width_px : round(sheets->size.width * dpi / 72);
+	double height = page->screen ? page->height_px : round(sheets->size.height * dpi / 72);
 	width = fmax(width, 1);
 	height = fmax(height, 1);
 	if (too_many(width, height, page->screen, diags))
@@ -48,14 +47,14 @@ static bool measure(const struct bill_sheet_size *page, double dpi, struct raste
 
 /* ---- drawing ---- */
 
-static cairo_surface_t *draw(const struct bill_frames *frames, const struct raster *raster)
+static cairo_surface_t *draw(const struct bill_sheets *sheets, const struct raster *raster)
 {
 	cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, raster->width, raster->height);
 	cairo_t *cr = cairo_create(surface);
 	cairo_set_source_rgb(cr, 1, 1, 1);
 	cairo_paint(cr);
-	cairo_scale(cr, raster->width / frames->page.pt.width, raster->height / frames->page.pt.height);
-	bill_paint(frames, cr, false);
+	cairo_scale(cr, raster->width / sheets->size.width, raster->height / sheets->size.height);
+	bill_sheet_draw(sheets, 0, cr, false);
 	cairo_destroy(cr);
 	cairo_surface_flush(surface);
 	return surface;
@@ -166,12 +165,12 @@ static void write_pixels(GByteArray *out, const unsigned char *pixels, size_t co
 }
 
 GByteArray *bill_png_write(
-	const struct bill_frames *frames, double dpi, const struct bill_sheet_info *info, struct bill_diags *diags)
+	const struct bill_sheets *sheets, double dpi, const struct bill_sheet_info *info, struct bill_diags *diags)
 {
 	struct raster raster = {0};
-	if (!measure(&frames->page, dpi, &raster, diags))
+	if (!measure(sheets, dpi, &raster, diags))
 		return NULL;
-	cairo_surface_t *surface = draw(frames, &raster);
+	cairo_surface_t *surface = draw(sheets, &raster);
 	if (bill_cairo_failed(cairo_surface_status(surface), BILL_PNG, diags)) {
 		cairo_surface_destroy(surface);
 		return NULL;

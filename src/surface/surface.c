@@ -7,18 +7,31 @@
 
 static const char *const names[] = {[BILL_PDF] = "pdf", [BILL_PNG] = "png", [BILL_SVG] = "svg"};
 
+GByteArray *bill_surface_write_sheets(const struct bill_sheets *sheets, enum bill_format format, double dpi,
+	const struct bill_sheet_info *info, struct bill_diags *diags)
+{
+	if (format != BILL_PDF && sheets->count > 1) {
+		bill_error(diags, (struct bill_at){0}, "surface/several-sheets", "a poster over %zu sheets does not fit into one %s",
+			sheets->count, names[format]);
+		bill_diags_hint(diags, "Write a PDF: it has as many pages as there are sheets.");
+		return NULL;
+	}
+	switch (format) {
+	case BILL_PDF:
+		return bill_pdf_write(sheets, info, diags);
+	case BILL_PNG:
+		return bill_png_write(sheets, dpi, info, diags);
+	case BILL_SVG:
+		return bill_svg_write(sheets, info, diags);
+	}
+	g_assert_not_reached(); /* there are three formats, and bill_format_parse makes only them */
+}
+
 GByteArray *bill_surface_write(const struct bill_frames *frames, enum bill_format format, double dpi,
 	const struct bill_sheet_info *info, struct bill_diags *diags)
 {
-	switch (format) {
-	case BILL_PDF:
-		return bill_pdf_write(frames, info, diags);
-	case BILL_PNG:
-		return bill_png_write(frames, dpi, info, diags);
-	case BILL_SVG:
-		return bill_svg_write(frames, info, diags);
-	}
-	g_assert_not_reached(); /* there are three formats, and bill_format_parse makes only them */
+	struct bill_one_sheet one;
+	return bill_surface_write_sheets(bill_one_sheet(&one, frames), format, dpi, info, diags);
 }
 
 bool bill_format_parse(const char *name, enum bill_format *format)

@@ -17,10 +17,43 @@ struct bill_sheet_info {
 
 /* Makes the file's bytes in memory. dpi: pixels per inch of a PNG on paper (a screen has its own pixels); ignored otherwise.
  * NULL after a diagnostic surface/too-many-pixels or surface/cairo. */
-GByteArray *bill_surface_write(const struct bill_frames *frames, enum bill_format format, double dpi, const struct bill_sheet_info *info, struct bill_diags *diags);
+GByteArray *bill_surface_write(const struct bill_frames *frames, enum bill_format format, double dpi,
+	const struct bill_sheet_info *info, struct bill_diags *diags);
 
-/* Writes bytes to a path through a temporary file beside it that is renamed (not synced: a poster can be made again); "-" is standard output. The old file stays
- * untouched unless all went well. Makes missing folders. False after a diagnostic sink/… (unwritable, full, folder). */
+/* ---- paper ---- */
+
+/* How posters are put on paper. All zero: as they are. Pages of screens take only `transparent` from it. */
+struct bill_sheet_plan {
+	double bleed_pt;              /* ink that runs off the page is drawn this far beyond it, to be trimmed */
+	bool crop, registration;      /* marks */
+	int across, down;             /* several flyers on one sheet; 0: not */
+	bool tiled;                   /* one poster over several sheets */
+	struct bill_sheet_size sheet; /* of these two; name "": A4 or Letter, whichever the page's family is */
+	double margin_pt;             /* what printers leave white along a sheet's edges */
+	bool gray;                    /* true grey: a laser printer mixes none of it of colours */
+	bool transparent;             /* the page has no ground */
+};
+
+/* The page on its sheets. NULL after surface/does-not-fit-sheet or surface/sheet-too-small. Lives in the arena; borrows the
+ * frames and the fonts (for the numbers of tiles). */
+struct bill_sheets;
+struct bill_sheets *bill_sheets_new(const struct bill_frames *frames, const struct bill_sheet_plan *plan,
+	struct bill_fontset *fonts, struct bill_arena *arena, struct bill_diags *diags);
+size_t bill_sheets_count(const struct bill_sheets *sheets);
+/* As bill_surface_write. A PNG and an SVG hold one sheet: surface/several-sheets otherwise. */
+GByteArray *bill_surface_write_sheets(const struct bill_sheets *sheets, enum bill_format format, double dpi,
+	const struct bill_sheet_info *info, struct bill_diags *diags);
+
+/* Warns surface/near-edge of words that stand closer to the edge of a page of paper than margin_pt (below 0: what most printers
+ * leave white), and notes surface/too-small-for-screen where words on a screen are too small to be read from the back of a room. Once for each
+ * element. */
+void bill_frames_check(const struct bill_frames *frames, double margin_pt, struct bill_diags *diags);
+/* How much of the page is covered with ink, from 0 to 1: light colours count less. */
+double bill_sheets_ink(const struct bill_sheets *sheets);
+
+/* Writes bytes to a path through a temporary file beside it that is renamed (not synced: a poster can be made again); "-" is
+ * standard output. The old file stays untouched unless all went well. Makes missing folders. False after a diagnostic sink/…
+ * (unwritable, full, folder). */
 bool bill_sink_write(const char *path, const void *bytes, size_t count, struct bill_diags *diags);
 
 /* "pdf" → BILL_PDF; by name or by a path's suffix. False: unknown. */

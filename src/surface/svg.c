@@ -1,17 +1,14 @@
 /* SVG: cairo's drawing under a head of our own, with ids that repeat. */
 #include "surface/write.h"
 
-#include "paint/paint.h"
-
 #include <cairo-svg.h>
 #include <string.h>
 
-static cairo_status_t draw(const struct bill_frames *frames, GByteArray *bytes)
+static cairo_status_t draw(const struct bill_sheets *sheets, GByteArray *bytes)
 {
-	cairo_surface_t *surface =
-		cairo_svg_surface_create_for_stream(bill_append, bytes, frames->page.pt.width, frames->page.pt.height);
+	cairo_surface_t *surface = cairo_svg_surface_create_for_stream(bill_append, bytes, sheets->size.width, sheets->size.height);
 	cairo_t *cr = cairo_create(surface);
-	bill_paint(frames, cr, false);
+	bill_sheet_draw(sheets, 0, cr, false);
 	cairo_show_page(cr);
 	cairo_status_t status = cairo_status(cr);
 	cairo_destroy(cr);
@@ -41,20 +38,20 @@ static void append_length(GString *out, const char *name, double number, const c
 	g_string_append_printf(out, "%s\"", unit);
 }
 
-static void append_size(GString *out, const struct bill_sheet_size *page)
+static void append_size(GString *out, const struct bill_sheets *sheets)
 {
+	const struct bill_sheet_size *page = &sheets->frames->page;
 	const char *unit = page->screen ? "px" : "mm";
-	append_length(out, "width", page->screen ? page->width_px : page->pt.width * 25.4 / 72, unit);
-	append_length(out, "height", page->screen ? page->height_px : page->pt.height * 25.4 / 72, unit);
+	append_length(out, "width", page->screen ? page->width_px : sheets->size.width * 25.4 / 72, unit);
+	append_length(out, "height", page->screen ? page->height_px : sheets->size.height * 25.4 / 72, unit);
 	g_string_append(out, " viewBox=\"0 0 ");
-	append_number(out, page->pt.width);
+	append_number(out, sheets->size.width);
 	g_string_append_c(out, ' ');
-	append_number(out, page->pt.height);
+	append_number(out, sheets->size.height);
 	g_string_append_c(out, '"');
 }
 
-/* XML 1.0, 2.2: control characters cannot be written in any way; they are left out. */
-static void append_escaped(GString *out, const char *text)
+void bill_append_xml(GString *out, const char *text)
 {
 	g_autofree char *clean = g_strdup(text);
 	char *to = clean;
@@ -71,23 +68,23 @@ static void append_language(GString *out, const char *language)
 	if (!language || !*language)
 		return;
 	g_string_append(out, " lang=\"");
-	append_escaped(out, language);
+	bill_append_xml(out, language);
 	g_string_append(out, "\" xml:lang=\"");
-	append_escaped(out, language);
+	bill_append_xml(out, language);
 	g_string_append_c(out, '"');
 }
 
-static void append_head(GString *out, const struct bill_sheet_size *page, const struct bill_sheet_info *info)
+static void append_head(GString *out, const struct bill_sheets *sheets, const struct bill_sheet_info *info)
 {
 	g_string_append(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\""
 						 " xmlns:xlink=\"http://www.w3.org/1999/xlink\" version=\"1.1\" role=\"img\"");
-	append_size(out, page);
+	append_size(out, sheets);
 	append_language(out, info->language);
 	g_string_append(out, ">\n");
 	if (!info->title || !*info->title)
 		return;
 	g_string_append(out, "<title>");
-	append_escaped(out, info->title);
+	bill_append_xml(out, info->title);
 	g_string_append(out, "</title>\n");
 }
 
@@ -129,16 +126,16 @@ static const char *body_of(const char *svg)
 	return close && close[1] == '\n' ? close + 2 : close ? close + 1 : NULL;
 }
 
-GByteArray *bill_svg_write(const struct bill_frames *frames, const struct bill_sheet_info *info, struct bill_diags *diags)
+GByteArray *bill_svg_write(const struct bill_sheets *sheets, const struct bill_sheet_info *info, struct bill_diags *diags)
 {
 	g_autoptr(GByteArray) drawn = g_byte_array_new();
-	if (bill_cairo_failed(draw(frames, drawn), BILL_SVG, diags))
+	if (bill_cairo_failed(draw(sheets, drawn), BILL_SVG, diags))
 		return NULL;
 	g_byte_array_append(drawn, (const guint8 *)"", 1);
 	const char *body = body_of((const char *)drawn->data);
 	g_assert(body); /* cairo begins every SVG with its <svg> tag */
 	GString *out = g_string_sized_new(drawn->len + 1024);
-	append_head(out, &frames->page, info);
+	append_head(out, sheets, info);
 	append_body(out, body);
 	gsize len = out->len;
 	return g_byte_array_new_take((guint8 *)g_string_free(out, FALSE), len);

@@ -4,12 +4,19 @@
 
 #include <cairo.h>
 
+#include "surface/sheet.h"
 #include "surface/surface.h"
 
-GByteArray *bill_pdf_write(const struct bill_frames *frames, const struct bill_sheet_info *info, struct bill_diags *diags);
+GByteArray *bill_pdf_write(const struct bill_sheets *sheets, const struct bill_sheet_info *info, struct bill_diags *diags);
 GByteArray *bill_png_write(
-	const struct bill_frames *frames, double dpi, const struct bill_sheet_info *info, struct bill_diags *diags);
-GByteArray *bill_svg_write(const struct bill_frames *frames, const struct bill_sheet_info *info, struct bill_diags *diags);
+	const struct bill_sheets *sheets, double dpi, const struct bill_sheet_info *info, struct bill_diags *diags);
+GByteArray *bill_svg_write(const struct bill_sheets *sheets, const struct bill_sheet_info *info, struct bill_diags *diags);
+
+/* XML 1.0, 2.2: control characters cannot be written in any way; they are left out. */
+void bill_append_xml(GString *out, const char *text);
+
+/* The words that stand for a picture; newly allocated; NULL: the frame is none. */
+char *bill_frame_alternative(const struct bill_frame *frame);
 
 /* A cairo_write_func_t into a GByteArray. */
 cairo_status_t bill_append(void *bytes, const unsigned char *data, unsigned int count);

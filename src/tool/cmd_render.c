@@ -4,6 +4,15 @@
 #include "task/task.h"
 #include "tool/tool.h"
 
+#define PAPER_HELP                                                                                                               \
+	"      --bleed LENGTH   colour that runs off the page goes on this far, to be trimmed: 3mm\n"                                \
+	"      --marks LIST     crop, registration, or both: crop,registration\n"                                                    \
+	"      --n-up CxR       so many flyers on one sheet: 2x2; --sheet SIZE the sheet (letter or a4)\n"                           \
+	"      --tile SIZE      a large poster over sheets of this size, to be glued together: a4\n"                                 \
+	"      --gray           true grey, for a black printer\n"                                                                    \
+	"      --margin-safe L  warns of words nearer to the edge than this (4mm)\n"                                                 \
+	"      --transparent    no ground behind the words\n"
+
 static const char help[] = "handbill render INPUT... makes a poster of every event in the files.\n"
 						   "\n"
 						   "  -l, --layout NAME    how it looks: a name from 'handbill layouts', or a file (seminar)\n"
@@ -15,7 +24,7 @@ static const char help[] = "handbill render INPUT... makes a poster of every eve
 						   "                       like 2025-01-21-mark-zhao.pdf in the current folder\n"
 						   "      --set KEY=VALUE  changes a colour, a text or a logo: 'handbill layouts NAME' lists them\n"
 						   "      --dpi N          pixels an inch of a PNG of a paper size (150)\n"
-						   "      --font-path DIR  a folder of fonts of your own\n" BILL_SELECTION_HELP
+						   "      --font-path DIR  a folder of fonts of your own\n" PAPER_HELP BILL_SELECTION_HELP
 						   "      --strict         makes no poster that would need a warning, or words left out\n"
 						   "      --dump frames    prints where everything stands instead of making files\n"
 						   "      --diagnostics F  text or json (one finding a line, on standard error)\n"
@@ -42,6 +51,7 @@ struct run {
 	struct bill_names *names;
 	struct bill_report report;
 	struct bill_selection *selection;
+	struct bill_printing *printing;
 	GPtrArray *gathered; /* the events of a layout that shows all on one poster; NULL: each has its own */
 };
 
@@ -52,7 +62,7 @@ static bool write_one(
 {
 	struct bill_diags *diags = run->report.diags;
 	g_autofree char *path = bill_names_next(run->names, event, size, format, diags);
-	if (!path || !bill_poster_write(poster, format, run->options->dpi, path, diags))
+	if (!path || !bill_poster_print(poster, run->printing, format, run->options->dpi, path, diags))
 		return false;
 	if (!run->options->quiet && !g_str_equal(path, "-"))
 		bill_put("%s\n", path);
@@ -83,6 +93,8 @@ static bool output(struct run *run, struct bill_poster *poster, const struct bil
 static bool render_size(struct run *run, const struct bill_event *const *events, size_t n_events, const char *size)
 {
 	struct bill_poster *poster = bill_poster_new_many(run->press, run->design, events, n_events, size, run->report.diags);
+	if (poster && !run->options->dump)
+		bill_poster_inspect(poster, run->printing, run->options->verbose, run->report.diags);
 	bool good = poster && output(run, poster, events[0], size);
 	bill_poster_free(poster);
 	bill_report_flush(&run->report);
@@ -144,10 +156,24 @@ static void render_input(struct run *run, const char *path)
 	bill_reader_close(reader);
 }
 
+/* Without -s: US Letter, or as large as flyers on the sheet can be. */
+static void settle_size(struct run *run)
+{
+	GPtrArray *sizes = run->options->sizes;
+	char *flyer = bill_printing_flyer(run->printing);
+	if (sizes->len == 0)
+		g_ptr_array_add(sizes, flyer ? g_steal_pointer(&flyer) : g_strdup("letter"));
+	g_free(flyer);
+}
+
 static bool open_all(struct run *run)
 {
 	const struct bill_options *options = run->options;
 	struct bill_diags *diags = run->report.diags;
+	run->printing = bill_options_printing(options, diags);
+	if (!run->printing)
+		return false;
+	settle_size(run);
 	for (unsigned i = 0; i < options->sizes->len; i++) {
 		if (!bill_size_check(options->sizes->pdata[i], diags))
 			return false;
@@ -187,6 +213,7 @@ static int render(const struct bill_options *options)
 	if (open_all(&run))
 		render_inputs(&run);
 	bill_report_selection(&run.report, run.selection);
+	bill_printing_free(run.printing);
 	bill_selection_free(run.selection);
 	g_clear_pointer(&run.gathered, g_ptr_array_unref);
 	bill_names_free(run.names);
@@ -219,9 +246,7 @@ static bool settle(struct bill_options *options)
 			   false;
 	if (!settle_format(options))
 		return false;
-	if (options->sizes->len == 0)
-		g_ptr_array_add(options->sizes, g_strdup("letter"));
-	if (g_strcmp0(options->output, "-") == 0 && options->sizes->len * options->formats->len > 1)
+	if (g_strcmp0(options->output, "-") == 0 && MAX(options->sizes->len, 1) * options->formats->len > 1)
 		return bill_misuse("-o - takes one poster; give one size and one format"), false;
 	return true;
 }

@@ -29,6 +29,15 @@ enum key {
 	OPTION_ZONE,
 	OPTION_NOW,
 	OPTION_MAP,
+	OPTION_BLEED, /* these are about paper */
+	OPTION_MARKS,
+	OPTION_N_UP,
+	OPTION_SHEET,
+	OPTION_TILE,
+	OPTION_GRAY,
+	OPTION_MARGIN_SAFE,
+	OPTION_TRANSPARENT,
+	OPTION_ALT,
 };
 
 struct row {
@@ -61,6 +70,15 @@ static const struct row rows[] = {
 	{"zone", OPTION_ZONE, required_argument, READING},
 	{"now", OPTION_NOW, required_argument, READING},
 	{"map", OPTION_MAP, required_argument, READING},
+	{"bleed", OPTION_BLEED, required_argument, BILL_RENDER},
+	{"marks", OPTION_MARKS, required_argument, BILL_RENDER},
+	{"n-up", OPTION_N_UP, required_argument, BILL_RENDER},
+	{"sheet", OPTION_SHEET, required_argument, BILL_RENDER},
+	{"tile", OPTION_TILE, required_argument, BILL_RENDER},
+	{"gray", OPTION_GRAY, no_argument, BILL_RENDER},
+	{"margin-safe", OPTION_MARGIN_SAFE, required_argument, BILL_RENDER},
+	{"transparent", OPTION_TRANSPARENT, no_argument, BILL_RENDER},
+	{"alt", OPTION_ALT, no_argument, BILL_RENDER},
 	{"diagnostics", OPTION_DIAGNOSTICS, required_argument, EVERY},
 	{"quiet", OPTION_QUIET, no_argument, EVERY},
 	{"verbose", OPTION_VERBOSE, no_argument, EVERY},
@@ -166,10 +184,11 @@ static bool set_output(struct bill_options *options, const char *text)
 	return true;
 }
 
-static bool add_wish(struct bill_options *options, enum key key, const char *value)
+/* Under the option's own name. */
+static bool add_pair(GPtrArray *list, enum key key, const char *value)
 {
-	g_ptr_array_add(options->wishes, g_strdup(long_name((int)key)));
-	g_ptr_array_add(options->wishes, g_strdup(value ? value : ""));
+	g_ptr_array_add(list, g_strdup(long_name((int)key)));
+	g_ptr_array_add(list, g_strdup(value ? value : ""));
 	return true;
 }
 
@@ -182,6 +201,17 @@ struct bill_selection *bill_options_selection(const struct bill_options *options
 	if (!good)
 		g_clear_pointer(&selection, bill_selection_free);
 	return selection;
+}
+
+struct bill_printing *bill_options_printing(const struct bill_options *options, struct bill_diags *diags)
+{
+	struct bill_printing *printing = bill_printing_new();
+	bool good = true;
+	for (unsigned i = 0; i + 1 < options->papers->len; i += 2)
+		good = bill_printing_set(printing, options->papers->pdata[i], options->papers->pdata[i + 1], diags) && good;
+	if (!good || !bill_printing_check(printing, diags))
+		g_clear_pointer(&printing, bill_printing_free);
+	return printing;
 }
 
 static bool set(struct bill_options *options, enum bill_command command, enum key key, const char *text)
@@ -221,7 +251,18 @@ static bool set(struct bill_options *options, enum bill_command command, enum ke
 	case OPTION_ZONE:
 	case OPTION_NOW:
 	case OPTION_MAP:
-		return add_wish(options, key, text);
+		return add_pair(options->wishes, key, text);
+	case OPTION_BLEED:
+	case OPTION_MARKS:
+	case OPTION_N_UP:
+	case OPTION_SHEET:
+	case OPTION_TILE:
+	case OPTION_GRAY:
+	case OPTION_MARGIN_SAFE:
+	case OPTION_TRANSPARENT:
+		return add_pair(options->papers, key, text);
+	case OPTION_ALT:
+		return options->alt = true;
 	case OPTION_QUIET:
 		return options->quiet = true;
 	case OPTION_VERBOSE:
@@ -279,6 +320,7 @@ static void init(struct bill_options *options)
 		.settings = g_ptr_array_new_with_free_func(g_free),
 		.font_paths = g_ptr_array_new_with_free_func(g_free),
 		.wishes = g_ptr_array_new_with_free_func(g_free),
+		.papers = g_ptr_array_new_with_free_func(g_free),
 		.layout = "seminar",
 		.dpi = 150,
 	};
@@ -334,4 +376,5 @@ void bill_options_finish(struct bill_options *options)
 	g_ptr_array_unref(options->settings);
 	g_ptr_array_unref(options->font_paths);
 	g_ptr_array_unref(options->wishes);
+	g_ptr_array_unref(options->papers);
 }

@@ -33,9 +33,10 @@ int bill_tool_schema(int argc, char **argv);
 struct bill_options {
 	GPtrArray *inputs, *sizes, *formats, *settings, *font_paths;
 	GPtrArray *wishes; /* of the selection: key, value, key, value … */
+	GPtrArray *papers; /* of the paper, likewise */
 	const char *layout, *output;
 	double dpi;
-	bool quiet, verbose, strict, json, dump;
+	bool quiet, verbose, strict, json, dump, alt;
 	int exit; /* when parsing returned false: the status to end with */
 };
 
@@ -61,6 +62,8 @@ int bill_misuse(const char *format, ...) G_GNUC_PRINTF(1, 2);
 
 /* The selection that the options ask for; NULL after a finding. */
 struct bill_selection *bill_options_selection(const struct bill_options *options, struct bill_diags *diags);
+/* What the options ask of the paper; NULL after a finding. */
+struct bill_printing *bill_options_printing(const struct bill_options *options, struct bill_diags *diags);
 
 /* ---- standard output ---- */
 

@@ -25,6 +25,38 @@ void bill_type_line_show(const struct bill_type_line *line, double size_pt, cair
 	cairo_show_text(cr, line->text);
 }
 
+/* A type is its words; a line of it too. */
+struct bill_type {
+	struct bill_type_line line;
+};
+
+struct bill_type *bill_type_new(struct bill_fontset *fonts, const struct bill_text *text, const struct bill_style *style,
+	const char *language, struct bill_at at, struct bill_arena *arena, struct bill_diags *diags)
+{
+	struct bill_type *type = bill_arena_new0(arena, struct bill_type);
+	type->line.text = text->s;
+	return type;
+}
+
+const struct bill_break *bill_type_break(
+	struct bill_type *type, double width_em, enum bill_wrap wrap, bool desperate, size_t *count)
+{
+	static const struct bill_break one = {.width_em = 1};
+	*count = 1;
+	return &one;
+}
+
+const struct bill_type_line *bill_type_line_new(
+	const struct bill_type *type, const struct bill_break *line, double width_em, struct bill_arena *arena)
+{
+	return &type->line;
+}
+
+const char *bill_type_line_text(const struct bill_type_line *line)
+{
+	return line->text;
+}
+
 static struct bill_paint color(double red, double green, double blue)
 {
 	return (struct bill_paint){true, {red, green, blue, 1}};
