@@ -82,7 +82,7 @@ struct bill_ical_event {
 	bool all_day;
 	char *zone; /* IANA; NULL: floating or an offset */
 	bool zone_guessed;
-	const char *rule; /* as it was written; NULL: it does not recur */
+	char *rule; /* as libical writes it; NULL: it does not recur */
 };
 
 struct bill_ical_person {

@@ -189,6 +189,7 @@ void bill_ical_event_finish(struct bill_ical_event *event)
 	g_array_unref(event->properties);
 	g_ptr_array_unref(event->people);
 	g_free(event->zone);
+	g_free(event->rule);
 }
 
 icalproperty *bill_ical_find(const struct bill_ical_event *event, icalproperty_kind kind, struct bill_at *at)
@@ -235,7 +236,8 @@ bool bill_ical_moment(const struct bill_ical_event *event, icalproperty *propert
 	char **zone, struct bill_diags *diags)
 {
 	struct icaltimetype time = time_in(property);
-	const char *tzid = icalproperty_get_parameter_as_string(property, "TZID");
+	/* A copy: libical keeps such texts for a few calls only. */
+	g_autofree char *tzid = g_strdup(icalproperty_get_parameter_as_string(property, "TZID"));
 	bool known = true;
 
 	*zone = NULL;

@@ -301,7 +301,7 @@ static void read_when(struct bill_ical_event *event, struct bill_diags *diags)
 	settle_end(event);
 	settle_zone(event);
 	if (rule)
-		event->rule = icalproperty_get_value_as_string(rule);
+		event->rule = g_strdup(icalproperty_get_value_as_string(rule)); /* libical keeps its texts for a few calls only */
 }
 
 static bool recurs(const struct bill_ical_event *event)
