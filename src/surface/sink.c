@@ -1,4 +1,4 @@
-/* Bytes → a file, whole or not at all: a temporary file beside it, synced and renamed. */
+/* Bytes → a file, whole or not at all: a temporary file beside it, renamed once it is complete. */
 #include "surface/surface.h"
 
 #include <errno.h>
@@ -64,12 +64,14 @@ static int write_all(int fd, const char *bytes, size_t count)
 	while (count > 0) {
 		/* write(2): Linux moves at most 0x7ffff000 bytes at once, others refuse more than SSIZE_MAX */
 		ssize_t done = write(fd, bytes, MIN(count, (size_t)1 << 30));
-		if (done < 0 && errno != EINTR)
+		if (done < 0 && errno == EINTR)
+			continue;
+		if (done < 0)
 			return errno;
-		if (done > 0) {
-			bytes += done;
-			count -= (size_t)done;
-		}
+		if (done == 0) /* POSIX lets a device take nothing and call it no error: asking again might never end */
+			return EIO;
+		bytes += done;
+		count -= (size_t)done;
 	}
 	return 0;
 }
@@ -101,13 +103,22 @@ static char *follow(const char *path)
 	return NULL;
 }
 
+/* The most bytes of a name, up to room, that part no character. Names need not be UTF-8: those are cut anywhere. */
+static size_t cut_name(const char *name, size_t room)
+{
+	size_t cut = room;
+	while (cut > 0 && room - cut < 4 && ((unsigned char)name[cut] & 0xC0) == 0x80)
+		cut--;
+	return room - cut < 4 ? cut : room;
+}
+
 /* ".name.XXXXXX" beside the file. Long names lose their end: NAME_MAX holds for this one too. */
 static char *temporary_name(const char *path)
 {
 	g_autofree char *folder = g_path_get_dirname(path), *name = g_path_get_basename(path);
 	size_t room = NAME_MAX - strlen("..XXXXXX");
 	if (strlen(name) > room)
-		*g_utf8_find_prev_char(name, name + room + 1) = '\0';
+		name[cut_name(name, room)] = '\0';
 	g_autofree char *hidden = g_strdup_printf(".%s.XXXXXX", name);
 	return g_build_filename(folder, hidden, NULL);
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/uio.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -147,6 +148,22 @@ static void test_long_name(void)
 	g_autofree char *message = g_strdup_printf("cannot write \"%s\": the name is too long", name->str);
 	check_refused(name->str, "sink/unwritable", message);
 	g_string_free(name, TRUE);
+	tear_down();
+}
+
+/* A name is bytes: it need not be UTF-8, or have a place to cut it. */
+static void test_long_bytes(void)
+{
+	static const char *const heads[] = {"", "x", "\xff"};
+	set_up();
+	for (size_t i = 0; i < G_N_ELEMENTS(heads); i++) {
+		g_autoptr(GString) name = g_string_new(heads[i]);
+		while (name->len < 250)
+			g_string_append_c(name, '\x80');
+		g_assert_true(write_text(name->str, "words"));
+		check(name->str, "words");
+	}
+	g_assert_cmpuint(files_in("."), ==, 3);
 	tear_down();
 }
 
@@ -330,6 +347,29 @@ static void test_standard_output(void)
 	tear_down();
 }
 
+static bool stalled;
+
+/* In place of the system's: a device that takes nothing and calls it no error. */
+ssize_t write(int fd, const void *bytes, size_t count)
+{
+	struct iovec part = {(void *)(uintptr_t)bytes, count};
+	return stalled ? 0 : writev(fd, &part, 1);
+}
+
+static void test_stalled(void)
+{
+	set_up();
+	alarm(10);
+	stalled = true;
+	bool written = write_text("a.pdf", "words");
+	stalled = false;
+	alarm(0);
+	g_assert_false(written);
+	g_assert_cmpstr(bill_diags_at(diags, 0)->text, ==, "cannot write \"a.pdf\": the device reported an error");
+	g_assert_cmpuint(files_in("."), ==, 0);
+	tear_down();
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -338,6 +378,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/surface/sink/large", test_large);
 	g_test_add_func("/surface/sink/mode", test_mode);
 	g_test_add_func("/surface/sink/long-name", test_long_name);
+	g_test_add_func("/surface/sink/long-bytes", test_long_bytes);
 	g_test_add_func("/surface/sink/link", test_link);
 	g_test_add_func("/surface/sink/absolute-link", test_absolute_link);
 	g_test_add_func("/surface/sink/refused", test_refused);
@@ -346,5 +387,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/surface/sink/device", test_device);
 	g_test_add_func("/surface/sink/pipe", test_pipe);
 	g_test_add_func("/surface/sink/standard-output", test_standard_output);
+	g_test_add_func("/surface/sink/stalled", test_stalled);
 	return g_test_run();
 }
