@@ -25,33 +25,29 @@ static void insert(PangoAttrList *list, PangoAttribute *attribute, size_t start,
 #define TAB_EM 0.28      /* about a space */
 #define SCRIPT_SIZE 0.65 /* of superior and inferior letters, of the size around them */
 
-static void insert_run(PangoAttrList *list, const struct bill_run *run, const struct bill_style *style)
+static void insert_run(PangoAttrList *list, unsigned flags, size_t start, size_t end, const struct bill_style *style)
 {
-	size_t end = run->start + run->len;
-	if (run->flags & BILL_RUN_STRONG)
-		insert(list, pango_attr_weight_new((PangoWeight)MIN(900, style->font.weight + 250)), run->start, end);
-	if (run->flags & BILL_RUN_EMPHASIS)
-		insert(list, pango_attr_style_new(style->font.italic ? PANGO_STYLE_NORMAL : PANGO_STYLE_ITALIC), run->start, end);
-	if (run->flags & BILL_RUN_CODE)
-		insert(list, pango_attr_family_new(role_families[BILL_ROLE_MONO]), run->start, end);
-	if (run->flags & (BILL_RUN_SUPER | BILL_RUN_SUB))
-		insert(list, pango_attr_size_new_absolute((int)(BILL_EM_UNITS * SCRIPT_SIZE)), run->start, end);
+	if (flags & BILL_RUN_STRONG)
+		insert(list, pango_attr_weight_new((PangoWeight)MIN(900, style->font.weight + 250)), start, end);
+	if (flags & BILL_RUN_EMPHASIS)
+		insert(list, pango_attr_style_new(style->font.italic ? PANGO_STYLE_NORMAL : PANGO_STYLE_ITALIC), start, end);
+	if (flags & BILL_RUN_CODE)
+		insert(list, pango_attr_family_new(role_families[BILL_ROLE_MONO]), start, end);
+	if (flags & (BILL_RUN_SUPER | BILL_RUN_SUB))
+		insert(list, pango_attr_size_new_absolute((int)(BILL_EM_UNITS * SCRIPT_SIZE)), start, end);
 }
 
-static PangoAttrList *make_attributes(const struct bill_text *text, const struct bill_style *style, const char *language)
+/* What holds for all of a paragraph. */
+static void insert_common(PangoAttrList *list, const struct bill_style *style, const char *language, size_t len)
 {
-	PangoAttrList *list = pango_attr_list_new();
 	PangoFontDescription *font = bill_style_font(style);
-	insert(list, pango_attr_font_desc_new(font), 0, text->len);
+	insert(list, pango_attr_font_desc_new(font), 0, len);
 	pango_font_description_free(font);
-	insert(list, pango_attr_language_new(pango_language_from_string(language)), 0, text->len);
+	insert(list, pango_attr_language_new(pango_language_from_string(language)), 0, len);
 	if (style->tracking != 0) /* a ligature cannot be tracked */
-		insert(list, pango_attr_font_features_new("liga=0, clig=0"), 0, text->len);
+		insert(list, pango_attr_font_features_new("liga=0, clig=0"), 0, len);
 	if (style->features && *style->features)
-		insert(list, pango_attr_font_features_new(style->features), 0, text->len);
-	for (size_t i = 0; i < text->n_runs; i++)
-		insert_run(list, &text->runs[i], style);
-	return list;
+		insert(list, pango_attr_font_features_new(style->features), 0, len);
 }
 
 static bool is_rtl_script(GUnicodeScript script)
@@ -102,11 +98,19 @@ bool bill_type_starts_rtl(const char *text)
 /* The package of Debian and Ubuntu that holds the letters of most scripts of a kind. */
 static const char *package_of(gunichar c)
 {
-	if (bill_script_is_east_asian(c) || g_unichar_get_script(c) == G_UNICODE_SCRIPT_HANGUL || g_unichar_get_script(c) == G_UNICODE_SCRIPT_BOPOMOFO)
+	if (bill_script_is_east_asian(c) || g_unichar_get_script(c) == G_UNICODE_SCRIPT_HANGUL ||
+		g_unichar_get_script(c) == G_UNICODE_SCRIPT_BOPOMOFO)
 		return "fonts-noto-cjk";
 	if (c >= 0x1F000 && c <= 0x1FAFF)
 		return "fonts-noto-color-emoji";
 	return "fonts-noto-core, else fonts-noto-extra or fonts-unifont";
+}
+
+/* Whether a reader would miss it: one that GLib's version of Unicode does not know yet, and one for private use, too. */
+static bool is_seen(gunichar c)
+{
+	GUnicodeType type = g_unichar_type(c);
+	return type != G_UNICODE_CONTROL && type != G_UNICODE_FORMAT && type != G_UNICODE_SURROGATE && !g_unichar_isspace(c);
 }
 
 /* Leaves a character out that no font has: its hex box would be drawn, and its digits would enter the PDF's text. */
@@ -115,12 +119,13 @@ static void drop_unknown(struct bill_type *type, PangoGlyphInfo *info, struct bi
 	gunichar c = info->glyph & ~PANGO_GLYPH_UNKNOWN_FLAG;
 	info->glyph = PANGO_GLYPH_EMPTY;
 	info->geometry = (PangoGlyphGeometry){0};
-	if (!g_unichar_isprint(c) || g_unichar_isspace(c) || !g_hash_table_add(type->fonts->missing, GUINT_TO_POINTER(c)))
+	if (!is_seen(c) || !g_hash_table_add(type->fonts->missing, GUINT_TO_POINTER(c)))
 		return;
 	char utf8[7] = {0};
 	g_unichar_to_utf8(c, utf8);
 	bill_warning(diags, at, "font/missing-glyph", "no font has the character U+%04X \"%s\"; it is left out", c, utf8);
-	bill_diags_hint(diags, "install a font that has it (Debian, Ubuntu: %s), or give the folder of one with --font-path", package_of(c));
+	bill_diags_hint(
+		diags, "install a font that has it (Debian, Ubuntu: %s), or give the folder of one with --font-path", package_of(c));
 }
 
 /* Cursive scripts are joined, not spaced. */
@@ -151,6 +156,7 @@ struct shaping {
 	struct bill_diags *diags;
 	GArray *pieces;
 	size_t start, len; /* the paragraph */
+	size_t run;        /* the first of the text's runs that may reach into it */
 };
 
 static void adjust_glyphs(const struct shaping *shaping, const PangoItem *item, size_t start, PangoGlyphString *glyphs)
@@ -212,17 +218,29 @@ static void shape_paragraph(const struct shaping *shaping, PangoAttrList *attrib
 	g_list_free(items);
 }
 
-/* The attributes of one paragraph, moved to its start. */
-static PangoAttrList *paragraph_attributes(PangoAttrList *all, size_t start)
+/* Those of the text's runs that reach into the paragraph. Runs and paragraphs are both in order, so each is looked at once for
+ * every paragraph that it reaches. */
+static void insert_runs(struct shaping *shaping, PangoAttrList *list)
 {
-	if (start == 0)
-		return pango_attr_list_ref(all);
-	PangoAttrList *list = pango_attr_list_copy(all);
-	pango_attr_list_update(list, 0, (int)start, 0);
+	const struct bill_text *text = shaping->type->text;
+	size_t start = shaping->start, end = start + shaping->len;
+	while (shaping->run < text->n_runs && text->runs[shaping->run].start + text->runs[shaping->run].len <= start)
+		shaping->run++;
+	for (size_t i = shaping->run; i < text->n_runs && text->runs[i].start < end; i++) {
+		const struct bill_run *run = &text->runs[i];
+		insert_run(list, run->flags, MAX(run->start, start) - start, MIN(run->start + run->len, end) - start, shaping->style);
+	}
+}
+
+static PangoAttrList *paragraph_attributes(struct shaping *shaping)
+{
+	PangoAttrList *list = pango_attr_list_new();
+	insert_common(list, shaping->style, shaping->type->language, shaping->len);
+	insert_runs(shaping, list);
 	return list;
 }
 
-static void shape_paragraphs(struct shaping *shaping, PangoAttrList *all)
+static void shape_paragraphs(struct shaping *shaping)
 {
 	const struct bill_type *type = shaping->type;
 	for (; shaping->start < type->len; shaping->start += shaping->len + 1) {
@@ -230,7 +248,7 @@ static void shape_paragraphs(struct shaping *shaping, PangoAttrList *all)
 		shaping->len = newline ? (size_t)(newline - s) : type->len - shaping->start;
 		if (shaping->len == 0)
 			continue;
-		PangoAttrList *attributes = paragraph_attributes(all, shaping->start);
+		PangoAttrList *attributes = paragraph_attributes(shaping);
 		shape_paragraph(shaping, attributes);
 		pango_attr_list_unref(attributes);
 	}
@@ -263,15 +281,13 @@ void bill_type_shape(struct bill_type *type, const struct bill_style *style, str
 {
 	struct shaping shaping = {
 		.type = type, .style = style, .at = at, .diags = diags, .pieces = g_array_new(FALSE, FALSE, sizeof(struct bill_shaped))};
-	PangoAttrList *all = make_attributes(type->text, style, type->language);
 	type->rtl = mostly_rtl(type->s, type->len);
-	shape_paragraphs(&shaping, all);
+	shape_paragraphs(&shaping);
 	type->n_pieces = shaping.pieces->len;
 	type->pieces = bill_arena_array(type->arena, struct bill_shaped, type->n_pieces);
 	if (type->n_pieces)
 		memcpy(type->pieces, shaping.pieces->data, type->n_pieces * sizeof(struct bill_shaped));
 	g_array_free(shaping.pieces, TRUE);
-	pango_attr_list_unref(all);
 	place_glyphs(type);
 	type->hangs = true;
 	for (size_t p = 0; p < type->n_pieces; p++)
