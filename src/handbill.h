@@ -30,7 +30,9 @@ void bill_diags_free(struct bill_diags *diags);
 
 /* ---- press ---- */
 /* data: the folder that holds layouts/ and fonts/; NULL finds it: $HANDBILL_DATA, beside the program, then the installed one.
- * font_folders: NULL-ended, may be NULL. */
+ * font_folders: NULL-ended, may be NULL.
+ * A side effect: while it lives, fontconfig's current settings (FcConfigGetCurrent) are the latest press's own. Freeing that press
+ * leaves none: fontconfig loads the system's when somebody next asks. A program that set others sets them again. */
 struct bill_press *bill_press_new(const char *data, const char *const *font_folders, struct bill_diags *diags);
 void bill_press_free(struct bill_press *press);
 /* Appends a table of roles, families, files and coverage. */

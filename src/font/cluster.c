@@ -14,6 +14,8 @@ struct cluster {
 	int n;
 };
 
+#define MOST_CLUSTERS 20000 /* some MB: all that a language writes in many posters */
+
 struct bill_clusters {
 	cairo_font_face_t *font;
 	GHashTable *index; /* bytes of a cluster → its position in list, plus one */
@@ -71,6 +73,12 @@ void bill_clusters_free(struct bill_clusters *clusters)
 	g_hash_table_unref(clusters->index);
 	g_array_unref(clusters->list);
 	g_free(clusters);
+}
+
+void bill_clusters_trim(struct bill_fontset *fonts)
+{
+	if (fonts->clusters && fonts->clusters->list->len > MOST_CLUSTERS)
+		g_clear_pointer(&fonts->clusters, bill_clusters_free);
 }
 
 static unsigned long find_cluster(struct bill_clusters *clusters, struct bill_face *face, const PangoGlyphInfo *glyphs, int n)

@@ -50,7 +50,8 @@ struct bill_fontset *bill_fontset_new(const char *config_path, const char *const
 		return NULL;
 	struct bill_fontset *fonts = g_new0(struct bill_fontset, 1);
 	fonts->config = config;
-	FcConfigSetCurrent(config); /* Pango 1.50 calls FcInit with each font map: without this it would read the system's settings too */
+	FcConfigSetCurrent(
+		config); /* Pango 1.50 calls FcInit with each font map: without this it would read the system's settings too */
 	fonts->map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
 	pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(fonts->map), config);
 	fonts->context = make_context(fonts->map);
@@ -66,6 +67,15 @@ struct bill_fontset *bill_fontset_new(const char *config_path, const char *const
 void bill_fontset_begin(struct bill_fontset *fonts)
 {
 	g_hash_table_remove_all(fonts->missing);
+	bill_clusters_trim(fonts);
+}
+
+/* Fontconfig's current settings are the process's. Asking for those before ours would have loaded the system's, which is what
+ * setting ours avoids, so none are put back: whoever needs the system's next has them loaded, as in a fresh process. */
+static void give_back_current(FcConfig *own)
+{
+	if (FcConfigGetCurrent() == own)
+		FcConfigSetCurrent(NULL);
 }
 
 void bill_fontset_free(struct bill_fontset *fonts)
@@ -78,6 +88,7 @@ void bill_fontset_free(struct bill_fontset *fonts)
 	g_hash_table_unref(fonts->missing);
 	g_object_unref(fonts->context);
 	g_object_unref(fonts->map);
+	give_back_current(fonts->config);
 	FcConfigDestroy(fonts->config);
 	g_free(fonts);
 }

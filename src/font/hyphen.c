@@ -122,10 +122,9 @@ static HyphenDict *read_dictionary(const char *path)
 	return dictionary;
 }
 
-static struct bill_hyphenator *load(const char *tag)
+static struct bill_hyphenator *load(const char *path)
 {
-	g_autofree char *path = find_dictionary(tag);
-	HyphenDict *dictionary = path ? read_dictionary(path) : NULL;
+	HyphenDict *dictionary = read_dictionary(path);
 	if (!dictionary)
 		return NULL;
 	struct bill_hyphenator *hyphenator = g_new0(struct bill_hyphenator, 1);
@@ -137,15 +136,17 @@ static struct bill_hyphenator *load(const char *tag)
 	return NULL;
 }
 
+/* By path and not by tag: there are as many tags as one likes, and "de" and "de-x-a1" read one file. */
 const struct bill_hyphenator *bill_fontset_hyphenator(struct bill_fontset *fonts, const char *language)
 {
 	if (!fonts->hyphens)
 		fonts->hyphens = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, hyphenator_free);
-	void *known;
-	if (g_hash_table_lookup_extended(fonts->hyphens, language, NULL, &known))
+	g_autofree char *path = find_dictionary(language);
+	void *known = NULL;
+	if (!path || g_hash_table_lookup_extended(fonts->hyphens, path, NULL, &known))
 		return known;
-	struct bill_hyphenator *hyphenator = load(language);
-	g_hash_table_insert(fonts->hyphens, g_strdup(language), hyphenator);
+	struct bill_hyphenator *hyphenator = load(path);
+	g_hash_table_insert(fonts->hyphens, g_steal_pointer(&path), hyphenator);
 	return hyphenator;
 }
 

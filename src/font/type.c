@@ -99,7 +99,9 @@ struct bill_type *bill_type_new(struct bill_fontset *fonts, const struct bill_te
 	type->text = text;
 	type->s = text->s;
 	type->len = text->len;
-	type->language = bill_arena_strdup(arena, language);
+	char reduced[BILL_LANGUAGE_BYTES];
+	bill_language_reduce(language, reduced);
+	type->language = bill_arena_strdup(arena, reduced);
 	type->justify = style->align == BILL_ALIGN_JUSTIFY;
 	type->may_hyphenate = style->hyphenate;
 	type->main_face = load_main_face(fonts, style);

@@ -29,7 +29,7 @@ struct bill_fontset {
 	GHashTable *faces;              /* PangoFont → struct bill_face */
 	GHashTable *missing;            /* characters that this poster was warned of */
 	struct bill_clusters *clusters; /* made when first needed */
-	GHashTable *hyphens;            /* language → its dictionary, or NULL where there is none; made when first needed */
+	GHashTable *hyphens;            /* path → the dictionary, or NULL when it cannot be used; made when first needed */
 };
 
 /* cover.c: an error for each family of a role that is not there. */
@@ -41,6 +41,14 @@ bool bill_run_needs_clusters(struct bill_face *face, const PangoGlyphString *str
 void bill_run_show_clusters(
 	struct bill_fontset *fonts, struct bill_face *face, const PangoGlyphString *string, const char *text, int len, cairo_t *cr);
 void bill_clusters_free(struct bill_clusters *clusters);
+/* Begins a new font of clusters when the old one has grown too large. Only between posters: a file that was written holds what it
+ * needs of the old one, and nothing that is yet to be drawn refers to it. */
+void bill_clusters_trim(struct bill_fontset *fonts);
+
+/* language.c: "zh-Hant-TW-x-whatever" → "zh-Hant-TW". Language, script and region are all that fonts, line breaks and hyphens
+ * look at, and there are few of them: Pango keeps whatever tag it has seen for ever. "" when it is none. */
+#define BILL_LANGUAGE_BYTES 16
+void bill_language_reduce(const char *tag, char reduced[static BILL_LANGUAGE_BYTES]);
 
 struct bill_face *bill_fontset_face(struct bill_fontset *fonts, PangoFont *font);
 struct bill_glyph_ink bill_face_ink(struct bill_face *face, PangoGlyph glyph);
@@ -111,7 +119,7 @@ struct bill_type {
 	PangoGlyphInfo hyphen, bullet;
 	bool rtl, justify;
 	bool may_hyphenate, hyphenate; /* the style allows it; it is done */
-	bool hangs; /* punctuation hangs out of the lines: nothing in the text runs from right to left */
+	bool hangs;                    /* punctuation hangs out of the lines: nothing in the text runs from right to left */
 	double ascent, descent, character, longest_word, natural_width;
 };
 

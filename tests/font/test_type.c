@@ -115,6 +115,63 @@ static void test_other_languages(void)
 	}
 }
 
+/* There are as many tags as one likes, but only so many files. */
+static void test_dictionaries_once(void)
+{
+	const struct bill_hyphenator *english = bill_fontset_hyphenator(words.fonts, "en");
+	if (!english) {
+		g_test_skip("no English dictionary of libhyphen");
+		return;
+	}
+	g_assert_true(bill_fontset_hyphenator(words.fonts, "en-US") == english);
+	guint known = g_hash_table_size(words.fonts->hyphens);
+	for (int i = 0; i < 300; i++) {
+		g_autofree char *private = g_strdup_printf("en-x-a%d", i), *unknown = g_strdup_printf("qq%c-x-a%d", 'a' + i % 26, i);
+		g_assert_true(bill_fontset_hyphenator(words.fonts, private) == english);
+		g_assert_null(bill_fontset_hyphenator(words.fonts, unknown));
+	}
+	g_assert_cmpuint(g_hash_table_size(words.fonts->hyphens), ==, known);
+}
+
+static const struct {
+	const char *tag, *reduced;
+} languages[] = {
+	{"en", "en"},
+	{"yue", "yue"},
+	{"pt-BR", "pt-BR"},
+	{"pt_br", "pt-br"},
+	{"es-419", "es-419"},
+	{"zh-Hant", "zh-Hant"},
+	{"zh-Hant-TW", "zh-Hant-TW"},
+	{"zh-cmn-Hans-CN", "zh-Hans-CN"},
+	{"sl-rozaj-biske", "sl"},
+	{"de-CH-1996", "de-CH"},
+	{"de-x-a0", "de"},
+	{"de-x-at", "de"},
+	{"de-DE-u-co-phonebk", "de-DE"},
+	{"de-DE-AT", "de-DE"},
+	{"en--GB", "en"},
+	{"en-", "en"},
+	{"x-whatever", ""},
+	{"i-klingon", ""},
+	{"english", ""},
+	{"e2", ""},
+	{"../en", ""},
+	{"", ""},
+	{"-", ""},
+	{"d\303\251", ""},
+};
+
+static void test_languages(void)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(languages); i++) {
+		char reduced[BILL_LANGUAGE_BYTES];
+		bill_language_reduce(languages[i].tag, reduced);
+		g_assert_cmpstr(reduced, ==, languages[i].reduced);
+		g_assert_cmpstr(make_type("words", languages[i].tag)->language, ==, languages[i].reduced);
+	}
+}
+
 /* In a ligature no line ends: "fi" is one glyph in a font that has it so. */
 static void test_clusters_stay_whole(void)
 {
@@ -249,6 +306,9 @@ static void test_missing(void)
 	g_assert_cmpuint(bill_diags_length(words.diags), ==, 1);
 	g_assert_cmpstr(bill_diags_at(words.diags, 0)->code, ==, "font/missing-glyph");
 	bill_diags_clear(words.diags);
+	make_type("\363\260\200\200 \360\237\253\251", "en"); /* U+F0000, private use; U+1FAE9, of Unicode 16: GLib 2.74 knows 15 */
+	g_assert_cmpuint(bill_diags_length(words.diags), ==, 2);
+	bill_diags_clear(words.diags);
 	make_type("tabs\t, lines\342\200\250, joiners\342\200\215 and marks\342\200\216\357\273\277\302\255", "en");
 	g_assert_cmpuint(bill_diags_length(words.diags), ==, 0);
 }
@@ -275,6 +335,100 @@ static void test_long(void)
 	}
 }
 
+/* ---- runs ---- */
+
+static struct bill_type *make_runs(const char *text, const struct bill_run *runs, size_t n)
+{
+	struct bill_style style = plain_style();
+	struct bill_text *copy = bill_arena_new0(words.arena, struct bill_text);
+	*copy = (struct bill_text){bill_arena_strdup(words.arena, text), strlen(text), runs, n};
+	return bill_type_new(words.fonts, copy, &style, "en", (struct bill_at){0}, words.arena, words.diags);
+}
+
+/* Each paragraph is set as if it stood alone, also where a run goes on from one to the next. */
+static void test_runs(void)
+{
+	static const struct bill_run all[] = {{0, 4, BILL_RUN_STRONG}, {9, 13, BILL_RUN_CODE}, {25, 5, BILL_RUN_SUPER}};
+	static const struct bill_run first[] = {{0, 4, BILL_RUN_STRONG}, {9, 4, BILL_RUN_CODE}};
+	static const struct bill_run second[] = {{0, 4, BILL_RUN_CODE}};
+	static const struct bill_run third[] = {{0, 2, BILL_RUN_CODE}, {5, 5, BILL_RUN_SUPER}};
+	struct bill_type *whole = make_runs("word and word\n\nword\nword words", all, 3);
+	struct {
+		size_t start;
+		struct bill_type *type;
+	} parts[] = {
+		{0, make_runs("word and word", first, 2)}, {15, make_runs("word", second, 1)}, {20, make_runs("word words", third, 2)}};
+	for (size_t i = 0; i < G_N_ELEMENTS(parts); i++)
+		for (size_t b = 0; b <= parts[i].type->len; b++) {
+			size_t from = parts[i].start;
+			assert_near(whole->spots[from + b].x - whole->spots[from].x, parts[i].type->spots[b].x, 1e-6);
+		}
+	g_assert_cmpfloat(parts[0].type->spots[13].x - parts[0].type->spots[9].x, !=, whole->spots[4].x);
+}
+
+/* Eight thousand paragraphs with a bold word each took 34 seconds when each looked at all the runs. */
+static void test_many_runs(void)
+{
+	enum { MANY = 8000 };
+	struct bill_run *runs = bill_arena_array(words.arena, struct bill_run, MANY);
+	g_autoptr(GString) text = g_string_new(NULL);
+	for (size_t i = 0; i < MANY; i++) {
+		runs[i] = (struct bill_run){text->len, 1, BILL_RUN_STRONG};
+		g_string_append(text, "a b\n");
+	}
+	gint64 start = g_get_monotonic_time();
+	struct bill_type *type = make_runs(text->str, runs, MANY);
+	double seconds = (double)(g_get_monotonic_time() - start) / G_USEC_PER_SEC;
+	g_test_message("%.2f s", seconds);
+	g_assert_cmpuint(type->n_pieces, ==, 2 * MANY);
+	g_assert_cmpfloat(seconds, <, 10);
+}
+
+/* ---- what a long life gathers ---- */
+
+static void show_clusters(struct bill_type *type, int from, int to)
+{
+	cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1);
+	cairo_t *cr = cairo_create(surface);
+	for (int i = from; i < to; i++) {
+		PangoGlyphInfo glyph = {.glyph = type->pieces[0].glyphs[0].glyph, .geometry.width = i};
+		int cluster = 0;
+		PangoGlyphString string = {.num_glyphs = 1, .glyphs = &glyph, .log_clusters = &cluster};
+		cairo_move_to(cr, 100, 100);
+		bill_run_show_clusters(words.fonts, type->pieces[0].face, &string, "a", 1, cr);
+	}
+	g_assert_cmpint(cairo_status(cr), ==, CAIRO_STATUS_SUCCESS);
+	cairo_destroy(cr);
+	cairo_surface_destroy(surface);
+}
+
+static void test_clusters_trimmed(void)
+{
+	struct bill_type *type = make_type("a", "en");
+	show_clusters(type, 0, 20000);
+	const void *kept = words.fonts->clusters;
+	bill_fontset_begin(words.fonts);
+	g_assert_true(words.fonts->clusters == kept);
+	show_clusters(type, 20000, 20001);
+	bill_fontset_begin(words.fonts);
+	g_assert_null(words.fonts->clusters);
+	show_clusters(type, 0, 3);
+}
+
+static void test_current(void)
+{
+	struct bill_fontset *one = bill_fontset_new(FONTS_CONF, NULL, words.diags);
+	struct bill_fontset *two = bill_fontset_new(FONTS_CONF, NULL, words.diags);
+	FcConfig *first = FcConfigReference(one->config), *second = FcConfigReference(two->config);
+	bill_fontset_free(one);
+	g_assert_true(FcConfigGetCurrent() == second); /* not ours to take away */
+	bill_fontset_free(two);
+	g_assert_true(FcConfigGetCurrent() != second);
+	g_assert_true(FcConfigGetCurrent() != first);
+	FcConfigDestroy(first);
+	FcConfigDestroy(second);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -292,6 +446,12 @@ int main(int argc, char **argv)
 	g_test_add_func("/font/type/missing", test_missing);
 	g_test_add_func("/font/type/no-config", test_no_config);
 	g_test_add_func("/font/type/long", test_long);
+	g_test_add_func("/font/type/dictionaries-once", test_dictionaries_once);
+	g_test_add_func("/font/type/languages", test_languages);
+	g_test_add_func("/font/type/runs", test_runs);
+	g_test_add_func("/font/type/many-runs", test_many_runs);
+	g_test_add_func("/font/type/clusters-trimmed", test_clusters_trimmed);
+	g_test_add_func("/font/type/current", test_current);
 	int failed = g_test_run();
 	words_finish();
 	return failed;
