@@ -273,6 +273,11 @@ void bill_draft_people(struct bill_draft *draft, const char *text, struct bill_a
 	bare = holds_markup(clean.text) ? bill_html_text(clean.text, strlen(clean.text)) : NULL;
 	if (bare && *bare)
 		clean.text = bare;
+	/* What a web page writes of its speakers is prose as often as a list: it is shown as it stands. */
+	if (bare && strchr(text, '<')) {
+		add(draft, clean.text, NULL, at, guessed);
+		return;
+	}
 	parts = split(clean.text, strong);
 	for (guint i = 0; i < parts->len; i++)
 		add_some(draft, g_ptr_array_index(parts, i), at, plural, guessed);

@@ -108,6 +108,15 @@ static const char *link_of(const struct filling *filling, const struct bill_word
 	return address ? bill_words_value(&filling->scope, "url") : NULL;
 }
 
+/* A field may have a short form of its own: title_short for title. */
+static struct bill_text own_short_form(const struct filling *filling, const char *field)
+{
+	g_autofree char *name = g_strconcat(field, "_short", NULL);
+	const char *words = bill_words_value(&filling->scope, name);
+	const struct bill_text *text = words ? bill_cleaned_text(&filling->scope, words) : NULL;
+	return text ? *text : (struct bill_text){.s = ""};
+}
+
 /* False: it has no words, so it is not there. */
 static bool fill_words(const struct filling *filling, const struct bill_element *element, struct bill_content *content)
 {
@@ -120,6 +129,8 @@ static bool fill_words(const struct filling *filling, const struct bill_element 
 	content->heading = fill_text(filling, &element->heading, element->heading_style, &other);
 	content->short_form = fill_text(filling, &element->short_form, element->style, &other);
 	content->link = link_of(filling, &words);
+	if (content->short_form.len == 0 && words.only_field && words.rich)
+		content->short_form = own_short_form(filling, words.field);
 	return true;
 }
 

@@ -44,7 +44,7 @@ static void measure_words(struct bill_type *type)
 		start = stop;
 	}
 	glong characters = g_utf8_strlen(type->s, (gssize)type->len);
-	type->character = characters ? type->spots[type->len].x / (double)characters : 0.5;
+	type->character = characters ? fmax(0.2, type->spots[type->len].x / (double)characters) : 0.5;
 }
 
 /* The first of the characters that the main face has. */

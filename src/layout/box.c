@@ -8,6 +8,8 @@ static struct bill_words_box shape(struct bill_fit *fit, const struct bill_text 
 	struct bill_words_box words = {.style = style};
 	if (text->len > 0)
 		words.type = bill_type_new(fit->fonts, text, style, fit->language, content->field_at, fit->arena, fit->diags);
+	if (words.type && bill_type_total_width(words.type) <= 0)
+		words.type = NULL; /* no font has any of its letters: there is nothing to show */
 	return words;
 }
 
@@ -20,6 +22,7 @@ struct bill_box *bill_box_new(struct bill_fit *fit, struct bill_content *content
 	if (box->element->kind == BILL_TEXT) {
 		box->words = shape(fit, &box->text, box->element->style, content);
 		box->heading = shape(fit, &content->heading, box->element->heading_style, content);
+		box->gone = !box->words.type;
 	}
 	box->n_children = content->n_children;
 	box->children = bill_arena_array(fit->arena, struct bill_box *, content->n_children);
@@ -30,10 +33,13 @@ struct bill_box *bill_box_new(struct bill_fit *fit, struct bill_content *content
 
 void bill_box_set_text(struct bill_fit *fit, struct bill_box *box, struct bill_text text)
 {
-	bool desperate = box->words.desperate;
+	bool desperate = box->words.desperate, hyphenated = box->words.hyphenated;
 	box->text = text;
 	box->words = shape(fit, &box->text, box->element->style, box->content);
 	box->words.desperate = desperate;
+	box->words.hyphenated = hyphenated;
+	if (hyphenated)
+		bill_type_hyphenate(box->words.type);
 }
 
 bool bill_box_shown(const struct bill_box *box)
@@ -47,7 +53,7 @@ double bill_fit_size(const struct bill_fit *fit, const struct bill_style *style)
 	if (fit->pins[style->index] > 0)
 		return fit->pins[style->index];
 	double along = fit->along + fit->boosts[style->index] * (1 - fit->along);
-	return bill_range_pt(style->size, along * fit->caps[style->index], &ruler);
+	return bill_range_pt(style->size, fmin(along, fit->caps[style->index]), &ruler);
 }
 
 /* Scripts with tall letters need more than the style asks for: lines must never touch. */
@@ -79,7 +85,7 @@ struct bill_rect bill_fit_inset(const struct bill_fit *fit, const struct bill_ed
 {
 	double top = bill_fit_length(fit, edges->top, parent_pt), right = bill_fit_length(fit, edges->right, parent_pt);
 	double bottom = bill_fit_length(fit, edges->bottom, parent_pt), left = bill_fit_length(fit, edges->left, parent_pt);
-	return (struct bill_rect){rect.x + left, rect.y + top, rect.width - left - right, rect.height - top - bottom};
+	return (struct bill_rect){rect.x + left, rect.y + top, fmax(0, rect.width - left - right), fmax(0, rect.height - top - bottom)};
 }
 
 double bill_fit_heading_gap(const struct bill_fit *fit, const struct bill_box *box)

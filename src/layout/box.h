@@ -10,6 +10,7 @@
 struct bill_words_box {
 	struct bill_type *type; /* NULL: no words */
 	const struct bill_style *style;
+	bool hyphenated;
 	bool desperate;       /* a word is too wide even at the smallest size: it may be broken anywhere */
 	double width_pt;      /* of a line (of one column) */
 	double height_pt;     /* of the tallest column */
@@ -25,11 +26,13 @@ struct bill_box {
 	size_t n_children;
 	struct bill_words_box words, heading;
 	struct bill_text text; /* what words is made of: the content's text, or what was left of it */
-	bool gone;             /* optional, and there was no room */
+	bool gone;             /* not shown: it has nothing to show, or was dropped */
+	bool dropped;          /* optional, and there was no room */
 	bool shortened;        /* its short form is used already */
 	enum bill_cut { BILL_CUT_NOT, BILL_CUT_SENTENCES, BILL_CUT_WORDS } cut; /* how far it was cut */
 	size_t kept;           /* bytes of the content's text that are left; 0: all */
 	double width, height;  /* what it needs at the settings last measured */
+	double baseline;       /* of a row whose children stand on one: how far below its top */
 };
 
 /* The settings that the fit engine turns, and what they apply to. */
@@ -48,6 +51,8 @@ struct bill_fit {
 	double *caps;  /* by style: 0 to 1, the most its own texts allow */
 	double *pins;  /* by style: a size in points that was settled; 0: none */
 	double *boosts; /* by style: 0 to 1, how far above `along` its own part of the page lets it stand */
+	bool cut;                          /* a text was shortened */
+	bool overfull;                     /* in the latest measure: a headline's word is wider than its line */
 	const struct bill_box *too_narrow; /* in the latest measure: a text that has no room for one letter */
 	bool *strained; /* by style: in the latest measure a text had too many lines or too wide a word */
 };
@@ -81,6 +86,11 @@ void bill_measure(struct bill_fit *fit, struct bill_box *box, double width);
 /* The widths of a row's children; widths has room for all. */
 void bill_measure_row(struct bill_fit *fit, const struct bill_box *row, double width, double *widths);
 
+/* Where its first line stands, from its top. */
+double bill_first_baseline(const struct bill_fit *fit, const struct bill_box *box);
+/* How far below the row's top a child begins, so that it stands on the row's baseline; 0 in rows that have none. */
+double bill_row_drop(const struct bill_fit *fit, const struct bill_box *row, const struct bill_box *child);
+
 /* columns.c */
 /* How many columns the text stands in, and how wide each is. */
 int bill_columns_count(const struct bill_fit *fit, const struct bill_box *box, double width, double *column_width);
@@ -93,7 +103,7 @@ void bill_fit_init(struct bill_fit *fit, const struct bill_design *design, struc
 	struct bill_fontset *fonts, struct bill_arena *arena, struct bill_diags *diags);
 /* The ladder and the polish: leaves the settings at which the page fits. False: nothing helped; the settings are the tightest. */
 bool bill_fit_run(struct bill_fit *fit);
-/* Measures the page at the present settings; false when it is too tall or a text is strained. */
+/* Measures the page at these settings; false when it is too tall, or a text is wider than its room. */
 bool bill_fit_try(struct bill_fit *fit, double along, double tight);
 /* The style of the title, the first that is shown; NULL: the page has none. */
 const struct bill_style *bill_fit_title_style(const struct bill_box *box);
@@ -104,6 +114,8 @@ void bill_fit_pause(struct bill_fit *fit);
 
 /* cut.c: steps 4 and 5 of the ladder. False: nothing was left to drop or cut. */
 bool bill_fit_cut(struct bill_fit *fit);
+/* Brings back what was dropped and has room after all. */
+void bill_fit_restore(struct bill_fit *fit);
 void bill_fit_tell_cuts(struct bill_fit *fit, const struct bill_box *box);
 
 /* sentence.c: whether a sentence ends before the white space at byte `at`. */

@@ -55,9 +55,12 @@ double bill_columns_height(const size_t *paragraph_lines, size_t n_paragraphs, d
 	double all = first + (double)(lines - 1) * pitch + (double)(n_paragraphs - 1) * gap;
 	if (columns == 1)
 		return all;
-	double height = first + (ceil((double)lines / columns) - 1) * pitch;
-	double step = gap > 0 && n_paragraphs > 1 ? fmin(gap, pitch) : pitch;
-	while (height < all && !holds(paragraph_lines, n_paragraphs, pitch, first, gap, columns, height))
-		height += step;
-	return height;
+	double low = first + (ceil((double)lines / columns) - 1) * pitch, high = all;
+	if (holds(paragraph_lines, n_paragraphs, pitch, first, gap, columns, low))
+		return low;
+	for (int step = 0; step < 16; step++) {
+		double middle = (low + high) / 2;
+		*(holds(paragraph_lines, n_paragraphs, pitch, first, gap, columns, middle) ? &high : &low) = middle;
+	}
+	return high;
 }

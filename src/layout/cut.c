@@ -38,13 +38,30 @@ static bool drop(struct bill_fit *fit)
 	struct bill_box *box = least_wanted(fit->root);
 	if (!box || box == fit->root)
 		return false;
-	struct bill_at at = {0};
-	const char *field = first_field(box->content, &at);
-	box->gone = box->content->dropped = true;
-	bill_note(fit->diags, box->element->at, "layout/dropped", "left out for want of room: %s (priority %g)", field ? field : "an element", box->element->priority);
-	if (field)
-		bill_diags_also(fit->diags, at, "%s", field);
+	box->gone = box->dropped = box->content->dropped = true;
 	return true;
+}
+
+static struct bill_box *most_wanted(struct bill_box *box, double below)
+{
+	struct bill_box *most = box->dropped && box->element->priority < below ? box : NULL;
+	for (size_t i = 0; i < box->n_children; i++) {
+		struct bill_box *inner = most_wanted(box->children[i], below);
+		if (inner && (!most || inner->element->priority > most->element->priority))
+			most = inner;
+	}
+	return most;
+}
+
+/* What went before something else turned out to be enough comes back, the most wanted first. */
+void bill_fit_restore(struct bill_fit *fit)
+{
+	double below = INFINITY;
+	for (struct bill_box *box; (box = most_wanted(fit->root, below)); below = box->element->priority) {
+		box->gone = box->dropped = box->content->dropped = false;
+		if (!bill_fit_try(fit, 0, 0))
+			box->gone = box->dropped = box->content->dropped = true;
+	}
 }
 
 /* ---- step 5 ---- */
@@ -97,8 +114,12 @@ static struct bill_text shortened(struct bill_fit *fit, const struct bill_text *
 	struct bill_text cut = {.runs = text->runs};
 	cut.s = bill_arena_printf(fit->arena, "%.*s\342\200\246%s%s", (int)end, text->s, address ? " \342\206\222 " : "", address ? address : "");
 	cut.len = strlen(cut.s);
-	while (cut.n_runs < text->n_runs && text->runs[cut.n_runs].start + text->runs[cut.n_runs].len <= end)
-		cut.n_runs++;
+	struct bill_run *runs = bill_arena_array(fit->arena, struct bill_run, text->n_runs);
+	for (; cut.n_runs < text->n_runs && text->runs[cut.n_runs].start < end; cut.n_runs++) {
+		runs[cut.n_runs] = text->runs[cut.n_runs];
+		runs[cut.n_runs].len = MIN(runs[cut.n_runs].len, end - runs[cut.n_runs].start);
+	}
+	cut.runs = runs;
 	return cut;
 }
 
@@ -127,13 +148,28 @@ static void shorten(struct bill_fit *fit, struct bill_box *box)
 		box->kept = keep_most(fit, box, &whole, ends);
 }
 
+static void tell_dropped(struct bill_fit *fit, const struct bill_box *box)
+{
+	struct bill_at at = {0};
+	const char *field = first_field(box->content, &at);
+	bill_note(fit->diags, box->element->at, "layout/dropped", "left out for want of room: %s (priority %g)", field ? field : "an element", box->element->priority);
+	if (field)
+		bill_diags_also(fit->diags, at, "%s", field);
+}
+
 /* What was cut is told once, when it is known how far. */
 void bill_fit_tell_cuts(struct bill_fit *fit, const struct bill_box *box)
 {
 	const struct bill_content *content = box->content;
+	if (box->dropped)
+		tell_dropped(fit, box);
+	if (!bill_box_shown(box))
+		return;
 	for (size_t i = 0; i < box->n_children; i++)
-		if (bill_box_shown(box->children[i]))
-			bill_fit_tell_cuts(fit, box->children[i]);
+		bill_fit_tell_cuts(fit, box->children[i]);
+	if (box->words.type && box->words.lines > (size_t)box->words.style->lines.max)
+		bill_note(fit->diags, content->field_at, "layout/many-lines", "%s stands in %zu lines, more than the %d that its style asks for", content->field ? content->field : "a text",
+			box->words.lines, box->words.style->lines.max);
 	if (box->kept == 0)
 		return;
 	bill_note(fit->diags, content->field_at, "layout/shortened", "%s was shortened for %s: %.0f %% of it is shown", content->field ? content->field : "a text", fit->page->name,
@@ -141,9 +177,22 @@ void bill_fit_tell_cuts(struct bill_fit *fit, const struct bill_box *box)
 	bill_diags_also(fit->diags, box->element->at, "by the style \"%s\"", box->element->style->name);
 }
 
-static bool use_short_form(struct bill_fit *fit, struct bill_box *box)
+/* The longest text whose short form is not used yet. */
+static struct bill_box *longest_with_short_form(struct bill_box *box)
 {
-	if (box->content->short_form.len == 0 || box->shortened)
+	struct bill_box *longest = box->words.type && box->content->short_form.len > 0 && !box->shortened ? box : NULL;
+	for (size_t i = 0; i < box->n_children; i++) {
+		struct bill_box *inner = bill_box_shown(box->children[i]) ? longest_with_short_form(box->children[i]) : NULL;
+		if (inner && (!longest || inner->text.len > longest->text.len))
+			longest = inner;
+	}
+	return longest;
+}
+
+static bool use_short_form(struct bill_fit *fit)
+{
+	struct bill_box *box = longest_with_short_form(fit->root);
+	if (!box)
 		return false;
 	box->shortened = true;
 	bill_box_set_text(fit, box, box->content->short_form);
@@ -154,14 +203,14 @@ static bool use_short_form(struct bill_fit *fit, struct bill_box *box)
 
 bool bill_fit_cut(struct bill_fit *fit)
 {
-	if (drop(fit))
+	if (drop(fit) || use_short_form(fit))
 		return true;
 	struct bill_box *box = longest_cuttable(fit->root, BILL_CUT_SENTENCES);
 	if (!box)
 		box = longest_cuttable(fit->root, BILL_CUT_WORDS);
 	if (!box)
 		return false;
-	if (!use_short_form(fit, box))
-		shorten(fit, box);
+	shorten(fit, box);
+	fit->cut = true;
 	return true;
 }

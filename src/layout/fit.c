@@ -14,9 +14,10 @@ bool bill_fit_try(struct bill_fit *fit, double along, double tight)
 	fit->along = along;
 	fit->tight = tight;
 	fit->too_narrow = NULL;
+	fit->overfull = false;
 	memset(fit->strained, 0, fit->design->n_styles * sizeof *fit->strained);
 	bill_measure(fit, fit->root, fit->area.width);
-	return fit->root->height <= fit->area.height + 1e-6 && !fit->too_narrow;
+	return fit->root->height <= fit->area.height + 1e-6 && !fit->too_narrow && !fit->overfull;
 }
 
 /* ---- before the search: what each style's own texts allow ---- */
@@ -36,7 +37,8 @@ static void mark_desperate(struct bill_fit *fit, struct bill_box *box)
 }
 
 /* Finds for each style the largest size at which its texts keep to their number of lines and break no word. The styles are
- * searched side by side: what strains one does not depend on another's size. */
+ * searched side by side, as if what strains one did not depend on another's size; where it does (texts that share a row), a word
+ * that has no room makes the page not fit. */
 static void find_caps(struct bill_fit *fit)
 {
 	size_t n = fit->design->n_styles;
@@ -120,6 +122,8 @@ static bool find_tight(struct bill_fit *fit)
 	double low = 0, high = 1;
 	if (!bill_fit_try(fit, 0, 0))
 		return false;
+	if (bill_fit_try(fit, 0, 1))
+		return true;
 	for (int step = 0; step < STEPS; step++) {
 		double middle = (low + high) / 2;
 		*(bill_fit_try(fit, 0, middle) ? &low : &high) = middle;
@@ -159,30 +163,42 @@ static struct bill_frames *give_up(struct bill_fit *fit)
 	return NULL;
 }
 
-/* The whole ladder: the largest sizes that fit, with as little as possible dropped and cut. */
-static bool climb(struct bill_fit *fit)
-{
-	find_caps(fit);
-	keep_below_title(fit);
-	while (!find_along(fit, 1) && !find_tight(fit))
-		if (!bill_fit_cut(fit))
-			return false;
-	return true;
-}
-
-/* Lines that turned out narrow are better hyphenated. That makes a text shorter, so the page is fitted again; a longer text is set
- * smaller and needs hyphens less, so that it never ends up larger for having them. */
-static bool hyphenate(struct bill_fit *fit, struct bill_box *box)
+/* Lets texts be hyphenated: those whose lines are narrow, or every one when there is no room otherwise. True: there was one. */
+static bool hyphenate(struct bill_fit *fit, struct bill_box *box, bool every)
 {
 	bool changed = false;
 	if (!bill_box_shown(box))
 		return false;
 	for (size_t i = 0; i < box->n_children; i++)
-		changed = hyphenate(fit, box->children[i]) || changed;
-	if (!box->words.type || !bill_type_wants_hyphens(box->words.type, box->words.width_pt / bill_fit_size(fit, box->words.style)))
+		changed = hyphenate(fit, box->children[i], every) || changed;
+	double line = every ? 0 : box->words.width_pt / (box->words.type ? bill_fit_size(fit, box->words.style) : 1);
+	if (!box->words.type || !bill_type_wants_hyphens(box->words.type, line))
 		return changed;
 	bill_type_hyphenate(box->words.type);
-	return true;
+	return box->words.hyphenated = true;
+}
+
+/* The whole ladder. What was cut is not made good by larger sizes: a longer text must not end larger than a shorter one. What an
+ * author wrote for want of room, or the layout calls optional, is: it is another poster then. */
+static bool climb(struct bill_fit *fit)
+{
+	find_caps(fit);
+	keep_below_title(fit);
+	if (find_along(fit, 1) || find_tight(fit))
+		return true;
+	if (hyphenate(fit, fit->root, true))
+		return climb(fit);
+	while (bill_fit_cut(fit)) {
+		find_caps(fit);
+		keep_below_title(fit);
+		if (!fit->cut && find_along(fit, 1))
+			return true;
+		if (find_tight(fit)) {
+			bill_fit_restore(fit);
+			return find_tight(fit);
+		}
+	}
+	return false;
 }
 
 static void set_area(struct bill_fit *fit)
@@ -191,12 +207,12 @@ static void set_area(struct bill_fit *fit)
 	fit->area = bill_fit_inset(fit, &fit->design->page.margin, (struct bill_rect){0, 0, size.width, size.height}, fmin(size.width, size.height));
 }
 
-static bool is_rtl(const char *language, const struct bill_content *content)
+static bool is_rtl(const struct bill_content *content)
 {
 	if (content->field && strcmp(content->field, "title") == 0)
 		return bill_type_starts_rtl(content->text.s);
 	for (size_t i = 0; i < content->n_children; i++)
-		if (is_rtl(language, content->children[i]))
+		if (is_rtl(content->children[i]))
 			return true;
 	return false;
 }
@@ -210,14 +226,16 @@ void bill_fit_init(struct bill_fit *fit, const struct bill_design *design, struc
 	fit->pins = bill_arena_array(arena, double, design->n_styles);
 	fit->boosts = bill_arena_array(arena, double, design->n_styles);
 	fit->strained = bill_arena_array(arena, bool, design->n_styles);
-	fit->rtl = is_rtl(language, content);
+	fit->rtl = is_rtl(content);
 	set_area(fit);
 	fit->root = bill_box_new(fit, content);
 }
 
 bool bill_fit_run(struct bill_fit *fit)
 {
-	if (!climb(fit) || (hyphenate(fit, fit->root) && !climb(fit)))
+	/* Lines that turned out narrow are better hyphenated. That makes a text shorter, so the page is fitted again; a longer text is
+	 * set smaller and needs hyphens less, so that it never ends up larger for having them. */
+	if (!climb(fit) || (hyphenate(fit, fit->root, false) && !climb(fit)))
 		return false;
 	bill_fit_tell_cuts(fit, fit->root);
 	bill_fit_use_room(fit);

@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#define LEAST_MODULE 0.4 /* pt; a code that is finer cannot be printed at all */
+
 static double ink_height(const struct bill_fit *fit, const struct bill_words_box *words)
 {
 	return bill_fit_size(fit, words->style) * (bill_type_ascent(words->type) + bill_type_descent(words->type));
@@ -23,6 +25,8 @@ static void measure_words(struct bill_fit *fit, const struct bill_box *box, stru
 	bool headline = words->style->wrap == BILL_WRAP_BALANCE;
 	if (width <= 0 || (measure.overfull && words->desperate))
 		fit->too_narrow = box;
+	if (headline && measure.overfull && !words->desperate)
+		fit->overfull = true;
 	if ((headline && (measure.overfull || measure.parted)) || (words->style->lines.max > 0 && measure.lines > (size_t)words->style->lines.max))
 		fit->strained[words->style->index] = true;
 }
@@ -144,7 +148,7 @@ void bill_measure_row(struct bill_fit *fit, const struct bill_box *row, double w
 	double least = shares > 0 ? 0.25 * room : 0; /* what shares the rest must have something to share */
 	if (used > room - least + 0.01)
 		squeeze(row, widths, room - least);
-	shrink_given(row, widths, room - least);
+	shrink_given(row, widths, room);
 	double rest = room;
 	for (size_t i = 0; i < row->n_children; i++)
 		rest -= fmax(0, widths[i]);
@@ -153,17 +157,43 @@ void bill_measure_row(struct bill_fit *fit, const struct bill_box *row, double w
 			widths[i] = fmax(1, rest) * row->children[i]->element->fill / shares;
 }
 
+static double words_baseline(const struct bill_fit *fit, const struct bill_words_box *words)
+{
+	return bill_type_ascent(words->type) * bill_fit_size(fit, words->style);
+}
+
+double bill_first_baseline(const struct bill_fit *fit, const struct bill_box *box)
+{
+	if (box->words.type)
+		return words_baseline(fit, box->heading.type ? &box->heading : &box->words);
+	double above = box->element->kind == BILL_BOX ? bill_fit_length(fit, box->element->padding.top, box->width) : 0;
+	for (size_t i = 0; i < box->n_children; i++)
+		if (bill_box_shown(box->children[i]))
+			return above + bill_first_baseline(fit, box->children[i]);
+	return box->height;
+}
+
+double bill_row_drop(const struct bill_fit *fit, const struct bill_box *row, const struct bill_box *child)
+{
+	bool aligned = row->element->valign == BILL_VALIGN_BASELINE && child->element->kind != BILL_RULE;
+	return aligned ? row->baseline - bill_first_baseline(fit, child) : 0;
+}
+
 static void measure_row(struct bill_fit *fit, struct bill_box *row, double width)
 {
 	double *widths = g_newa(double, row->n_children + 1);
 	bill_measure_row(fit, row, width, widths);
 	row->height = 0;
-	for (size_t i = 0; i < row->n_children; i++) {
-		if (!bill_box_shown(row->children[i]))
-			continue;
-		bill_measure(fit, row->children[i], widths[i]);
-		row->height = fmax(row->height, row->children[i]->height);
-	}
+	for (size_t i = 0; i < row->n_children; i++)
+		if (bill_box_shown(row->children[i]))
+			bill_measure(fit, row->children[i], widths[i]);
+	row->baseline = 0;
+	for (size_t i = 0; i < row->n_children; i++)
+		if (bill_box_shown(row->children[i]))
+			row->baseline = fmax(row->baseline, bill_first_baseline(fit, row->children[i]));
+	for (size_t i = 0; i < row->n_children; i++)
+		if (bill_box_shown(row->children[i]))
+			row->height = fmax(row->height, bill_row_drop(fit, row, row->children[i]) + row->children[i]->height);
 }
 
 /* ---- columns, stacks, grids ---- */
@@ -223,9 +253,10 @@ static void measure_grid(struct bill_fit *fit, struct bill_box *box, double widt
 
 static void measure_padded(struct bill_fit *fit, struct bill_box *box, double width)
 {
-	struct bill_rect inner = bill_fit_inset(fit, &box->element->padding, (struct bill_rect){0, 0, width, 0}, width);
+	const struct bill_edges *padding = &box->element->padding;
+	struct bill_rect inner = bill_fit_inset(fit, padding, (struct bill_rect){0, 0, width, 0}, width);
 	measure_column(fit, box, inner.width);
-	box->height -= inner.height;
+	box->height += bill_fit_length(fit, padding->top, width) + bill_fit_length(fit, padding->bottom, width);
 }
 
 static void measure_inside(struct bill_fit *fit, struct bill_box *box, double width)
@@ -251,6 +282,8 @@ static void measure_inside(struct bill_fit *fit, struct bill_box *box, double wi
 		return;
 	case BILL_QR:
 		box->height = width;
+		if (width < LEAST_MODULE * box->content->qr->modules)
+			fit->too_narrow = box;
 		return;
 	case BILL_RULE:
 		box->height = box->element->direction == BILL_HORIZONTAL ? bill_fit_length(fit, box->element->thickness, width) : 0;

@@ -226,21 +226,10 @@ static double drop_in_row(enum bill_valign valign, double slack)
 	return valign == BILL_VALIGN_MIDDLE ? slack / 2 : valign == BILL_VALIGN_BOTTOM ? slack : 0;
 }
 
-/* The first baseline of a box, from its top: rows aligned by baseline use it. */
-static double first_baseline(const struct bill_fit *fit, const struct bill_box *box)
-{
-	if (box->words.type)
-		return bill_type_ascent(box->words.type) * bill_fit_size(fit, box->words.style);
-	for (size_t i = 0; i < box->n_children; i++)
-		if (bill_box_shown(box->children[i]))
-			return first_baseline(fit, box->children[i]);
-	return box->height;
-}
-
 static void place_row(struct placing *placing, struct bill_box *box, struct bill_rect rect)
 {
 	struct bill_fit *fit = placing->fit;
-	double natural = 0, deepest = 0;
+	double natural = 0;
 	double *widths = g_newa(double, box->n_children + 1);
 	const struct bill_box *before = NULL;
 	bill_measure_row(fit, box, rect.width, widths);
@@ -248,7 +237,6 @@ static void place_row(struct placing *placing, struct bill_box *box, struct bill
 		if (bill_box_shown(box->children[i])) {
 			natural += widths[i] + bill_fit_gap(fit, box, before, box->children[i], rect.width);
 			before = box->children[i];
-			deepest = fmax(deepest, first_baseline(fit, box->children[i]));
 		}
 	struct slack slack = give_out(box, rect.width - natural);
 	double x = rect.x + slack.before;
@@ -262,7 +250,7 @@ static void place_row(struct placing *placing, struct bill_box *box, struct bill
 		before = child;
 		bool stretch = valign == BILL_VALIGN_STRETCH || child->element->kind == BILL_RULE;
 		double height = stretch ? rect.height : child->height;
-		double y = rect.y + (valign == BILL_VALIGN_BASELINE && !stretch ? deepest - first_baseline(fit, child) : drop_in_row(valign, rect.height - height));
+		double y = rect.y + (bill_row_drop(fit, box, child) + drop_in_row(valign, rect.height - height));
 		place(placing, child, (struct bill_rect){x, y, widths[i], height});
 		x += widths[i];
 	}

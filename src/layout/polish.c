@@ -80,6 +80,9 @@ void bill_fit_use_room(struct bill_fit *fit)
 {
 	if (fit->along < 1)
 		find_columns(fit, fit->root, true);
+	if (bill_fit_try(fit, fit->along, fit->tight))
+		return;
+	memset(fit->boosts, 0, fit->design->n_styles * sizeof *fit->boosts);
 	bill_fit_try(fit, fit->along, fit->tight);
 }
 
@@ -100,22 +103,39 @@ static double least_size(const struct bill_fit *fit, const struct bill_style *st
 	return bill_fit_range(fit, (struct bill_range){style->size.min, style->size.min}, 0);
 }
 
-static void pause_in(struct bill_fit *fit, const struct bill_box *box)
+/* How much smaller a headline must be to end a line where a speaker would pause; 1: it does, or nothing helps. */
+static double share_to_pause(struct bill_fit *fit, const struct bill_words_box *words)
+{
+	double least = fmax(LEAST_SHARE, least_size(fit, words->style) / bill_fit_size(fit, words->style));
+	for (double share = 1; share >= least; share -= SHARE_STEP)
+		if (pauses_at(fit, words, share))
+			return share;
+	return 1;
+}
+
+/* By style, since all texts of a style have one size. */
+static void find_shares(struct bill_fit *fit, const struct bill_box *box, double *shares)
 {
 	if (!bill_box_shown(box))
 		return;
 	for (size_t i = 0; i < box->n_children; i++)
-		pause_in(fit, box->children[i]);
+		find_shares(fit, box->children[i], shares);
 	if (!box->words.type || box->words.style->wrap != BILL_WRAP_BALANCE || box->words.lines < 2)
 		return;
-	double least = fmax(LEAST_SHARE, least_size(fit, box->words.style) / bill_fit_size(fit, box->words.style));
-	for (double share = 1; share >= least; share -= SHARE_STEP) {
-		if (!pauses_at(fit, &box->words, share))
-			continue;
-		if (share < 1)
-			fit->pins[box->words.style->index] = bill_fit_size(fit, box->words.style) * share;
-		return;
-	}
+	double *share = &shares[box->words.style->index];
+	*share = fmin(*share, share_to_pause(fit, &box->words));
+}
+
+static void pin_shares(struct bill_fit *fit)
+{
+	size_t n = fit->design->n_styles;
+	g_autofree double *shares = g_new(double, n);
+	for (size_t i = 0; i < n; i++)
+		shares[i] = 1;
+	find_shares(fit, fit->root, shares);
+	for (size_t i = 0; i < n; i++)
+		if (shares[i] < 1)
+			fit->pins[i] = bill_fit_size(fit, fit->design->styles[i]) * shares[i];
 }
 
 /* The title stays the largest, by a step that can be seen. */
@@ -132,10 +152,14 @@ static void lower_others(struct bill_fit *fit)
 	}
 }
 
-/* What a headline gives up is white space: were it given to the others, a longer text could end up larger than a shorter one. */
+/* What a headline gives up is white space: were it given to the others, a longer text could end up larger than a shorter one.
+ * Smaller words may change the columns beside them; where that makes the page too tall, nothing is done. */
 void bill_fit_pause(struct bill_fit *fit)
 {
-	pause_in(fit, fit->root);
+	pin_shares(fit);
 	lower_others(fit);
+	if (bill_fit_try(fit, fit->along, fit->tight))
+		return;
+	memset(fit->pins, 0, fit->design->n_styles * sizeof *fit->pins);
 	bill_fit_try(fit, fit->along, fit->tight);
 }

@@ -57,7 +57,7 @@ static void table(void)
 		{"Ann Lee (she/her)", "Ann Lee (she/her)"},
 		{"Ant&oacute;nia Reis", "Antónia Reis"},
 		{"<a href=\"https://example.org/x,y\">Ann Lee</a>", "Ann Lee"},
-		{"<a href='https://example.org/x'>Ann Lee</a> (Elm College) et <a href='y'>Bo Chen</a>", "Ann Lee @ Elm College | Bo Chen"},
+		{"<a href='https://example.org/x'>Ann Lee</a> (Elm College) et <a href='y'>Bo Chen</a>", "Ann Lee (Elm College) et Bo Chen"},
 		{"(", "("},
 	};
 
