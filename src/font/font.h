@@ -91,6 +91,9 @@ const struct bill_type_line *bill_type_line_new(
 	const struct bill_type *type, const struct bill_break *line, double width_em, struct bill_arena *arena);
 /* Its words, for dumps and text alternatives. Borrowed. */
 const char *bill_type_line_text(const struct bill_type_line *line);
+/* What stands between it and the next line of its text: ' ', '\n' where its paragraph ends, '\0' when it ends the text, in the middle
+ * of a word or address, or in a script without spaces. */
+char bill_type_line_after(const struct bill_type_line *line);
 /* Draws it with its origin (left end of the baseline, what hangs is left of it) at the context's current point, in the context's
  * source colour. */
 void bill_type_line_show(const struct bill_type_line *line, double size_pt, cairo_t *cr);

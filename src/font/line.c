@@ -15,6 +15,8 @@ struct bill_type_line {
 		double x; /* from the line's left end, in units of the shaped size */
 	} * shows;
 	size_t n_shows;
+	char after;               /* ' ', '\n' or '\0': see bill_type_line_after */
+	struct bill_show *spaced; /* the last of them in a PDF, so that its readers part the line from the next; NULL: as it is */
 };
 
 /* ---- cutting ---- */
@@ -197,6 +199,41 @@ static void place(struct bill_type_line *line, double x)
 	g_free(seen);
 }
 
+/* ---- between lines ---- */
+
+static char stands_after(const struct bill_type *type, const struct bill_break *broken)
+{
+	if (broken->hyphen || broken->end >= type->len)
+		return '\0';
+	gunichar c = g_utf8_get_char(type->s + broken->end);
+	return c == '\n' ? '\n' : g_unichar_isspace(c) || c == 0x2028 ? ' ' : '\0';
+}
+
+/* The line's last glyphs with a space behind them. One string, not two: cairo 1.16 leaves out a space drawn by itself where it
+ * happens to stand on whole points, as it has no ink. */
+static struct bill_show *with_space(const struct bill_type_line *line, struct bill_arena *arena)
+{
+	hb_codepoint_t glyph;
+	const struct bill_show *last = &line->shows[line->n_shows - 1];
+	int n = last->string.num_glyphs, at = last->item.analysis.level % 2 ? 0 : n;
+	if (!hb_font_get_nominal_glyph(pango_font_get_hb_font(last->item.analysis.font), ' ', &glyph))
+		return NULL;
+	struct bill_show *show = bill_arena_new0(arena, struct bill_show);
+	*show = *last;
+	show->string.num_glyphs = n + 1;
+	show->string.glyphs = bill_arena_array(arena, PangoGlyphInfo, (size_t)n + 1);
+	show->string.log_clusters = bill_arena_array(arena, int, (size_t)n + 1);
+	memcpy(show->string.glyphs + (at == 0), last->string.glyphs, (size_t)n * sizeof *show->string.glyphs);
+	memcpy(show->string.log_clusters + (at == 0), last->string.log_clusters, (size_t)n * sizeof *show->string.log_clusters);
+	show->string.glyphs[at] = (PangoGlyphInfo){.glyph = glyph, .geometry.width = (int)(BILL_EM_UNITS / 4)};
+	show->string.log_clusters[at] = last->item.length;
+	show->text = bill_arena_printf(arena, "%s ", last->text);
+	show->item.length++;
+	show->item.num_chars++;
+	show->x -= at == 0 ? BILL_EM_PT / 4 : 0;
+	return show;
+}
+
 /* A soft hyphen that the text has is the one that is shown. */
 static size_t end_of_words(const struct bill_type *type, const struct bill_break *broken)
 {
@@ -218,12 +255,17 @@ const struct bill_type_line *bill_type_line_new(
 	if (width_em > 0 && !broken->paragraph_end)
 		justify(line, width_em - broken->width_em);
 	place(line, BILL_EM_PT * (type->rtl ? 0 : broken->indent_em - broken->hang_start_em));
+	line->after = stands_after(type, broken);
+	if (line->after && line->n_shows)
+		line->spaced = with_space(line, arena);
 	if (broken->indent_em > 0 && bill_type_starts_paragraph(type, broken))
 		add_bullet(type, broken, broken->paragraph_end ? 0 : width_em, line, arena);
 	for (size_t i = 0; i < line->n_shows; i++) {
 		line->shows[i].glyphs.item = &line->shows[i].item;
 		line->shows[i].glyphs.glyphs = &line->shows[i].string;
 	}
+	if (line->spaced)
+		line->spaced->glyphs = (PangoGlyphItem){.item = &line->spaced->item, .glyphs = &line->spaced->string};
 	return line;
 }
 
@@ -239,6 +281,11 @@ double bill_type_line_advance(const struct bill_type_line *line)
 const char *bill_type_line_text(const struct bill_type_line *line)
 {
 	return line->text;
+}
+
+char bill_type_line_after(const struct bill_type_line *line)
+{
+	return line->after;
 }
 
 static bool has_color(const PangoGlyphString *string)
@@ -272,7 +319,8 @@ static void show_outlines(const struct bill_type_line *line, cairo_t *cr)
 static void show_glyphs(const struct bill_type_line *line, bool readable, cairo_t *cr)
 {
 	for (size_t i = 0; i < line->n_shows; i++) {
-		struct bill_show *show = &line->shows[i];
+		bool last = i + 1 == line->n_shows;
+		struct bill_show *show = readable && last && line->spaced ? line->spaced : &line->shows[i];
 		struct bill_face *face = bill_fontset_face(line->fonts, show->item.analysis.font);
 		const char *text = show->text + show->item.offset;
 		cairo_move_to(cr, show->x, 0);

@@ -57,6 +57,11 @@ const char *bill_type_line_text(const struct bill_type_line *line)
 	return line->text;
 }
 
+char bill_type_line_after(const struct bill_type_line *line)
+{
+	return g_str_has_suffix(line->text, " ") ? ' ' : '\0';
+}
+
 static struct bill_paint color(double red, double green, double blue)
 {
 	return (struct bill_paint){true, {red, green, blue, 1}};
