@@ -148,8 +148,10 @@ static const struct bill_box *tallest_text(const struct bill_box *box)
 static struct bill_frames *give_up(struct bill_fit *fit)
 {
 	if (fit->too_narrow) {
-		bill_error(fit->diags, fit->too_narrow->element->at, "layout/too-narrow", "there is no room for a single letter on %s: the element has %.1f pt of width", fit->page->name,
-			fmax(0, fit->too_narrow->words.width_pt));
+		const struct bill_box *box = fit->too_narrow;
+		bool code = box->element->kind == BILL_QR;
+		bill_error(fit->diags, box->element->at, "layout/too-narrow", "there is no room for %s on %s: the element has %.1f pt of width", code ? "the code" : "a single letter",
+			fit->page->name, fmax(0, code ? box->width : box->words.width_pt));
 		bill_diags_hint(fit->diags, "give it more width, or smaller gaps, padding and margins around it");
 		return NULL;
 	}
