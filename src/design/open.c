@@ -18,13 +18,26 @@ static void read_page(struct bill_parse *parse)
 
 /* ---- arrangements ---- */
 
+/* An arrangement is drawn once, as the page: what would repeat it has no effect, and whoever wrote it meant something. */
+static bool refuse_repeated(struct bill_parse *parse, const struct bill_yaml *node, const struct bill_element *root)
+{
+	if (root->each == NULL && root->repeat <= 1)
+		return true;
+	const char *key = root->each != NULL ? "each" : "repeat";
+	const struct bill_yaml *value = bill_yaml_find(node, key); /* not there: a part's own element has it */
+	bill_error(parse->diags, value != NULL ? value->at : root->at, "design/repeated-page",
+		"\"%s\" cannot stand here: the outermost element of an arrangement is the page, which is drawn once", key);
+	bill_diags_hint(parse->diags, "put the element into a container, such as: - column: [{%s: …}]", key);
+	return false;
+}
+
 static bool read_arrangement(struct bill_parse *parse, const struct bill_yaml *node, struct bill_arrangement *arrangement)
 {
 	g_autoptr(GPtrArray) elements = g_ptr_array_new();
 	if (!bill_element_read(parse, node, elements))
 		return false;
 	struct bill_element *root = bill_element_join(parse, elements, node->at);
-	if (root == NULL)
+	if (root == NULL || !refuse_repeated(parse, node, root))
 		return false;
 	root = bill_element_copy(parse, root); /* a part's own element may stand elsewhere with its condition */
 	arrangement->when = root->when;

@@ -132,7 +132,7 @@ static const struct {
 	{NULL, "leading", "1.3..1.3"},
 	{NULL, "color", "0 0 0"},
 	{NULL, "align", "0"},
-	{NULL, "lines", "1..999"},
+	{NULL, "lines", "999..999"},
 	{NULL, "wrap", "2"},
 	{NULL, "measure", "45..75"},
 	{NULL, "hyphenate", "0"},
