@@ -1,6 +1,7 @@
 /* The pipeline in one screen: each stage called once, one line for its failure. */
 #include "handbill.h"
 
+#include "aloud.h"
 #include "base/base.h"
 #include "design/design.h"
 #include "event/event.h"
@@ -15,7 +16,8 @@ struct bill_poster {
 	struct bill_arena *arena; /* owns the content, the frames and their sheets */
 	struct bill_fontset *fonts;
 	struct bill_frames *frames;
-	struct bill_sheet_info info; /* borrows from the event */
+	const struct bill_event *event; /* NULL: it shows several */
+	struct bill_sheet_info info;    /* borrows from the first event */
 };
 
 const char *bill_version(void)
@@ -119,6 +121,7 @@ struct bill_poster *bill_poster_new_many(struct bill_press *press, const struct 
 	struct bill_poster *poster = g_new0(struct bill_poster, 1);
 	poster->arena = bill_arena_new();
 	poster->fonts = press->fonts;
+	poster->event = n_events == 1 ? events[0] : NULL;
 	poster->info = info_of(events[0], poster->arena);
 	struct bill_content *content = bill_fill_many(design, events, n_events, &page, poster->arena, diags);
 	if (content)
@@ -173,6 +176,18 @@ void bill_poster_inspect(struct bill_poster *poster, const struct bill_printing 
 	if (sheets)
 		bill_note(diags, (struct bill_at){0}, "surface/ink", "ink covers %.0f %% of the page%s", 100 * bill_sheets_ink(sheets),
 			printing && printing->plan.gray ? ", black only" : "");
+}
+
+void bill_poster_describe(const struct bill_poster *poster, GString *out)
+{
+	bill_aloud(poster->event, poster->frames, out);
+}
+
+bool bill_poster_write_description(const struct bill_poster *poster, const char *path, struct bill_diags *diags)
+{
+	g_autoptr(GString) text = g_string_new(NULL);
+	bill_poster_describe(poster, text);
+	return bill_sink_write(path, text->str, text->len, diags);
 }
 
 void bill_poster_dump(const struct bill_poster *poster, GString *out)

@@ -98,6 +98,10 @@ bool bill_poster_print(struct bill_poster *poster, const struct bill_printing *p
 /* What to expect of paper and screens: a warning of words too near to the edge, a note of words too small to be read from the back
  * of a room and, when asked for, one of how much ink the page takes. */
 void bill_poster_inspect(struct bill_poster *poster, const struct bill_printing *printing, bool ink, struct bill_diags *diags);
+/* What a screen reader should say of it: title, who, when, where, then the rest of the page in reading order. */
+void bill_poster_describe(const struct bill_poster *poster, GString *out);
+/* The same into a file, whole or not at all. */
+bool bill_poster_write_description(const struct bill_poster *poster, const char *path, struct bill_diags *diags);
 /* Its frames as stable text. */
 void bill_poster_dump(const struct bill_poster *poster, GString *out);
 

@@ -12,6 +12,7 @@ enum bill_format { BILL_PDF, BILL_PNG, BILL_SVG };
 /* What a file says of itself; every text may be NULL. */
 struct bill_sheet_info {
 	const char *title, *author, *subject, *keywords, *language;
+	const char *description; /* who, when, where, in plain text: for SVG */
 	const char *date; /* ISO 8601, for the PDF's dates; NULL: the epoch, so that bytes repeat */
 };
 
@@ -50,6 +51,9 @@ GByteArray *bill_surface_write_sheets(const struct bill_sheets *sheets, enum bil
 void bill_frames_check(const struct bill_frames *frames, double margin_pt, struct bill_diags *diags);
 /* How much of the page is covered with ink, from 0 to 1: light colours count less. */
 double bill_sheets_ink(const struct bill_sheets *sheets);
+
+/* The words that stand for a picture; newly allocated; NULL: the frame is none. */
+char *bill_frame_alternative(const struct bill_frame *frame);
 
 /* Writes bytes to a path through a temporary file beside it that is renamed (not synced: a poster can be made again); "-" is
  * standard output. The old file stays untouched unless all went well. Makes missing folders. False after a diagnostic sink/…

@@ -15,9 +15,6 @@ GByteArray *bill_svg_write(const struct bill_sheets *sheets, const struct bill_s
 /* XML 1.0, 2.2: control characters cannot be written in any way; they are left out. */
 void bill_append_xml(GString *out, const char *text);
 
-/* The words that stand for a picture; newly allocated; NULL: the frame is none. */
-char *bill_frame_alternative(const struct bill_frame *frame);
-
 /* A cairo_write_func_t into a GByteArray. */
 cairo_status_t bill_append(void *bytes, const unsigned char *data, unsigned int count);
 

@@ -154,9 +154,10 @@ static char *finish(
 	GString *path = g_string_new_len(stem, (gssize)bare);
 	if (names->plan.several_sizes && !sized)
 		g_string_append_printf(path, "-%s", word);
-	if (suffix && !names->plan.several_formats)
+	bool beside = g_str_equal(format, "txt"); /* what is said of a poster stands beside it, whatever its own suffix */
+	if (suffix && !names->plan.several_formats && !beside)
 		g_string_append(path, stem + bare);
-	else if (suffix || add_suffix || names->plan.several_formats)
+	else if (suffix || add_suffix || beside || names->plan.several_formats)
 		g_string_append_printf(path, ".%s", format);
 	return g_string_free(path, FALSE);
 }

@@ -18,7 +18,7 @@ struct bill_names_plan {
 struct bill_names *bill_names_new(const struct bill_names_plan *plan);
 void bill_names_free(struct bill_names *names);
 
-/* The path for one file. Newly allocated; NULL after task/same-name, task/empty-name or a diagnostic of the pattern. */
+/* The path for one file; format "txt" is for what is said of a poster, beside it. Newly allocated; NULL after task/same-name, task/empty-name or a diagnostic of the pattern. */
 char *bill_names_next(
 	struct bill_names *names, const struct bill_event *event, const char *size, const char *format, struct bill_diags *diags);
 

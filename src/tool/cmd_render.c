@@ -11,7 +11,8 @@
 	"      --tile SIZE      a large poster over sheets of this size, to be glued together: a4\n"                                 \
 	"      --gray           true grey, for a black printer\n"                                                                    \
 	"      --margin-safe L  warns of words nearer to the edge than this (4mm)\n"                                                 \
-	"      --transparent    no ground behind the words\n"
+	"      --transparent    no ground behind the words\n"                                                                        \
+	"      --alt            also a .txt beside it: what a screen reader should say\n"
 
 static const char help[] = "handbill render INPUT... makes a poster of every event in the files.\n"
 						   "\n"
@@ -69,6 +70,18 @@ static bool write_one(
 	return true;
 }
 
+/* poster.pdf, poster.png: poster.txt, once for each size. */
+static bool write_alternative(struct run *run, const struct bill_poster *poster, const struct bill_event *event, const char *size)
+{
+	struct bill_diags *diags = run->report.diags;
+	g_autofree char *path = bill_names_next(run->names, event, size, "txt", diags);
+	if (!path || !bill_poster_write_description(poster, path, diags))
+		return false;
+	if (!run->options->quiet)
+		bill_put("%s\n", path);
+	return true;
+}
+
 static bool dump_one(const struct bill_poster *poster)
 {
 	g_autoptr(GString) text = g_string_new(NULL);
@@ -87,6 +100,8 @@ static bool output(struct run *run, struct bill_poster *poster, const struct bil
 	bool good = true;
 	for (unsigned i = 0; i < run->options->formats->len; i++)
 		good = write_one(run, poster, event, size, run->options->formats->pdata[i]) && good;
+	if (run->options->alt)
+		good = write_alternative(run, poster, event, size) && good;
 	return good;
 }
 
@@ -248,6 +263,8 @@ static bool settle(struct bill_options *options)
 		return false;
 	if (g_strcmp0(options->output, "-") == 0 && MAX(options->sizes->len, 1) * options->formats->len > 1)
 		return bill_misuse("-o - takes one poster; give one size and one format"), false;
+	if (g_strcmp0(options->output, "-") == 0 && options->alt)
+		return bill_misuse("--alt writes a file beside the poster's, and -o - has none"), false;
 	return true;
 }
 
