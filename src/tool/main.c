@@ -1,6 +1,7 @@
 /* The program: finds the command and runs it. */
 #include <signal.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "tool/tool.h"
 
@@ -43,16 +44,34 @@ static const struct command *find(const char *name)
 	return NULL;
 }
 
+/* What is nearest to a word, of all that may stand in its place; NULL: nothing is near. */
+static const char *suggest(const char *word)
+{
+	static const char *const others[] = {"help", "--help", "--version"};
+	const char *words[G_N_ELEMENTS(commands) + G_N_ELEMENTS(others)];
+	for (size_t i = 0; i < G_N_ELEMENTS(commands); i++)
+		words[i] = commands[i].name;
+	memcpy(words + G_N_ELEMENTS(commands), others, sizeof others);
+	return bill_utf8_nearest_of(word, words, G_N_ELEMENTS(words));
+}
+
+static char *list_commands(void)
+{
+	GString *list = g_string_new(NULL);
+	for (size_t i = 0; i < G_N_ELEMENTS(commands); i++)
+		g_string_append_printf(list, "%s%s", i == 0 ? "" : i + 1 < G_N_ELEMENTS(commands) ? ", " : " and ", commands[i].name);
+	return g_string_free(list, FALSE);
+}
+
 static int unknown(const char *word)
 {
-	static const char *const words[] = {"render", "layouts", "fonts", "read", "help", "--help", "--version"};
-	const char *nearest = bill_utf8_nearest_of(word, words, G_N_ELEMENTS(words));
+	const char *nearest = suggest(word);
 	if (nearest)
 		return bill_misuse("there is no command \"%s\"; did you mean \"handbill %s\"?", word, nearest);
 	if (g_file_test(word, G_FILE_TEST_EXISTS))
 		return bill_misuse("there is no command \"%s\"; did you mean \"handbill render %s\"?", word, word);
-	return bill_misuse(
-		"there is no command \"%s\"; there are render, read, layouts, fonts and schema (see handbill --help)", word);
+	g_autofree char *list = list_commands();
+	return bill_misuse("there is no command \"%s\"; there are %s (see handbill --help)", word, list);
 }
 
 static int print_help(void)

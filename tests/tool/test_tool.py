@@ -542,12 +542,19 @@ def through_a_link(folder):
     equal(done.returncode, 0, done.stderr)
 
 
+def unknown_command(folder):
+    for word, meant in [("schem", "schema"), ("rendr", "render"), ("layout", "layouts"), ("--halp", "--help")]:
+        run = Run(folder, word)
+        equal((run.status, f'did you mean "handbill {meant}"?' in run.err), (2, True), run.err)
+    check("there are render, layouts, fonts, read and schema (" in Run(folder, "xyzzyx").err, "all are named")
+
+
 TESTS = [(name, bad_file(*rest)) for name, rest in BAD_FILES.items()] + [(test.__name__.replace("_", " "), test) for test in (
     missing_file, folder_as_input, long_line, unknown_layout, unknown_base, wrong_key, unknown_setting, unknown_size, unknown_choice, unwritable_folder,
     read_only_folder, full_disk, full_device, closed_pipe, wrong_usage, help_pages, listings_of_things, broken_data_folder,
     default_name, several_sizes_and_formats, patterns, words_stay_in_the_folder, long_names, bad_patterns, same_name,
     standard_streams, some_fail, quiet_and_verbose, json_findings, color, read_formats, sample_is_understood, png_size, pdf_page,
-    valid_files, code_scans, same_bytes, dump, strict, through_a_link)]
+    valid_files, code_scans, same_bytes, dump, strict, through_a_link, unknown_command)]
 
 
 def attempt(test):
