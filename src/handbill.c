@@ -6,7 +6,6 @@
 #include "design/design.h"
 #include "event/event.h"
 #include "fill/fill.h"
-#include "font/font.h"
 #include "layout/layout.h"
 #include "press.h"
 #include "printing.h"
@@ -23,58 +22,6 @@ struct bill_poster {
 const char *bill_version(void)
 {
 	return HANDBILL_VERSION;
-}
-
-/* ---- press ---- */
-
-static char **font_folders_of(const char *data, const char *const *users)
-{
-	g_autoptr(GStrvBuilder) folders = g_strv_builder_new();
-	g_autofree char *own = g_build_filename(data, "fonts", NULL);
-	g_strv_builder_add(folders, own);
-	for (; users && *users; users++)
-		g_strv_builder_add(folders, *users);
-	return g_strv_builder_end(folders);
-}
-
-static char **layout_folders_of(const char *data)
-{
-	g_autoptr(GStrvBuilder) folders = g_strv_builder_new();
-	g_autofree char *users = g_build_filename(g_get_user_data_dir(), "handbill", "layouts", NULL);
-	g_autofree char *own = g_build_filename(data, "layouts", NULL);
-	g_strv_builder_add(folders, users);
-	g_strv_builder_add(folders, own);
-	return g_strv_builder_end(folders);
-}
-
-struct bill_press *bill_press_new(const char *data, const char *const *font_folders, struct bill_diags *diags)
-{
-	g_autofree char *folder = bill_data_folder(data, diags);
-	if (!folder)
-		return NULL;
-	g_autofree char *config = g_build_filename(folder, "fonts", "fonts.conf", NULL);
-	g_auto(GStrv) folders = font_folders_of(folder, font_folders);
-	struct bill_fontset *fonts = bill_fontset_new(config, (const char *const *)folders, diags);
-	if (!fonts)
-		return NULL;
-	struct bill_press *press = g_new0(struct bill_press, 1);
-	press->fonts = fonts;
-	press->layout_folders = layout_folders_of(folder);
-	return press;
-}
-
-void bill_press_free(struct bill_press *press)
-{
-	if (!press)
-		return;
-	bill_fontset_free(press->fonts);
-	g_strfreev(press->layout_folders);
-	g_free(press);
-}
-
-void bill_press_list_fonts(struct bill_press *press, GString *out)
-{
-	bill_fontset_list(press->fonts, out);
 }
 
 /* ---- events ---- */
@@ -145,8 +92,7 @@ void bill_poster_free(struct bill_poster *poster)
 	g_free(poster);
 }
 
-static struct bill_sheets *sheets_of(
-	struct bill_poster *poster, const struct bill_printing *printing, struct bill_diags *diags)
+static struct bill_sheets *sheets_of(struct bill_poster *poster, const struct bill_printing *printing, struct bill_diags *diags)
 {
 	static const struct bill_sheet_plan nothing;
 	return bill_sheets_new(poster->frames, printing ? &printing->plan : &nothing, poster->fonts, poster->arena, diags);

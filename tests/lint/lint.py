@@ -158,6 +158,16 @@ def check_exports(root):
         yield f"src/handbill.map: {name} is {'missing' if name in declared else 'not in handbill.h'}"
 
 
+def check_map(root):
+    """Who reads src/README.md knows what stands in src/: every folder, and every file that is in none."""
+    text = (root / "src" / "README.md").read_text(encoding="utf-8")
+    listed = set(re.findall(r"`([^`]+)`", "".join(row.split("|")[1] for row in text.splitlines() if row.startswith("|"))))
+    for path in sorted((root / "src").iterdir()):
+        name = path.name + ("/" if path.is_dir() else "")
+        if name not in listed | {"README.md", "meson.build"}:
+            yield f"src/README.md: {name} is not on the map"
+
+
 RULES = [
     ("includes point up the listing", check_own),
     ("each outside library has one owner", check_outside),
@@ -167,6 +177,7 @@ RULES = [
     ("every file says what it is", check_heads),
     ("no typedefs", check_typedefs),
     ("the shared library lets out its header", check_exports),
+    ("the map shows what there is", check_map),
 ]
 
 

@@ -8,6 +8,8 @@ import tempfile
 import lint
 
 GOOD = {
+    "src/README.md": "# The map\n| `handbill.h`, `handbill.c`, `handbill.map`, `data.c` | all |\n| `base/`, `design/`, `event/` | |\n"
+                     "| `fill/`, `font/`, `paint/`, `tool/` | |\n",
     "src/handbill.h": "/* Head. */\n#include <glib.h>\nvoid bill_one(void);\n",
     "src/handbill.map": "{\nglobal:\n\tbill_one;\nlocal:\n\t*;\n};\n",
     "src/handbill.c": '/* Head. */\n#include "handbill.h"\n#include "event/event.h"\n',
@@ -39,6 +41,8 @@ BAD = [
     ("src/fill/t.h", "/* Head. */\ntypedef int number;\n", lint.check_typedefs, "src/fill/t.h:2"),
     ("src/handbill.h", "/* Head: bill_zero() is only spoken of. */\nvoid bill_one(void);\nint *bill_two(int);\n", lint.check_exports, "bill_two is missing"),
     ("src/handbill.map", "{\nglobal:\n\tbill_one;\n\tbill_old;\n};\n", lint.check_exports, "bill_old is not in"),
+    ("src/lost.c", "/* Head: not even in `lost.c`. */\n", lint.check_map, "lost.c is not on the map"),
+    ("src/attic/a.c", "/* Head. */\n", lint.check_map, "attic/ is not on the map"),
 ]
 
 
