@@ -1,0 +1,107 @@
+/* docs/layouts.md lists every name that a template may use, and none that has no meaning. */
+#include <string.h>
+
+#include "fill/template_words.h"
+
+static char *manual;
+
+/* The rows of the nth table under the heading. */
+static char *table(unsigned n)
+{
+	const char *start = strstr(manual, "\n### Names\n");
+	g_assert_nonnull(start);
+	for (unsigned i = 0; i <= n; i++) {
+		start = strstr(start, "\n| --- | --- |\n");
+		g_assert_nonnull(start);
+		start += strlen("\n| --- | --- |");
+	}
+	return g_strndup(start, (gsize)(strstr(start, "\n\n") + 1 - start));
+}
+
+static void check_row(const char *rows, const char *name)
+{
+	g_autofree char *begin = g_strdup_printf("\n| `%s` |", name);
+	g_test_message("%s", name);
+	g_assert_nonnull(strstr(rows, begin));
+}
+
+/* The names in the first column. */
+static GPtrArray *names_of(const char *rows)
+{
+	GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
+	for (const char *row = rows; (row = strstr(row, "\n| `")); row++)
+		g_ptr_array_add(names, g_strndup(row + strlen("\n| `"), strcspn(row + strlen("\n| `"), "`")));
+	return names;
+}
+
+static void test_listed(void)
+{
+	static const char *const derived[] = {
+		"speaker", "speakers", "affiliation", "bio", "photo", "zone", "keywords", "start", "end", "when", "panel"};
+	static const char *const phrases[] = {
+#define PHRASE(name, language, one, many) name,
+#include "fill/phrases.def"
+#undef PHRASE
+	};
+	g_autofree char *rows = table(0);
+	for (unsigned i = 0; i < BILL_FIELD_COUNT; i++)
+		check_row(rows, bill_field_name((enum bill_field)i));
+	for (size_t i = 0; i < G_N_ELEMENTS(derived); i++)
+		check_row(rows, derived[i]);
+	for (size_t i = 0; i < G_N_ELEMENTS(phrases); i++)
+		check_row(rows, phrases[i]);
+}
+
+/* Each once, and each with a meaning. */
+static void test_meant(void)
+{
+	g_autofree char *rows = table(0);
+	g_autoptr(GPtrArray) names = names_of(rows);
+	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+	struct bill_event *event = bill_event_new(NULL, (struct bill_at){0});
+	for (guint i = 0; i < names->len; i++) {
+		const char *name = names->pdata[i];
+		bool made = strcmp(name, "when") == 0 || strcmp(name, "panel") == 0;
+		g_test_message("%s", name);
+		g_assert_true(g_hash_table_add(seen, names->pdata[i]));
+		g_assert_true(made || bill_event_knows(name) || bill_phrase(name, event));
+	}
+	bill_event_free(event);
+}
+
+/* Inside each: speakers every name listed is that speaker's, also where the event has its own. */
+static void test_of_speaker(void)
+{
+	g_autofree char *rows = table(1);
+	g_autoptr(GPtrArray) names = names_of(rows);
+	struct bill_event *event = bill_event_new(NULL, (struct bill_at){0});
+	struct bill_arena *arena = bill_arena_new();
+	const struct bill_value mine = {.text = "https://example.org/mine"}, other = {.text = "https://example.org/other"};
+	const struct bill_speaker speaker = {mine, mine, mine, mine, mine};
+	event->fields[BILL_FIELD_URL] = other;
+	const struct bill_event *events[] = {event};
+	struct bill_scope scope = {.events = events, .n_events = 1, .event = event, .speaker = &speaker, .arena = arena};
+	g_assert_cmpuint(names->len, ==, 6);
+	for (guint i = 0; i < names->len; i++) {
+		g_test_message("%s", (const char *)names->pdata[i]);
+		g_assert_cmpstr(bill_words_value(&scope, names->pdata[i]), ==, mine.text);
+	}
+	scope.speaker = NULL;
+	g_assert_cmpstr(bill_words_value(&scope, "url"), ==, other.text);
+	scope.item = &mine;
+	g_assert_cmpstr(bill_words_value(&scope, "item"), ==, mine.text);
+	bill_arena_free(arena);
+	bill_event_free(event);
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_assert_true(g_file_get_contents(SOURCE_ROOT "/docs/layouts.md", &manual, NULL, NULL));
+	g_test_add_func("/fill/names/listed", test_listed);
+	g_test_add_func("/fill/names/meant", test_meant);
+	g_test_add_func("/fill/names/of-speaker", test_of_speaker);
+	int result = g_test_run();
+	g_free(manual);
+	return result;
+}
