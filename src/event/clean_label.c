@@ -25,10 +25,11 @@ static GArray *find_lines(const char *text, size_t len)
 {
 	GArray *lines = g_array_new(FALSE, FALSE, sizeof(struct line));
 	for (size_t start = 0; start < len;) {
-		const char *line_end = g_strstr_len(text + start, (gssize)(len - start), BILL_LINE_END);
 		const char *paragraph_end = memchr(text + start, '\n', len - start);
-		bool soft = line_end && (!paragraph_end || line_end < paragraph_end);
-		const char *stop = soft ? line_end : paragraph_end;
+		size_t room = paragraph_end ? (size_t)(paragraph_end - text) - start : len - start; /* a search beyond it would be quadratic */
+		const char *line_end = g_strstr_len(text + start, (gssize)room, BILL_LINE_END);
+		const char *stop = line_end ? line_end : paragraph_end;
+		bool soft = line_end != NULL;
 		struct line line = {.start = start, .end = stop ? (size_t)(stop - text) : len};
 		line.next = stop ? line.end + (soft ? strlen(BILL_LINE_END) : 1) : len;
 		line.kind = kind_of(text, line.start, line.end);

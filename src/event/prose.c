@@ -413,7 +413,7 @@ static bool is_greeting(const char *text)
 {
 	size_t len = strlen(text);
 
-	return len < 60 && (text[len - 1] == ',' || text[len - 1] == '!') && !strchr(text, '.');
+	return len > 0 && len < 60 && (text[len - 1] == ',' || text[len - 1] == '!') && !strchr(text, '.');
 }
 
 /* What a paragraph with a date says: when, where, who. */

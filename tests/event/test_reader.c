@@ -73,7 +73,7 @@ static void hostile(void)
 		"Abstract: Speaker: Title: ", "\n", "(", "12:30 - ", "🕐", "A, ", "#", "https://", "：", "\" \"", "Ann Lee and "};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
-		g_autofree char *text = repeated(texts[i], 300000);
+		g_autofree char *text = repeated(texts[i], 100000);
 		gint64 start = g_get_monotonic_time();
 		struct reading reading = read_text(".txt", text);
 
