@@ -8,6 +8,7 @@
 
 /* cairo-pdf-surface.c, _cairo_pdf_surface_write_xref: "xref\n0 COUNT\n", then lines of 20 bytes. */
 #define XREF_LINE 20
+#define SHORTEST_TABLE 16
 #define MOST_STREAM_BYTES (64u << 20)
 #define LEVEL 6
 
@@ -44,11 +45,13 @@ static bool read_table(struct bill_objects *objects)
 {
 	unsigned count = 0;
 	objects->table = find_table(objects->bytes, objects->len);
-	const char *table = objects->bytes + objects->table, *end = objects->bytes + objects->len;
-	if (objects->table == 0 || objects->table + 16 > objects->len || sscanf(table, "xref\n0 %u\n", &count) != 1)
+	if (objects->table == 0 || objects->len < SHORTEST_TABLE || objects->table > objects->len - SHORTEST_TABLE)
 		return false;
-	const char *line = strchr(table + strlen("xref\n"), '\n') + 1;
-	if (count == 0 || count > objects->len / XREF_LINE || line + count * XREF_LINE > end)
+	const char *table = objects->bytes + objects->table, *end = objects->bytes + objects->len;
+	if (sscanf(table, "xref\n0 %u\n", &count) != 1)
+		return false;
+	const char *line = memchr(table + strlen("xref\n"), '\n', (size_t)(end - table) - strlen("xref\n"));
+	if (!line || count < 2 || count > (size_t)(end - ++line) / XREF_LINE) /* without an object it would have no page */
 		return false;
 	g_array_set_size(objects->list, count);
 	for (unsigned i = 1; i < count; i++) {

@@ -47,17 +47,17 @@ static bool measure(const struct bill_sheets *sheets, double dpi, struct raster 
 
 /* ---- drawing ---- */
 
-static cairo_surface_t *draw(const struct bill_sheets *sheets, const struct raster *raster)
+static cairo_status_t draw(cairo_surface_t *surface, const struct bill_sheets *sheets, const struct raster *raster)
 {
-	cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, raster->width, raster->height);
 	cairo_t *cr = cairo_create(surface);
 	cairo_set_source_rgb(cr, 1, 1, 1);
 	cairo_paint(cr);
 	cairo_scale(cr, raster->width / sheets->size.width, raster->height / sheets->size.height);
 	bill_sheet_draw(sheets, 0, cr, false);
+	cairo_status_t status = cairo_status(cr);
 	cairo_destroy(cr);
 	cairo_surface_flush(surface);
-	return surface;
+	return status ? status : cairo_surface_status(surface);
 }
 
 /* cairo's pixels (native-endian 0x00RRGGBB) to the bytes of a PNG row with filter 0, in the same memory: three bytes for four,
@@ -170,8 +170,8 @@ GByteArray *bill_png_write(
 	struct raster raster = {0};
 	if (!measure(sheets, dpi, &raster, diags))
 		return NULL;
-	cairo_surface_t *surface = draw(sheets, &raster);
-	if (bill_cairo_failed(cairo_surface_status(surface), BILL_PNG, diags)) {
+	cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, raster.width, raster.height);
+	if (bill_cairo_failed(draw(surface, sheets, &raster), BILL_PNG, diags)) {
 		cairo_surface_destroy(surface);
 		return NULL;
 	}

@@ -372,6 +372,18 @@ static void test_png_refused(void)
 	}
 }
 
+/* What cairo refused to draw is told, not written as a white page. */
+static void test_png_undrawn(void)
+{
+	struct bill_frames *frames = sheet_of(arena, 0, 0, NULL, 0);
+	frames->page.screen = true;
+	frames->page.width_px = frames->page.height_px = 10;
+	g_assert_null(bill_surface_write(frames, BILL_PNG, 96, &info, diags));
+	g_assert_cmpuint(bill_diags_length(diags), ==, 1);
+	g_assert_cmpstr(bill_diags_at(diags, 0)->code, ==, "surface/cairo");
+	bill_diags_clear(diags);
+}
+
 /* A scanner reads the code, also on a coarse print. */
 static void test_png_scan(void)
 {
@@ -562,6 +574,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/surface/png/size", test_png_size);
 	g_test_add_func("/surface/png/screen", test_png_screen);
 	g_test_add_func("/surface/png/refused", test_png_refused);
+	g_test_add_func("/surface/png/undrawn", test_png_undrawn);
 	g_test_add_func("/surface/png/scan", test_png_scan);
 	g_test_add_func("/surface/svg/head", test_svg_head);
 	g_test_add_func("/surface/svg/size", test_svg_size);
