@@ -14,5 +14,11 @@
 #define BILL_MAX_PAGE_PT 14400             /* PDF 1.7, annex C.2: 200 inches */
 #define BILL_MIN_PAGE_PT 36                /* half an inch */
 #define BILL_MAX_PIXELS (400.0 * 1000000)  /* of one PNG */
+#define BILL_MAX_PICTURE_BYTES (32u << 20) /* one photo or logo */
+#define BILL_MAX_PICTURE_PIXELS (24.0 * 1000000) /* of a photo; they are all decoded before it is made smaller */
+#define BILL_MAX_JPEG_PIXELS (100.0 * 1000000)   /* of a JPEG, which is decoded at the size it is shown */
+#define BILL_MAX_SHOWN_PIXELS (8.5 * 1000000)    /* kept of a photo: Letter at 300 dpi, or a 4K screen */
+#define BILL_MAX_PICTURE_MEMORY (144u << 20)     /* bytes that opening one may take */
+#define BILL_MAX_PICTURE_MS 900                  /* and its time */
 
 #endif

@@ -18,6 +18,7 @@ enum bill_direction { BILL_HORIZONTAL, BILL_VERTICAL };
 enum bill_shape { BILL_SHAPE_RECTANGLE, BILL_SHAPE_CIRCLE, BILL_SHAPE_ROUNDED };
 enum bill_picture_fit { BILL_FIT_COVER, BILL_FIT_CONTAIN };
 enum bill_focus { BILL_FOCUS_CENTER, BILL_FOCUS_FACE };
+enum bill_tone { BILL_TONE_COLOR, BILL_TONE_GRAY, BILL_TONE_DUOTONE };
 enum bill_role { BILL_ROLE_DISPLAY, BILL_ROLE_TEXT, BILL_ROLE_SANS, BILL_ROLE_MONO };
 enum bill_parameter_type { BILL_PARAMETER_TEXT, BILL_PARAMETER_COLOR, BILL_PARAMETER_LENGTH, BILL_PARAMETER_NUMBER, BILL_PARAMETER_IMAGE, BILL_PARAMETER_YES_NO };
 
@@ -106,6 +107,7 @@ struct bill_element {
 	struct bill_length gutter, thickness;
 	enum bill_picture_fit fit;
 	enum bill_focus focus;
+	enum bill_tone tone;
 	enum bill_shape mask;
 	double ratio;
 };

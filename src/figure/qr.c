@@ -17,7 +17,7 @@ static QRcode *encode(const char *text, QRecLevel level)
 /* A higher level of error correction often fits into the same version; a scratched poster is glad of it. */
 static QRcode *strengthen(QRcode *code, const char *text)
 {
-	static const QRecLevel levels[] = {QR_ECLEVEL_H, QR_ECLEVEL_Q};
+	static const QRecLevel levels[] = {QR_ECLEVEL_H, QR_ECLEVEL_Q, QR_ECLEVEL_M};
 	for (size_t i = 0; i < G_N_ELEMENTS(levels); i++) {
 		QRcode *better = encode(text, levels[i]);
 		if (better && better->version == code->version) {
@@ -38,6 +38,19 @@ static QRcode *encode_best(const char *text)
 	return encode(text, QR_ECLEVEL_L);
 }
 
+/* Takes the code over. */
+static const struct bill_qr *finish(QRcode *code, const char *text, struct bill_arena *arena)
+{
+	struct bill_qr *qr = bill_arena_new0(arena, struct bill_qr);
+	size_t count = (size_t)code->width * (size_t)code->width;
+	uint8_t *dark = bill_arena_array(arena, uint8_t, count);
+	for (size_t i = 0; i < count; i++)
+		dark[i] = code->data[i] & 1; /* qrencode.h: the lowest bit is the colour, the others tell what the module is for */
+	*qr = (struct bill_qr){.text = bill_arena_strdup(arena, text), .modules = code->width, .dark = dark};
+	QRcode_free(code);
+	return qr;
+}
+
 const struct bill_qr *bill_qr_new(const char *text, struct bill_at at, struct bill_arena *arena, struct bill_diags *diags)
 {
 	/* An empty text has no code and needs no complaint: an element that lacks its field goes without a word. */
@@ -49,12 +62,15 @@ const struct bill_qr *bill_qr_new(const char *text, struct bill_at at, struct bi
 		bill_diags_hint(diags, "Use a shorter address.");
 		return NULL;
 	}
-	struct bill_qr *qr = bill_arena_new0(arena, struct bill_qr);
-	size_t count = (size_t)code->width * (size_t)code->width;
-	uint8_t *dark = bill_arena_array(arena, uint8_t, count);
-	for (size_t i = 0; i < count; i++)
-		dark[i] = code->data[i] & 1; /* qrencode.h: the lowest bit is the colour, the others tell what the module is for */
-	*qr = (struct bill_qr){.text = bill_arena_strdup(arena, text), .modules = code->width, .dark = dark};
-	QRcode_free(code);
+	return finish(code, text, arena);
+}
+
+const struct bill_qr *bill_qr_coarser(const struct bill_qr *qr, struct bill_arena *arena)
+{
+	QRcode *code = encode(qr->text, QR_ECLEVEL_L);
+	if (code && code->width < qr->modules)
+		return finish(strengthen(code, qr->text), qr->text, arena);
+	if (code)
+		QRcode_free(code);
 	return qr;
 }

@@ -36,7 +36,7 @@ OWNERS = [
     (r"(glib|gio)(/.*|\.h)", None),  # None: everybody's
     (
         r"(assert|ctype|stdalign|stdnoreturn|locale|wchar|errno|fcntl|float|getopt|inttypes|limits|math|poll|setjmp|signal|stdarg|stddef|stdint|stdbool|stdio|stdlib"
-        r"|string|strings|time|unistd|sys/[a-z]+|mach-o/dyld)\.h",
+        r"|string|strings|time|unistd|dlfcn|sys/[a-z]+|mach-o/dyld)\.h",
         None,
     ),
 ]

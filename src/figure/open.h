@@ -1,0 +1,33 @@
+/* What the files of figure/ share of an opened picture. */
+#ifndef BILL_FIGURE_OPEN_H
+#define BILL_FIGURE_OPEN_H
+
+#include <cairo.h>
+
+#include "figure/apart.h"
+#include "figure/figure.h"
+#include "figure/header.h"
+#include "figure/libraries.h"
+
+struct bill_figure {
+	char *key, *name;
+	GBytes *bytes; /* the file */
+	struct bill_header header;
+	struct bill_size size;     /* upright */
+	cairo_surface_t *image;    /* as stored, perhaps smaller than the file's; NULL: an SVG */
+	cairo_surface_t *original; /* the same pixels with the file's JPEG bytes attached; NULL: there are none that PDF could take */
+	void *pixels;              /* of image */
+	size_t pixels_size;
+	RsvgHandle *vector;
+	GPtrArray *pictures; /* struct bill_picture, owned */
+	bool failed;         /* and told already */
+};
+
+/* Both decode into figure->image or figure->vector, and tell what went wrong in *why (a whole sentence's end), and in *how. */
+enum bill_apart bill_raster_decode(struct bill_figure *figure, struct bill_size most, char why[160]);
+enum bill_apart bill_vector_open(struct bill_figure *figure, struct bill_size most, char why[160]);
+
+/* From the stored pixels' space (header.width × header.height) to the upright one: EXIF 2.32, tag 0x0112. */
+cairo_matrix_t bill_orientation_matrix(int orientation, double stored_width, double stored_height);
+
+#endif
