@@ -14,6 +14,7 @@
 struct bill_poster {
 	struct bill_arena *arena; /* owns the content, the frames and their sheets */
 	struct bill_fontset *fonts;
+	struct bill_figures *figures; /* the frames' pictures */
 	struct bill_frames *frames;
 	const struct bill_event *event; /* NULL: it shows several */
 	struct bill_sheet_info info;    /* borrows from the first event */
@@ -70,7 +71,8 @@ struct bill_poster *bill_poster_new_many(struct bill_press *press, const struct 
 	poster->fonts = press->fonts;
 	poster->event = n_events == 1 ? events[0] : NULL;
 	poster->info = info_of(events[0], poster->arena);
-	struct bill_content *content = bill_fill_many(design, events, n_events, &page, poster->arena, diags);
+	poster->figures = bill_figures_new(press->root);
+	struct bill_content *content = bill_fill_many(design, events, n_events, &page, poster->figures, poster->arena, diags);
 	if (content)
 		poster->frames = bill_layout(design, content, &page, poster->info.language, press->fonts, poster->arena, diags);
 	if (!poster->frames)
@@ -89,6 +91,7 @@ void bill_poster_free(struct bill_poster *poster)
 	if (!poster)
 		return;
 	bill_arena_free(poster->arena);
+	bill_figures_free(poster->figures);
 	g_free(poster);
 }
 

@@ -35,6 +35,8 @@ void bill_diags_free(struct bill_diags *diags);
  * leaves none: fontconfig loads the system's when somebody next asks. A program that set others sets them again. */
 struct bill_press *bill_press_new(const char *data, const char *const *font_folders, struct bill_diags *diags);
 void bill_press_free(struct bill_press *press);
+/* The folder that holds the events' pictures, and outside which none is read; NULL, as at first: the folder of each event's file. */
+void bill_press_set_root(struct bill_press *press, const char *folder);
 /* Appends a table of roles, families, files and coverage. */
 void bill_press_list_fonts(struct bill_press *press, GString *out);
 /* The layouts there are: "name<TAB>description" a line. */

@@ -43,7 +43,14 @@ void bill_press_free(struct bill_press *press)
 		return;
 	bill_fontset_free(press->fonts);
 	g_strfreev(press->layout_folders);
+	g_free(press->root);
 	g_free(press);
+}
+
+void bill_press_set_root(struct bill_press *press, const char *folder)
+{
+	g_free(press->root);
+	press->root = g_strdup(folder);
 }
 
 void bill_press_list_fonts(struct bill_press *press, GString *out)

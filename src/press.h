@@ -8,6 +8,7 @@
 struct bill_press {
 	char **layout_folders; /* NULL-ended, first wins: the user's own, then those that came with the program */
 	struct bill_fontset *fonts;
+	char *root; /* where the events' pictures are; NULL: beside each event's file */
 };
 
 /* The folder that holds layouts/ and fonts/fonts.conf. Newly allocated; NULL after a diagnostic press/no-data. */

@@ -1,5 +1,5 @@
 /* Design + event → content: conditions decided, placeholders replaced, empty things gone, lists repeated. */
-#include "fill/template_words.h"
+#include "fill/pictures.h"
 
 #include <string.h>
 
@@ -134,16 +134,11 @@ static bool fill_words(const struct filling *filling, const struct bill_element 
 	return true;
 }
 
-static bool fill_code(const struct filling *filling, const struct bill_element *element, struct bill_content *content)
+static bool fill_code(const struct filling *filling, struct bill_content *content)
 {
-	struct bill_words words = bill_words_fill(&element->text, &filling->scope);
-	if (!words.text)
-		return false;
-	content->field = words.field;
-	content->field_at = words.at;
+	struct bill_words words = bill_words_fill(&content->element->text, &filling->scope);
 	content->link = link_of(filling, &words);
-	content->qr = bill_qr_new(words.text, words.at, filling->scope.arena, filling->diags);
-	return content->qr != NULL;
+	return bill_fill_code(&filling->scope, content);
 }
 
 /* ---- elements ---- */
@@ -202,9 +197,11 @@ static struct bill_content *fill_element(const struct filling *filling, const st
 	else if (element->kind == BILL_TEXT)
 		there = fill_words(filling, element, content);
 	else if (element->kind == BILL_QR)
-		there = fill_code(filling, element, content);
+		there = fill_code(filling, content);
 	else if (element->kind == BILL_IMAGE)
-		there = false; /* a picture that cannot be opened is no hole */
+		there = bill_fill_image(&filling->scope, filling->size, content); /* one that cannot be opened is no hole */
+	else if (element->kind == BILL_PATTERN)
+		there = bill_fill_pattern(&filling->scope, content);
 	return there ? content : NULL;
 }
 
@@ -293,7 +290,7 @@ static void check_address(const struct bill_event *event, struct bill_arena *are
 }
 
 struct bill_content *bill_fill_many(const struct bill_design *design, const struct bill_event *const *events, size_t n_events,
-	const struct bill_sheet_size *size, struct bill_arena *arena, struct bill_diags *diags)
+	const struct bill_sheet_size *size, struct bill_figures *figures, struct bill_arena *arena, struct bill_diags *diags)
 {
 	const struct bill_event *event = events[0];
 	for (size_t i = 0; i < n_events; i++)
@@ -301,7 +298,7 @@ struct bill_content *bill_fill_many(const struct bill_design *design, const stru
 	struct used used = {0};
 	struct bill_cleaned *cleaned = NULL;
 	struct filling filling = {
-		.scope = {.design = design, .events = events, .n_events = n_events, .event = event, .arena = arena, .diags = diags, .cleaned = &cleaned}, .used = &used, .size = size, .diags = diags};
+		.scope = {.design = design, .events = events, .n_events = n_events, .event = event, .figures = figures, .arena = arena, .diags = diags, .cleaned = &cleaned}, .used = &used, .size = size, .diags = diags};
 	for (size_t i = 0; i < design->n_arrangements; i++) {
 		const struct bill_arrangement *arrangement = &design->arrangements[i];
 		if (!holds(&filling, arrangement->when, arrangement->n_when))
@@ -320,7 +317,7 @@ struct bill_content *bill_fill_many(const struct bill_design *design, const stru
 struct bill_content *bill_fill(const struct bill_design *design, const struct bill_event *event, const struct bill_sheet_size *size,
 	struct bill_arena *arena, struct bill_diags *diags)
 {
-	return bill_fill_many(design, &event, 1, size, arena, diags);
+	return bill_fill_many(design, &event, 1, size, NULL, arena, diags);
 }
 
 const char *bill_fill_template(const struct bill_template *template_, const struct bill_design *design,

@@ -14,19 +14,26 @@ struct bill_content {
 	const char *field;                          /* the first field its text came from, for messages and tags; NULL: none */
 	struct bill_at field_at;                    /* where that field was written */
 	const char *link;                           /* the text is this address; NULL: it is not */
-	const struct bill_qr *qr;
+	const struct bill_qr *qr, *coarse_qr; /* the second where there is little room; both or neither */
+	struct bill_figure *figure;           /* of an image */
+	const char *alternative;              /* what to say instead of it */
+	struct bill_point focus;              /* what to keep of it */
+	bool evened;                          /* one of a row of logos: they look equally large */
+	enum bill_pattern_kind pattern;       /* of a pattern, with its seeds */
+	uint64_t family, member;
 	struct bill_content **children;
 	size_t n_children;
 	bool dropped; /* set by the fit engine: an optional element that had to go */
 };
 
-/* The content of one poster, in the arena. NULL after diagnostics. */
+/* The content of one poster, in the arena. Images are left out. NULL after diagnostics. */
 struct bill_content *bill_fill(const struct bill_design *design, const struct bill_event *event,
 	const struct bill_sheet_size *size, struct bill_arena *arena, struct bill_diags *diags);
 
-/* The same for several events on one poster: `each: events` repeats an element for every one, and all else is the first's. */
+/* The same for several events on one poster: `each: events` repeats an element for every one, and all else is the first's.
+ * figures: where pictures are opened, and stay; NULL: they are left out. */
 struct bill_content *bill_fill_many(const struct bill_design *design, const struct bill_event *const *events, size_t n_events,
-	const struct bill_sheet_size *size, struct bill_arena *arena, struct bill_diags *diags);
+	const struct bill_sheet_size *size, struct bill_figures *figures, struct bill_arena *arena, struct bill_diags *diags);
 
 /* One template with an event's words, as plain text: for output names. In the arena; "" when nothing is left.
  * False filters and unknown names were refused by bill_template_parse. */

@@ -14,6 +14,7 @@ struct bill_scope {
 	const struct bill_event *event;     /* the one that is meant here: the first, or inside each: events another */
 	const struct bill_speaker *speaker; /* inside each: speakers */
 	const struct bill_value *item;      /* inside each: keywords or logos; its name is "item" */
+	struct bill_figures *figures;       /* NULL: no pictures */
 	struct bill_arena *arena;
 	struct bill_diags *diags;        /* NULL: nobody listens */
 	struct bill_cleaned **cleaned;   /* the event's texts that were cleaned so far; NULL: none are kept */

@@ -61,6 +61,42 @@ static void dump_qr(GString *out, const struct bill_frame *frame)
 	g_string_append_printf(out, "\t%s", frame->qr->text);
 }
 
+static void dump_image(GString *out, const struct bill_frame *frame)
+{
+	static const char *const outlines[] = {"rectangle", "circle", "rounded"};
+	g_string_append_printf(out, "image %s", outlines[frame->outline]);
+	box(out, frame->box);
+	g_string_append_printf(out, "\t%s", frame->alternative ? frame->alternative : "");
+}
+
+static void dump_pattern(GString *out, const struct bill_frame *frame)
+{
+	g_string_append_printf(out, "pattern %s", frame->pattern->name);
+	box(out, frame->box);
+	g_string_append_printf(out, "\t%zu shapes", frame->pattern->n_marks);
+}
+
+static void dump_frame(GString *out, const struct bill_frame *frame)
+{
+	switch (frame->kind) {
+	case BILL_FRAME_SHAPE:
+		dump_shape(out, frame);
+		return;
+	case BILL_FRAME_LINE:
+		dump_line(out, frame);
+		return;
+	case BILL_FRAME_QR:
+		dump_qr(out, frame);
+		return;
+	case BILL_FRAME_IMAGE:
+		dump_image(out, frame);
+		return;
+	case BILL_FRAME_PATTERN:
+		dump_pattern(out, frame);
+		return;
+	}
+}
+
 void bill_frames_dump(const struct bill_frames *frames, GString *out)
 {
 	g_string_append_printf(out, "page %s ", frames->page.name);
@@ -74,12 +110,7 @@ void bill_frames_dump(const struct bill_frames *frames, GString *out)
 	g_string_append_c(out, '\n');
 	for (size_t i = 0; i < frames->count; i++) {
 		const struct bill_frame *frame = &frames->items[i];
-		if (frame->kind == BILL_FRAME_LINE)
-			dump_line(out, frame);
-		else if (frame->kind == BILL_FRAME_SHAPE)
-			dump_shape(out, frame);
-		else
-			dump_qr(out, frame);
+		dump_frame(out, frame);
 		if (frame->link)
 			g_string_append_printf(out, "\tlink %s", frame->link);
 		g_string_append_c(out, '\n');

@@ -10,6 +10,8 @@ enum bill_frame_kind {
 	BILL_FRAME_SHAPE, /* a filled and stroked outline */
 	BILL_FRAME_LINE,  /* one line of text */
 	BILL_FRAME_QR,
+	BILL_FRAME_IMAGE,   /* a picture, cut to its outline */
+	BILL_FRAME_PATTERN,
 };
 
 /* What a screen reader calls it; the order of frames is the reading order. */
@@ -31,6 +33,9 @@ struct bill_frame {
 	const struct bill_type_line *line; /* glyphs, from font */
 	double baseline_pt, size_pt;       /* of a line: y of the baseline; size of the type */
 	const struct bill_qr *qr;          /* box includes no quiet zone */
+	const struct bill_picture *picture; /* of an image; NULL: nothing to draw */
+	const char *alternative;           /* of an image: what to say instead, or NULL */
+	const struct bill_pattern *pattern;
 };
 
 struct bill_frames {

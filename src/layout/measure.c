@@ -1,5 +1,5 @@
 /* How wide and high each box is at the present settings: widths from the page inwards, heights from the words outwards. */
-#include "layout/box.h"
+#include "layout/show.h"
 
 #include <math.h>
 #include <string.h>
@@ -76,7 +76,7 @@ static double natural_width(struct bill_fit *fit, const struct bill_box *box, do
 {
 	const struct bill_element *element = box->element;
 	if (element->width.unit != BILL_UNIT_NONE)
-		return fmin(room, bill_fit_length(fit, element->width, room));
+		return fmin(room, fmax(bill_fit_length(fit, element->width, room), bill_show_least_width(fit, box)));
 	switch (element->kind) {
 	case BILL_TEXT: {
 		double words = bill_type_natural_width(box->words.type) * bill_fit_size(fit, box->words.style);
@@ -85,13 +85,13 @@ static double natural_width(struct bill_fit *fit, const struct bill_box *box, do
 	}
 	case BILL_RULE:
 		return element->direction == BILL_VERTICAL ? bill_fit_length(fit, element->thickness, room) : 0;
-	case BILL_QR:
-		return fmin(room, bill_fit_length(fit, (struct bill_length){62, BILL_UNIT_PT}, room));
+	case BILL_QR: case BILL_IMAGE:
+		return bill_show_width(fit, box, room);
 	case BILL_SPACE:
 		return bill_fit_range(fit, element->space, room);
 	case BILL_ROW: case BILL_COLUMN: case BILL_STACK: case BILL_BOX:
 		return natural_width_inside(fit, box, room);
-	case BILL_GRID: case BILL_SHAPE: case BILL_IMAGE: case BILL_PATTERN: case BILL_USE: case BILL_KINDS:
+	case BILL_GRID: case BILL_SHAPE: case BILL_PATTERN: case BILL_USE: case BILL_KINDS:
 		break;
 	}
 	return room;
@@ -202,7 +202,7 @@ static void measure_row(struct bill_fit *fit, struct bill_box *row, double width
 static void measure_child(struct bill_fit *fit, struct bill_box *child, double width)
 {
 	if (child->element->width.unit != BILL_UNIT_NONE)
-		width = fmin(width, bill_fit_length(fit, child->element->width, width));
+		width = fmin(width, fmax(bill_fit_length(fit, child->element->width, width), bill_show_least_width(fit, child)));
 	bill_measure(fit, child, width);
 }
 
@@ -227,7 +227,8 @@ static void measure_stack(struct bill_fit *fit, struct bill_box *box, double wid
 		if (!bill_box_shown(box->children[i]))
 			continue;
 		measure_child(fit, box->children[i], width);
-		box->height = fmax(box->height, box->children[i]->height);
+		if (!bill_show_is_ground(box->children[i]))
+			box->height = fmax(box->height, box->children[i]->height);
 	}
 }
 
@@ -291,7 +292,10 @@ static void measure_inside(struct bill_fit *fit, struct bill_box *box, double wi
 	case BILL_SPACE:
 		box->height = bill_fit_range(fit, box->element->space, width);
 		return;
-	case BILL_IMAGE: case BILL_PATTERN: case BILL_SHAPE: case BILL_USE: case BILL_KINDS:
+	case BILL_IMAGE: case BILL_PATTERN:
+		box->height = bill_show_height(fit, box, width);
+		return;
+	case BILL_SHAPE: case BILL_USE: case BILL_KINDS:
 		box->height = 0;
 		return;
 	}
@@ -300,10 +304,11 @@ static void measure_inside(struct bill_fit *fit, struct bill_box *box, double wi
 void bill_measure(struct bill_fit *fit, struct bill_box *box, double width)
 {
 	const struct bill_element *element = box->element;
-	if (element->kind == BILL_QR && element->width.unit == BILL_UNIT_NONE)
+	bool whole = element->kind == BILL_IMAGE && (element->fit == BILL_FIT_CONTAIN || element->mask == BILL_SHAPE_CIRCLE);
+	if ((element->kind == BILL_QR || whole) && element->width.unit == BILL_UNIT_NONE)
 		width = fmin(width, natural_width(fit, box, width));
 	measure_inside(fit, box, width);
 	box->width = width;
-	if (element->height.unit != BILL_UNIT_NONE)
+	if (element->height.unit != BILL_UNIT_NONE && element->kind != BILL_IMAGE)
 		box->height = fmax(box->height, bill_fit_length(fit, element->height, fit->area.height));
 }

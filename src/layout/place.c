@@ -1,5 +1,5 @@
 /* Measured boxes → frames: slack is given out, lines are frozen, and right-to-left pages are mirrored. */
-#include "layout/box.h"
+#include "layout/show.h"
 
 #include <math.h>
 #include <string.h>
@@ -99,14 +99,38 @@ static void place_text(struct placing *placing, struct bill_box *box, struct bil
 
 /* ---- marks ---- */
 
+/* The colour under all of a rectangle, where it is one. */
+static struct bill_paint ground_of(const struct placing *placing, struct bill_rect r)
+{
+	for (guint i = placing->frames->len; i-- > 0;) {
+		const struct bill_frame *frame = &g_array_index(placing->frames, struct bill_frame, i);
+		struct bill_rect g = frame->box;
+		if (r.x >= g.x + g.width || r.y >= g.y + g.height || r.x + r.width <= g.x || r.y + r.height <= g.y)
+			continue;
+		bool all = r.x >= g.x - 0.01 && r.y >= g.y - 0.01 && r.x + r.width <= g.x + g.width + 0.01 && r.y + r.height <= g.y + g.height + 0.01;
+		bool one = all && frame->kind == BILL_FRAME_SHAPE && frame->fill.color.alpha >= 1;
+		if (frame->kind == BILL_FRAME_SHAPE && !frame->fill.given)
+			continue;
+		return one ? frame->fill : (struct bill_paint){.given = false};
+	}
+	return (struct bill_paint){.given = true, .color = {1, 1, 1, 1}}; /* paper */
+}
+
 static void place_qr(struct placing *placing, const struct bill_box *box, struct bill_rect rect)
 {
 	placing->block++;
 	double side = fmin(rect.width, box->width);
-	struct bill_frame *frame = add(placing, box, BILL_FRAME_QR, (struct bill_rect){rect.x, rect.y, side, side});
-	frame->role = BILL_FRAME_FIGURE;
-	frame->fill = box->element->color;
-	frame->qr = box->content->qr;
+	struct bill_rect zone = {rect.x, rect.y, side, side};
+	struct bill_frame frame = {.box = rect};
+	if (bill_show_code(placing->fit, box, ground_of(placing, zone), &frame, &zone)) {
+		struct bill_frame *quiet = add(placing, box, BILL_FRAME_SHAPE, zone);
+		quiet->fill = (struct bill_paint){true, {1, 1, 1, 1}};
+		quiet->link = NULL;
+	}
+	struct bill_frame *code = add(placing, box, BILL_FRAME_QR, frame.box);
+	code->role = frame.role;
+	code->fill = frame.fill;
+	code->qr = frame.qr;
 }
 
 static void place_rule(struct placing *placing, const struct bill_box *box, struct bill_rect rect)
@@ -154,6 +178,17 @@ static void place_shape(struct placing *placing, const struct bill_box *box, str
 	frame->stroke_pt = bill_fit_length(placing->fit, element->border_width, rect.width);
 	frame->outline = element->shape;
 	frame->radius_pt = bill_fit_length(placing->fit, element->radius, rect.width);
+}
+
+static void place_image(struct placing *placing, const struct bill_box *box, struct bill_rect rect)
+{
+	placing->block++;
+	bill_show_image(placing->fit, box, add(placing, box, BILL_FRAME_IMAGE, box->element->bleed ? bleed(placing->fit, rect) : rect));
+}
+
+static void place_pattern(struct placing *placing, const struct bill_box *box, struct bill_rect rect)
+{
+	bill_show_pattern(placing->fit, box, add(placing, box, BILL_FRAME_PATTERN, box->element->bleed ? bleed(placing->fit, rect) : rect));
 }
 
 /* ---- containers ---- */
@@ -331,7 +366,13 @@ static void place(struct placing *placing, struct bill_box *box, struct bill_rec
 	case BILL_SHAPE:
 		place_shape(placing, box, rect);
 		return;
-	case BILL_SPACE: case BILL_IMAGE: case BILL_PATTERN: case BILL_USE: case BILL_KINDS:
+	case BILL_IMAGE:
+		place_image(placing, box, rect);
+		return;
+	case BILL_PATTERN:
+		place_pattern(placing, box, rect);
+		return;
+	case BILL_SPACE: case BILL_USE: case BILL_KINDS:
 		return;
 	}
 }

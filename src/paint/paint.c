@@ -171,6 +171,70 @@ static void paint_qr(const struct bill_frame *frame, cairo_t *cr)
 	cairo_fill(cr);
 }
 
+/* ---- pictures ---- */
+
+static void paint_image(const struct bill_frame *frame, cairo_t *cr)
+{
+	if (!frame->picture)
+		return;
+	cairo_save(cr);
+	outline(cr, frame->outline, frame->box, frame->radius_pt);
+	cairo_clip(cr);
+	bill_picture_draw(frame->picture, frame->box, cr);
+	cairo_restore(cr);
+}
+
+/* ---- patterns ---- */
+
+static void trace_mark(cairo_t *cr, const struct bill_mark *mark)
+{
+	const struct bill_point *p = mark->points;
+	switch (mark->kind) {
+	case BILL_MARK_DISC:
+		cairo_arc(cr, mark->center.x, mark->center.y, mark->radius, 0, 2 * G_PI);
+		break;
+	case BILL_MARK_WEDGE:
+		cairo_move_to(cr, mark->center.x, mark->center.y);
+		cairo_arc(cr, mark->center.x, mark->center.y, mark->radius, mark->from, mark->to);
+		cairo_close_path(cr);
+		break;
+	case BILL_MARK_POLYGON:
+		for (size_t i = 0; i < mark->n_points; i++)
+			cairo_line_to(cr, p[i].x, p[i].y);
+		cairo_close_path(cr);
+		break;
+	case BILL_MARK_CURVE:
+		cairo_move_to(cr, p[0].x, p[0].y);
+		for (size_t i = 1; i + 2 < mark->n_points; i += 3)
+			cairo_curve_to(cr, p[i].x, p[i].y, p[i + 1].x, p[i + 1].y, p[i + 2].x, p[i + 2].y);
+		break;
+	}
+}
+
+static void paint_mark(cairo_t *cr, const struct bill_mark *mark)
+{
+	cairo_new_path(cr);
+	trace_mark(cr, mark);
+	set_source(cr, mark->color);
+	if (mark->line_pt > 0) {
+		cairo_set_line_width(cr, mark->line_pt);
+		cairo_stroke(cr);
+	} else {
+		cairo_fill(cr);
+	}
+}
+
+static void paint_pattern(const struct bill_frame *frame, cairo_t *cr)
+{
+	cairo_save(cr);
+	cairo_rectangle(cr, frame->box.x, frame->box.y, frame->box.width, frame->box.height);
+	cairo_clip(cr);
+	cairo_translate(cr, frame->box.x, frame->box.y);
+	for (size_t i = 0; i < frame->pattern->n_marks; i++)
+		paint_mark(cr, &frame->pattern->marks[i]);
+	cairo_restore(cr);
+}
+
 /* ---- the page ---- */
 
 static void paint_frame(const struct bill_frame *frame, cairo_t *cr)
@@ -184,6 +248,12 @@ static void paint_frame(const struct bill_frame *frame, cairo_t *cr)
 		break;
 	case BILL_FRAME_QR:
 		paint_qr(frame, cr);
+		break;
+	case BILL_FRAME_IMAGE:
+		paint_image(frame, cr);
+		break;
+	case BILL_FRAME_PATTERN:
+		paint_pattern(frame, cr);
 		break;
 	}
 }
