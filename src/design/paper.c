@@ -5,45 +5,39 @@
 #include <math.h>
 #include <string.h>
 
-#define MM (72 / 25.4)
-#define INCH 72.0
-#define PX 0.75 /* CSS Values 3: an inch is 96 px */
-
-enum unit { PAPER_MM, PAPER_INCH, SCREEN_PX };
-
 /* Upright where they are paper; screens as they are hung. ISO 216 for a and b; ANSI/ASME Y14.1 for the inches. */
 static const struct {
 	const char *name;
 	double width, height;
-	enum unit unit;
+	const char *unit;
 } known[] = {
-	{"a0", 841, 1189, PAPER_MM},
-	{"a1", 594, 841, PAPER_MM},
-	{"a2", 420, 594, PAPER_MM},
-	{"a3", 297, 420, PAPER_MM},
-	{"a4", 210, 297, PAPER_MM},
-	{"a5", 148, 210, PAPER_MM},
-	{"a6", 105, 148, PAPER_MM},
-	{"b0", 1000, 1414, PAPER_MM},
-	{"b1", 707, 1000, PAPER_MM},
-	{"b2", 500, 707, PAPER_MM},
-	{"b3", 353, 500, PAPER_MM},
-	{"b4", 250, 353, PAPER_MM},
-	{"b5", 176, 250, PAPER_MM},
-	{"letter", 8.5, 11, PAPER_INCH},
-	{"legal", 8.5, 14, PAPER_INCH},
-	{"tabloid", 11, 17, PAPER_INCH},
-	{"ledger", 17, 11, PAPER_INCH},
-	{"executive", 7.25, 10.5, PAPER_INCH},
-	{"half-letter", 5.5, 8.5, PAPER_INCH},
-	{"720p", 1280, 720, SCREEN_PX},
-	{"1080p", 1920, 1080, SCREEN_PX},
-	{"4k", 3840, 2160, SCREEN_PX},
-	{"square", 1080, 1080, SCREEN_PX},
-	{"story", 1080, 1920, SCREEN_PX},
-	{"og", 1200, 630, SCREEN_PX},
-	{"slide-16x9", 1920, 1080, SCREEN_PX},
-	{"slide-4x3", 1440, 1080, SCREEN_PX},
+	{"a0", 841, 1189, "mm"},
+	{"a1", 594, 841, "mm"},
+	{"a2", 420, 594, "mm"},
+	{"a3", 297, 420, "mm"},
+	{"a4", 210, 297, "mm"},
+	{"a5", 148, 210, "mm"},
+	{"a6", 105, 148, "mm"},
+	{"b0", 1000, 1414, "mm"},
+	{"b1", 707, 1000, "mm"},
+	{"b2", 500, 707, "mm"},
+	{"b3", 353, 500, "mm"},
+	{"b4", 250, 353, "mm"},
+	{"b5", 176, 250, "mm"},
+	{"letter", 8.5, 11, "in"},
+	{"legal", 8.5, 14, "in"},
+	{"tabloid", 11, 17, "in"},
+	{"ledger", 17, 11, "in"},
+	{"executive", 7.25, 10.5, "in"},
+	{"half-letter", 5.5, 8.5, "in"},
+	{"720p", 1280, 720, "px"},
+	{"1080p", 1920, 1080, "px"},
+	{"4k", 3840, 2160, "px"},
+	{"square", 1080, 1080, "px"},
+	{"story", 1080, 1920, "px"},
+	{"og", 1200, 630, "px"},
+	{"slide-16x9", 1920, 1080, "px"},
+	{"slide-4x3", 1440, 1080, "px"},
 };
 
 const char *bill_paper_name(size_t index)
@@ -51,9 +45,17 @@ const char *bill_paper_name(size_t index)
 	return index < G_N_ELEMENTS(known) ? known[index].name : NULL;
 }
 
-static double points(enum unit unit)
+/* Of one of a unit. 0: no unit that pages have; they are relative to nothing. */
+static double points(const char *unit)
 {
-	return unit == PAPER_MM ? MM : unit == PAPER_INCH ? INCH : PX;
+	g_autofree char *one = g_strconcat("1", unit, NULL);
+	struct bill_length length;
+	return bill_length_parse(one, &length) && length.unit == BILL_UNIT_PT ? length.value : 0;
+}
+
+static bool is_screen(const char *unit)
+{
+	return strcmp(unit, "px") == 0;
 }
 
 /* A side may be any number until its limits are checked, and C leaves undefined what no int holds (C17 6.3.1.4). */
@@ -62,16 +64,16 @@ static int whole_pixels(double side)
 	return (int)MIN(side, (double)G_MAXINT);
 }
 
-static void set_size(struct bill_sheet_size *size, const char *name, double width, double height, enum unit unit)
+static void set_size(struct bill_sheet_size *size, const char *name, double width, double height, const char *unit)
 {
 	memset(size, 0, sizeof *size);
 	g_strlcpy(size->name, name, sizeof size->name);
 	size->pt.width = width * points(unit);
 	size->pt.height = height * points(unit);
-	size->screen = unit == SCREEN_PX;
+	size->screen = is_screen(unit);
 	size->width_px = size->screen ? whole_pixels(width) : 0;
 	size->height_px = size->screen ? whole_pixels(height) : 0;
-	size->scale = MIN(size->pt.width, size->pt.height) / (210 * MM);
+	size->scale = MIN(size->pt.width, size->pt.height) / (210 * points("mm"));
 }
 
 static void turn(struct bill_sheet_size *size)
@@ -123,23 +125,13 @@ static bool take_number(const char **c, double *number)
 	return *end == '\0' && *number > 0;
 }
 
-/* -1: none was written; -2: no unit that pages have. */
-static int take_unit(const char **c, double *factor)
+/* All units of pages have two letters. "": none was written. */
+static void take_unit(const char **c, char unit[static 3])
 {
-	static const struct {
-		const char *name;
-		enum unit unit;
-		double factor;
-	} units[] = {
-		{"mm", PAPER_MM, 1}, {"cm", PAPER_MM, 10}, {"in", PAPER_INCH, 1}, {"pt", PAPER_INCH, 1 / 72.0}, {"px", SCREEN_PX, 1}};
-	for (size_t i = 0; i < G_N_ELEMENTS(units); i++) {
-		if (!g_str_has_prefix(*c, units[i].name))
-			continue;
-		*c += strlen(units[i].name);
-		*factor = units[i].factor;
-		return units[i].unit;
-	}
-	return -1;
+	g_strlcpy(unit, *c, 3);
+	if (points(unit) == 0.0)
+		unit[0] = '\0';
+	*c += strlen(unit);
 }
 
 static bool take_times(const char **c)
@@ -154,25 +146,23 @@ static bool take_times(const char **c)
 /* "5x7in", "210mmx297mm", "1200x630": a unit stands at both or at the last; none is pixels. */
 static bool parse_numbers(const char *text, struct bill_sheet_size *size)
 {
-	double width, height, width_factor = 1, height_factor = 1;
+	double width, height;
+	char width_unit[3], height_unit[3];
 	const char *c = text;
 	if (!take_number(&c, &width))
 		return false;
-	int width_unit = take_unit(&c, &width_factor);
+	take_unit(&c, width_unit);
 	if (!take_times(&c) || !take_number(&c, &height))
 		return false;
-	int height_unit = take_unit(&c, &height_factor);
-	if (*c != '\0' || (width_unit >= 0 && height_unit < 0))
+	take_unit(&c, height_unit);
+	if (*c != '\0' || (*width_unit && !*height_unit))
 		return false;
-	enum unit unit = height_unit < 0 ? SCREEN_PX : (enum unit)height_unit;
-	enum unit first = width_unit < 0 ? unit : (enum unit)width_unit;
-	if ((first == SCREEN_PX) != (unit == SCREEN_PX))
+	const char *unit = *height_unit ? height_unit : "px", *first = *width_unit ? width_unit : unit;
+	if (is_screen(first) != is_screen(unit))
 		return false;
-	if (unit == SCREEN_PX && (width != floor(width) || height != floor(height)))
+	if (is_screen(unit) && (width != floor(width) || height != floor(height)))
 		return false;
-	if (width_unit < 0)
-		width_factor = height_factor;
-	set_size(size, text, width * width_factor * points(first) / points(unit), height * height_factor, unit);
+	set_size(size, text, width * (points(first) / points(unit)), height, unit);
 	return true;
 }
 
