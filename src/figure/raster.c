@@ -20,6 +20,8 @@ struct decoding {
 	int stored_width, stored_height;
 	struct answer *answer;
 	bool wrong_size; /* the file holds another picture than its header said */
+	bool at_once;    /* the library makes it smaller while it reads */
+	int rows;        /* read so far, where it does not */
 };
 
 /* ---- in a process of its own ---- */
@@ -28,7 +30,15 @@ static void set_size(GdkPixbufLoader *loader, int width, int height, gpointer da
 {
 	struct decoding *decoding = data;
 	decoding->wrong_size = width != decoding->stored_width || height != decoding->stored_height;
-	bill_pixbuf_library()->loader_set_size(loader, decoding->width, decoding->height);
+	if (decoding->at_once)
+		bill_pixbuf_library()->loader_set_size(loader, decoding->width, decoding->height);
+}
+
+/* A PNG that ends early is no error to gdk-pixbuf 2.42 (io-png.c), and its last rows would show what the memory held before. */
+static void count_rows(GdkPixbufLoader *loader, int x, int y, int width, int height, gpointer data)
+{
+	struct decoding *decoding = data;
+	decoding->rows = MAX(decoding->rows, y + height);
 }
 
 static unsigned premultiplied(unsigned value, unsigned alpha)
@@ -75,6 +85,7 @@ static bool decode_here(void *data)
 	if (!loader)
 		return refuse(decoding, error);
 	g_signal_connect(loader, "size-prepared", G_CALLBACK(set_size), decoding);
+	g_signal_connect(loader, "area-updated", G_CALLBACK(count_rows), decoding);
 	for (size_t at = 0, n; at < decoding->len; at += n) {
 		n = MIN(decoding->len - at, 64u << 10);
 		if (!gdk->loader_write(loader, decoding->bytes + at, n, &error) || decoding->wrong_size)
@@ -82,7 +93,12 @@ static bool decode_here(void *data)
 	}
 	if (!gdk->loader_close(loader, &error))
 		return refuse(decoding, error);
+	if (!decoding->at_once && decoding->rows < decoding->stored_height)
+		return refuse(decoding, NULL);
 	GdkPixbuf *pixbuf = gdk->loader_pixbuf(loader);
+	if (pixbuf && !decoding->at_once &&
+		(decoding->width != decoding->stored_width || decoding->height != decoding->stored_height))
+		pixbuf = gdk->scale(pixbuf, decoding->width, decoding->height, GDK_INTERP_BILINEAR);
 	return (pixbuf && convert(decoding, pixbuf)) || refuse(decoding, NULL);
 }
 
@@ -127,6 +143,7 @@ enum bill_apart bill_raster_decode(struct bill_figure *figure, struct bill_size 
 {
 	struct decoding decoding = {
 		.type = mime_type(figure->header.type), .stored_width = figure->header.width, .stored_height = figure->header.height};
+	decoding.at_once = figure->header.type != BILL_FIGURE_PNG;
 	decoding.bytes = g_bytes_get_data(figure->bytes, &decoding.len);
 	choose_size(&figure->header, most, &decoding.width, &decoding.height);
 	figure->pixels_size = HEAD + 4 * (size_t)decoding.width * (size_t)decoding.height;

@@ -26,7 +26,8 @@ static void append_text(GString *out, const char *name, const char *text)
 	g_string_append(out, "\r\n");
 }
 
-/* Where the zone is known, the time is told in UTC: a phone far away shows it right, and no VTIMEZONE is needed. NULL: it floats. */
+/* Where the zone is known, the time is told in UTC: a phone far away shows it right, and no VTIMEZONE is needed. NULL: it floats.
+ */
 static GDateTime *moment_in_utc(const struct bill_event *event, const struct bill_moment *m)
 {
 	g_autoptr(GTimeZone) zone = NULL;
@@ -56,7 +57,8 @@ static void append_moment(GString *out, const char *name, const struct bill_even
 	if (text)
 		g_string_append_printf(out, "%s:%s\r\n", name, text);
 	else
-		g_string_append_printf(out, "%s:%04d%02d%02dT%02d%02d%02d\r\n", name, m->year, m->month, m->day, m->hour, m->minute, m->second);
+		g_string_append_printf(
+			out, "%s:%04d%02d%02dT%02d%02d%02d\r\n", name, m->year, m->month, m->day, m->hour, m->minute, m->second);
 }
 
 static void append_value(GString *out, const char *line, const char *name, const struct bill_scope *scope)

@@ -88,7 +88,8 @@ bool bill_fill_pattern(const struct bill_scope *scope, struct bill_content *cont
 	content->member = bill_pattern_hash(bill_words_value(scope, "title"), content->family);
 	if (bill_pattern_parse(words.text, content->family, &content->pattern))
 		return true;
-	bill_warning(scope->diags, words.field ? words.at : content->element->at, "figure/pattern", "there is no pattern \"%s\"", words.text);
+	bill_warning(
+		scope->diags, words.field ? words.at : content->element->at, "figure/pattern", "there is no pattern \"%s\"", words.text);
 	bill_diags_hint(scope->diags, "patterns are bands, dots, waves, tiles, rays and contours; auto lets the series choose");
 	return false;
 }

@@ -25,6 +25,7 @@ static const char help[] = "handbill render INPUT... makes a poster of every eve
 						   "                       like 2025-01-21-mark-zhao.pdf in the current folder\n"
 						   "      --set KEY=VALUE  changes a colour, a text or a logo: 'handbill layouts NAME' lists them\n"
 						   "      --dpi N          pixels an inch of a PNG of a paper size (150)\n"
+						   "      --root DIR       where the events' pictures are (beside each event's file)\n"
 						   "      --font-path DIR  a folder of fonts of your own\n" PAPER_HELP BILL_SELECTION_HELP
 						   "      --strict         makes no poster that would need a warning, or words left out\n"
 						   "      --dump frames    prints where everything stands instead of making files\n"
@@ -199,6 +200,7 @@ static bool open_all(struct run *run)
 	run->press = bill_press_new(NULL, bill_options_texts(options->font_paths), diags);
 	if (!run->press)
 		return false;
+	bill_press_set_root(run->press, options->root);
 	run->design = bill_press_open_design(run->press, options->layout, bill_options_texts(options->settings), diags);
 	if (run->design && bill_design_takes_many(run->design))
 		run->gathered = g_ptr_array_new_with_free_func((GDestroyNotify)bill_event_free);

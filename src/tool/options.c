@@ -17,6 +17,7 @@ enum key {
 	OPTION_SET = 256, /* from here on: no short form */
 	OPTION_DPI,
 	OPTION_FONT_PATH,
+	OPTION_ROOT,
 	OPTION_DUMP,
 	OPTION_STRICT,
 	OPTION_DIAGNOSTICS,
@@ -59,6 +60,7 @@ static const struct row rows[] = {
 	{"set", OPTION_SET, required_argument, BILL_RENDER | BILL_LAYOUTS},
 	{"dpi", OPTION_DPI, required_argument, BILL_RENDER},
 	{"font-path", OPTION_FONT_PATH, required_argument, BILL_RENDER | BILL_FONTS},
+	{"root", OPTION_ROOT, required_argument, BILL_RENDER},
 	{"dump", OPTION_DUMP, required_argument, BILL_RENDER},
 	{"strict", OPTION_STRICT, no_argument, BILL_RENDER},
 	{"from", OPTION_FROM, required_argument, READING},
@@ -232,6 +234,9 @@ static bool set(struct bill_options *options, enum bill_command command, enum ke
 		return add_setting(options, text);
 	case OPTION_DPI:
 		return set_dpi(options, text);
+	case OPTION_ROOT:
+		options->root = text;
+		return true;
 	case OPTION_FONT_PATH:
 		g_ptr_array_add(options->font_paths, g_strdup(text));
 		return true;

@@ -32,6 +32,7 @@ int bill_tool_schema(int argc, char **argv);
 /* What a command was told. Lists are of borrowed or owned texts, NULL-ended once parsed. */
 struct bill_options {
 	GPtrArray *inputs, *sizes, *formats, *settings, *font_paths;
+	const char *root; /* the folder of the pictures; NULL: each event's own */
 	GPtrArray *wishes; /* of the selection: key, value, key, value … */
 	GPtrArray *papers; /* of the paper, likewise */
 	const char *layout, *output;
