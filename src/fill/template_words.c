@@ -57,6 +57,17 @@ static const char *panel(const struct bill_scope *scope)
 	return bill_arena_strndup(scope->arena, list->str, list->len);
 }
 
+/* That an event will not be, or not then: nobody should come for nothing. NULL: it will. */
+static const char *notice(const struct bill_scope *scope)
+{
+	static const char *const states[][2] = {{"cancel", "cancelled"}, {"postpon", "postponed"}};
+	const char *status = bill_event_text(scope->event, "status", NULL);
+	for (size_t i = 0; status && i < G_N_ELEMENTS(states); i++)
+		if (g_ascii_strncasecmp(status, states[i][0], strlen(states[i][0])) == 0)
+			return bill_phrase(states[i][1], scope->event);
+	return NULL;
+}
+
 /* A name's value as people read it. An address that cannot be opened is no address: a poster has no page that "talks/12.pdf"
  * could be relative to. */
 static const char *look_up(const struct bill_scope *scope, const char *name, struct bill_at *at)
@@ -66,6 +77,8 @@ static const char *look_up(const struct bill_scope *scope, const char *name, str
 		value = scope->item;
 	if (strcmp(name, "panel") == 0)
 		return panel(scope);
+	if (strcmp(name, "notice") == 0)
+		return notice(scope);
 	if (value)
 		*at = value->at;
 	const char *text = value ? value->text : bill_event_text(scope->event, strcmp(name, "speakers") == 0 ? "speaker" : name, at);
