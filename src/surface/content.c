@@ -107,16 +107,22 @@ static void flush_loose(struct content *c)
 	c->paints = false;
 }
 
-/* "0.7 0.7 0.7 rg" → "0.7 g": nothing that has a colour of its own gets here, for its frames were made grey. */
+/* "0.7 0.7 0.7 rg" → "0.7 g". Frames were made grey before; a colour that still comes stays. */
 static bool put_gray(GString *to, const char *operands, const char *token)
 {
-	const char *first = skip_spaces(operands, token), *second = skip_token(first, token);
-	const char *word = second ? skip_spaces(second, token) : NULL;
-	size_t len = second ? (size_t)(second - first) : 0;
-	if (!word || (size_t)(token - word) < len || memcmp(first, word, len) != 0 || !is_space(word[len]))
-		return false;
+	const char *words[3], *s = operands;
+	size_t lengths[3];
+	for (int i = 0; i < 3; i++) {
+		words[i] = skip_spaces(s, token);
+		s = words[i] < token ? skip_token(words[i], token) : NULL;
+		if (!s)
+			return false;
+		lengths[i] = (size_t)(s - words[i]);
+		if (lengths[i] != lengths[0] || memcmp(words[i], words[0], lengths[0]) != 0)
+			return false;
+	}
 	g_string_append_c(to, ' ');
-	g_string_append_len(to, first, (gssize)len);
+	g_string_append_len(to, words[0], (gssize)lengths[0]);
 	g_string_append(to, *token == 'r' ? " g" : " G");
 	return true;
 }

@@ -36,7 +36,7 @@ static void add_cut(struct bill_marks *marks, const struct bill_grid_of_cells *g
 		marks, upright ? (struct bill_rect){at, far, HAIR_PT, BILL_MARK_PT} : (struct bill_rect){far, at, BILL_MARK_PT, HAIR_PT});
 }
 
-static void add_cuts(struct bill_marks *marks, const struct bill_grid_of_cells *grid, double gap, bool upright)
+void bill_marks_cuts(struct bill_marks *marks, const struct bill_grid_of_cells *grid, double gap, bool upright)
 {
 	int count = upright ? grid->across : grid->down;
 	double side = upright ? grid->cell.width : grid->cell.height, start = upright ? grid->x : grid->y;
@@ -50,8 +50,8 @@ static void add_cuts(struct bill_marks *marks, const struct bill_grid_of_cells *
 
 void bill_marks_crop(struct bill_marks *marks, const struct bill_grid_of_cells *grid, double gap)
 {
-	add_cuts(marks, grid, gap, true);
-	add_cuts(marks, grid, gap, false);
+	bill_marks_cuts(marks, grid, gap, true);
+	bill_marks_cuts(marks, grid, gap, false);
 }
 
 static void add_target(struct bill_marks *marks, double x, double y)

@@ -222,9 +222,12 @@ static const struct bill_frames *mark_tile(
 	double left = column > 0 ? OVERLAP_PT : 0, top = row > 0 ? OVERLAP_PT : 0;
 	g_autofree char *name = tile_name(column, row);
 	bill_marks_crop(&marks, &(struct bill_grid_of_cells){t->margin, t->margin, {width, height}, 0, 1, 1}, 2);
-	if (left > 0 || top > 0)
-		bill_marks_crop(
-			&marks, &(struct bill_grid_of_cells){t->margin + left, t->margin + top, {width - left, height - top}, 0, 1, 1}, 2);
+	if (left > 0)
+		bill_marks_cuts(
+			&marks, &(struct bill_grid_of_cells){t->margin + left, t->margin, {width - left, height}, 0, 1, 1}, 2, true);
+	if (top > 0)
+		bill_marks_cuts(
+			&marks, &(struct bill_grid_of_cells){t->margin, t->margin + top, {width, height - top}, 0, 1, 1}, 2, false);
 	bill_marks_label(&marks, fonts, name, t->margin + 12, t->sheet.height - t->margin + 13);
 	return bill_marks_close(&marks);
 }

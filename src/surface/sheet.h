@@ -57,6 +57,8 @@ struct bill_marks {
 
 /* Short lines outside the grid, where its cells are cut, `gap` away from it. */
 void bill_marks_crop(struct bill_marks *marks, const struct bill_grid_of_cells *grid, double gap);
+/* Only the cuts of one direction. */
+void bill_marks_cuts(struct bill_marks *marks, const struct bill_grid_of_cells *grid, double gap, bool upright);
 /* A target in the middle of each side. */
 void bill_marks_registration(struct bill_marks *marks, const struct bill_grid_of_cells *grid, double gap);
 /* A few letters, at the left end of their baseline. */

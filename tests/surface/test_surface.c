@@ -7,11 +7,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "../tell.h"
 #include "scratch.h"
 #include "sheet.h"
 #include "surface/surface.h"
 #include "surface/write.h"
-#include "../tell.h"
 
 #define TITLE "Why (does) \\ the <sea> & its – glow?"
 
