@@ -136,7 +136,7 @@ static void tile(struct bill_sketch *s, double x, double y, double side, int sha
 static int choose_columns(const struct bill_sketch *s, double wanted)
 {
 	int best = 1, most = (int)fmax(1, floor(s->width / wanted / 0.6));
-	double least = INFINITY;
+	double least = HUGE_VAL;
 	for (int columns = (int)fmax(1, ceil(s->width / wanted / 1.7)); columns <= most; columns++) {
 		double side = s->width / columns, rows = s->height / side;
 		double badness = fabs(rows - round(rows)) + 0.12 * fabs(log(side / wanted));

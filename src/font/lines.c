@@ -154,7 +154,7 @@ static size_t choose_best(const struct bill_stops *stops, const struct bill_room
 {
 	g_autofree struct way *ways = g_new(struct way, stops->n);
 	for (size_t i = 0; i < stops->n; i++)
-		ways[i] = (struct way){SIZE_MAX, (double)INFINITY, -1, 0};
+		ways[i] = (struct way){SIZE_MAX, HUGE_VAL, -1, 0};
 	for (ptrdiff_t from = -1; from < (ptrdiff_t)stops->n - 1; from++)
 		if (from < 0 || ways[from].lines < SIZE_MAX)
 			extend_ways(stops, ways, from, room, penalties);
@@ -173,7 +173,7 @@ struct edge {
 
 static struct edge edge_of(const struct bill_stops *stops, const size_t *chosen, size_t count)
 {
-	double widest = 0, narrowest = (double)INFINITY, sum = 0;
+	double widest = 0, narrowest = HUGE_VAL, sum = 0;
 	for (size_t i = 0; i < count; i++) {
 		double width = bill_stop_width(stops, i ? (ptrdiff_t)chosen[i - 1] : -1, chosen[i]);
 		widest = fmax(widest, width);

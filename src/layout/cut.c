@@ -56,7 +56,7 @@ static struct bill_box *most_wanted(struct bill_box *box, double below)
 /* What went before something else turned out to be enough comes back, the most wanted first. */
 void bill_fit_restore(struct bill_fit *fit)
 {
-	double below = INFINITY;
+	double below = HUGE_VAL;
 	for (struct bill_box *box; (box = most_wanted(fit->root, below)); below = box->element->priority) {
 		box->gone = box->dropped = box->content->dropped = false;
 		if (!bill_fit_try(fit, 0, 0))
