@@ -24,17 +24,29 @@ static void add_speakers(const struct bill_event *event, GString *out)
 	}
 }
 
-static void add_facts(const struct bill_event *event, GString *out)
+static void add_facts(const struct bill_event *event, struct bill_arena *arena, GString *out)
 {
-	struct bill_arena *arena = bill_arena_new();
 	const char *date = bill_when_format(event, 'r', "long", NULL, arena),
 			   *time = bill_when_format(event, 'r', "time", NULL, arena);
-	add(out, "\n", bill_event_text(event, "title", NULL));
-	add(out, "\n", bill_event_text(event, "subtitle", NULL));
 	add_speakers(event, out);
 	add(out, "\n", date);
 	add(out, date ? ", " : "\n", time);
 	add(out, "\n", bill_event_text(event, "location", NULL));
+}
+
+char *bill_aloud_facts(const struct bill_event *event, struct bill_arena *arena)
+{
+	g_autoptr(GString) out = g_string_new(NULL);
+	add_facts(event, arena, out);
+	return bill_arena_strndup(arena, out->str, out->len);
+}
+
+static void add_event(const struct bill_event *event, GString *out)
+{
+	struct bill_arena *arena = bill_arena_new();
+	add(out, "\n", bill_event_text(event, "title", NULL));
+	add(out, "\n", bill_event_text(event, "subtitle", NULL));
+	add(out, "\n", bill_aloud_facts(event, arena));
 	bill_arena_free(arena);
 }
 
@@ -75,7 +87,7 @@ static void add_page(const struct bill_frames *frames, const char *facts, GStrin
 		size_t n = picture ? 0 : take_words(frames->items + i, frames->count - i, words);
 		if (picture)
 			g_string_append(words, picture);
-		if (words->len && !was_said(facts, words->str))
+		if (words->len && (picture || !was_said(facts, words->str)))
 			add(out, "\n\n", words->str);
 		i += MAX(n, 1);
 	}
@@ -84,7 +96,7 @@ static void add_page(const struct bill_frames *frames, const char *facts, GStrin
 void bill_aloud(const struct bill_event *event, const struct bill_frames *frames, GString *out)
 {
 	if (event)
-		add_facts(event, out);
+		add_event(event, out);
 	g_autofree char *facts = folded(out->str);
 	add_page(frames, facts, out);
 	g_string_append_c(out, '\n');

@@ -9,4 +9,7 @@
  * NULL where a poster shows several; then all is said in reading order. Paragraphs are parted by empty lines. */
 void bill_aloud(const struct bill_event *event, const struct bill_frames *frames, GString *out);
 
+/* Who, when and where, a line each. In the arena. */
+char *bill_aloud_facts(const struct bill_event *event, struct bill_arena *arena);
+
 #endif

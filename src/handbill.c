@@ -71,6 +71,7 @@ struct bill_poster *bill_poster_new_many(struct bill_press *press, const struct 
 	poster->fonts = press->fonts;
 	poster->event = n_events == 1 ? events[0] : NULL;
 	poster->info = info_of(events[0], poster->arena);
+	poster->info.description = poster->event ? bill_aloud_facts(poster->event, poster->arena) : NULL;
 	poster->figures = bill_figures_new(press->root);
 	struct bill_content *content = bill_fill_many(design, events, n_events, &page, poster->figures, poster->arena, diags);
 	if (content)

@@ -62,6 +62,8 @@ struct bill_picture_wish {
 
 /* Makes it smaller where the output cannot show as much; a JPEG whose pixels stay as they are goes into a PDF as its own bytes. Owned by the figure. */
 const struct bill_picture *bill_picture_new(struct bill_figure *figure, const struct bill_picture_wish *wish);
+/* The same in greys. Owned by the figure. */
+const struct bill_picture *bill_picture_gray(const struct bill_picture *picture);
 /* Draws it into the box; the caller has clipped to its outline. */
 void bill_picture_draw(const struct bill_picture *picture, struct bill_rect box, struct _cairo *cr);
 

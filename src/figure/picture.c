@@ -5,7 +5,8 @@
 #include <math.h>
 
 struct bill_picture {
-	const struct bill_figure *figure;
+	struct bill_figure *figure;
+	struct bill_picture_wish wish;
 	struct bill_rect crop;
 	cairo_surface_t *made; /* the crop, upright, smaller or toned; NULL: the figure's own pixels are drawn */
 };
@@ -155,7 +156,7 @@ const struct bill_picture *bill_picture_new(struct bill_figure *figure, const st
 {
 	static const struct bill_color black = {0, 0, 0, 1}, white = {1, 1, 1, 1};
 	struct bill_picture *picture = g_new0(struct bill_picture, 1);
-	*picture = (struct bill_picture){.figure = figure, .crop = wish->crop};
+	*picture = (struct bill_picture){.figure = figure, .wish = *wish, .crop = wish->crop};
 	g_ptr_array_add(figure->pictures, picture);
 	if (wish->tone != BILL_TONE_COLOR || too_fine(figure, wish))
 		picture->made = make(figure, wish);
@@ -164,6 +165,23 @@ const struct bill_picture *bill_picture_new(struct bill_figure *figure, const st
 	if (wish->tone == BILL_TONE_DUOTONE)
 		tone(picture->made, wish->dark, wish->light);
 	return picture;
+}
+
+static void make_gray(struct bill_color *color)
+{
+	color->red = color->green = color->blue = 0.2126 * color->red + 0.7152 * color->green + 0.0722 * color->blue;
+}
+
+const struct bill_picture *bill_picture_gray(const struct bill_picture *picture)
+{
+	struct bill_picture_wish wish = picture->wish;
+	if (wish.tone == BILL_TONE_GRAY)
+		return picture;
+	if (wish.tone != BILL_TONE_DUOTONE)
+		wish.tone = BILL_TONE_GRAY;
+	make_gray(&wish.dark);
+	make_gray(&wish.light);
+	return bill_picture_new(picture->figure, &wish);
 }
 
 /* ---- crops ---- */

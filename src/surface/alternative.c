@@ -5,5 +5,7 @@ char *bill_frame_alternative(const struct bill_frame *frame)
 {
 	if (frame->role != BILL_FRAME_FIGURE)
 		return NULL;
-	return frame->qr ? g_strconcat("QR code: ", frame->qr->text, NULL) : NULL;
+	if (frame->qr)
+		return g_strconcat("QR code: ", frame->qr->text, NULL);
+	return g_strdup(frame->alternative ? frame->alternative : "");
 }

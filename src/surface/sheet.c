@@ -15,63 +15,6 @@
 #define TILE_MARGIN_PT 20.0
 #define MOST_SHEETS 400
 
-/* ---- the page, as it is to be printed ---- */
-
-/* What runs to an edge of the page runs over it. A circle only touches its edges. */
-static void run_over(struct bill_frame *frame, const struct bill_size *page, double bleed)
-{
-	struct bill_rect *box = &frame->box;
-	double right = box->x + box->width, bottom = box->y + box->height, left = box->x, top = box->y;
-	if (frame->kind == BILL_FRAME_LINE || frame->kind == BILL_FRAME_QR || frame->outline == BILL_SHAPE_CIRCLE)
-		return;
-	left -= left < EDGE_PT ? bleed : 0;
-	top -= top < EDGE_PT ? bleed : 0;
-	right += right > page->width - EDGE_PT ? bleed : 0;
-	bottom += bottom > page->height - EDGE_PT ? bleed : 0;
-	*box = (struct bill_rect){left, top, right - left, bottom - top};
-}
-
-static double linear(double c)
-{
-	return c <= 0.04045 ? c / 12.92 : pow((c + 0.055) / 1.055, 2.4);
-}
-
-/* IEC 61966-2-1: the grey of the same luminance. */
-static void make_gray(struct bill_color *color)
-{
-	double y = 0.2126 * linear(color->red) + 0.7152 * linear(color->green) + 0.0722 * linear(color->blue);
-	double gray = y <= 0.0031308 ? 12.92 * y : 1.055 * pow(y, 1 / 2.4) - 0.055;
-	color->red = color->green = color->blue = fmin(1, round(gray * 255) / 255);
-}
-
-static bool is_ground(const struct bill_frame *frame, const struct bill_size *page)
-{
-	const struct bill_rect *box = &frame->box;
-	return frame->kind == BILL_FRAME_SHAPE && frame->role == BILL_FRAME_ARTIFACT && box->x < EDGE_PT && box->y < EDGE_PT &&
-		   box->x + box->width > page->width - EDGE_PT && box->y + box->height > page->height - EDGE_PT;
-}
-
-static const struct bill_frames *prepare(
-	const struct bill_frames *frames, const struct bill_sheet_plan *plan, bool paper, struct bill_arena *arena)
-{
-	struct bill_frames *made = bill_arena_new0(arena, struct bill_frames);
-	size_t skip = plan->transparent && frames->count && is_ground(&frames->items[0], &frames->page.pt);
-	*made = *frames;
-	made->count = frames->count - skip;
-	made->items = bill_arena_array(arena, struct bill_frame, made->count + 1);
-	for (size_t i = 0; i < made->count; i++) {
-		struct bill_frame *frame = &made->items[i];
-		*frame = frames->items[i + skip];
-		if (paper && plan->bleed_pt > 0)
-			run_over(frame, &frames->page.pt, plan->bleed_pt);
-		if (paper && plan->gray) {
-			make_gray(&frame->fill.color);
-			make_gray(&frame->stroke.color);
-		}
-	}
-	return made;
-}
-
 /* ---- one page ---- */
 
 static struct bill_rect grown(struct bill_rect r, double by)
@@ -283,7 +226,7 @@ struct bill_sheets *bill_sheets_new(const struct bill_frames *frames, const stru
 	static const struct bill_sheet_plan nothing;
 	bool paper = !frames->page.screen;
 	struct bill_sheets *sheets = bill_arena_new0(arena, struct bill_sheets);
-	sheets->frames = prepare(frames, plan, paper, arena);
+	sheets->frames = bill_frames_ready(frames, plan, arena);
 	sheets->tagged = true;
 	sheets->gray = paper && plan->gray;
 	sheets->transparent = plan->transparent;

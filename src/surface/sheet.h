@@ -39,6 +39,10 @@ struct bill_one_sheet {
 };
 const struct bill_sheets *bill_one_sheet(struct bill_one_sheet *one, const struct bill_frames *frames);
 
+/* ready.c: the page as it is to be printed, in the arena; a page of a screen only loses its ground, where that is asked for. */
+const struct bill_frames *bill_frames_ready(
+	const struct bill_frames *frames, const struct bill_sheet_plan *plan, struct bill_arena *arena);
+
 /* ---- marks.c ---- */
 
 /* Cells of one size, in rows and columns, with gutters between. */

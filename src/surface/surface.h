@@ -52,7 +52,7 @@ void bill_frames_check(const struct bill_frames *frames, double margin_pt, struc
 /* How much of the page is covered with ink, from 0 to 1: light colours count less. */
 double bill_sheets_ink(const struct bill_sheets *sheets);
 
-/* The words that stand for a picture; newly allocated; NULL: the frame is none. */
+/* The words that stand for a picture, "" where nobody gave any; newly allocated; NULL: the frame is none. */
 char *bill_frame_alternative(const struct bill_frame *frame);
 
 /* Writes bytes to a path through a temporary file beside it that is renamed (not synced: a poster can be made again); "-" is

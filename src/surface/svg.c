@@ -1,4 +1,5 @@
 /* SVG: cairo's drawing under a head of our own, with ids that repeat. */
+#include "surface/slim.h"
 #include "surface/write.h"
 
 #include <cairo-svg.h>
@@ -74,6 +75,15 @@ static void append_language(GString *out, const char *language)
 	g_string_append_c(out, '"');
 }
 
+static void append_words(GString *out, const char *tag, const char *text)
+{
+	if (!text || !*text)
+		return;
+	g_string_append_printf(out, "<%s>", tag);
+	bill_append_xml(out, text);
+	g_string_append_printf(out, "</%s>\n", tag);
+}
+
 static void append_head(GString *out, const struct bill_sheets *sheets, const struct bill_sheet_info *info)
 {
 	g_string_append(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\""
@@ -81,11 +91,8 @@ static void append_head(GString *out, const struct bill_sheets *sheets, const st
 	append_size(out, sheets);
 	append_language(out, info->language);
 	g_string_append(out, ">\n");
-	if (!info->title || !*info->title)
-		return;
-	g_string_append(out, "<title>");
-	bill_append_xml(out, info->title);
-	g_string_append(out, "</title>\n");
+	append_words(out, "title", info->title);
+	append_words(out, "desc", info->description);
 }
 
 /* ---- the body ---- */
@@ -136,7 +143,9 @@ GByteArray *bill_svg_write(const struct bill_sheets *sheets, const struct bill_s
 	g_assert(body); /* cairo begins every SVG with its <svg> tag */
 	GString *out = g_string_sized_new(drawn->len + 1024);
 	append_head(out, sheets, info);
-	append_body(out, body);
+	g_autoptr(GString) numbered = g_string_sized_new(drawn->len);
+	append_body(numbered, body);
+	bill_svg_slim(out, numbered->str);
 	gsize len = out->len;
 	return g_byte_array_new_take((guint8 *)g_string_free(out, FALSE), len);
 }
