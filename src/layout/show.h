@@ -15,11 +15,13 @@ double bill_show_height(const struct bill_fit *fit, const struct bill_box *box, 
 /* Whether it is as high as what stands over it in a stack. */
 bool bill_show_is_ground(const struct bill_box *box);
 
-/* Make a frame of their kind of it; its box is the room it has. Warn of pictures and codes that come out too coarse or too fine. */
+/* Make a frame of their kind of it; its box is the room it has. Warn of pictures and codes that come out too coarse or too fine.
+ */
 void bill_show_image(const struct bill_fit *fit, const struct bill_box *box, struct bill_frame *frame);
 void bill_show_pattern(const struct bill_fit *fit, const struct bill_box *box, struct bill_frame *frame);
 /* ground: what lies under it; not given: something that is not of one colour. True: it needs a white quiet zone of its own, the
  * whole of `zone`. */
-bool bill_show_code(const struct bill_fit *fit, const struct bill_box *box, struct bill_paint ground, struct bill_frame *frame, struct bill_rect *zone);
+bool bill_show_code(const struct bill_fit *fit, const struct bill_box *box, struct bill_paint ground, struct bill_frame *frame,
+	struct bill_rect *zone);
 
 #endif

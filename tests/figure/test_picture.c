@@ -1,4 +1,5 @@
 /* Photos: the eight orientations, crops that hold their focus, tones, fewer pixels where fewer can be shown. */
+#include <cairo-pdf.h>
 #include <math.h>
 
 #include "made.h"
@@ -65,6 +66,68 @@ static void test_orientations(void)
 		g_object_unref(pixbuf);
 	}
 	g_object_unref(upright);
+	made_end(&made);
+}
+
+/* ---- in a PDF ---- */
+
+static cairo_status_t append(void *data, const unsigned char *bytes, unsigned len)
+{
+	g_byte_array_append(data, bytes, len);
+	return CAIRO_STATUS_SUCCESS;
+}
+
+static GByteArray *in_pdf(struct bill_figure *figure, struct bill_picture_wish wish)
+{
+	GByteArray *out = g_byte_array_new();
+	cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(append, out, 200, 200);
+	cairo_t *cr = cairo_create(surface);
+	cairo_arc(cr, 100, 100, 50, 0, 2 * G_PI);
+	cairo_clip(cr);
+	bill_picture_draw(bill_picture_new(figure, &wish), (struct bill_rect){50, 50, 100, 100}, cr);
+	cairo_destroy(cr);
+	cairo_surface_finish(surface);
+	g_assert_cmpint(cairo_surface_status(surface), ==, CAIRO_STATUS_SUCCESS);
+	cairo_surface_destroy(surface);
+	return out;
+}
+
+/* Cropped, turned and clipped to a circle, a JPEG is still the file's own bytes; toned, it is not. */
+static void test_jpeg_untouched(void)
+{
+	struct made made = made_begin(NULL);
+	GdkPixbuf *quarters = made_quarters(300, 200);
+	g_autoptr(GBytes) plain = made_saved(quarters, "jpeg");
+	for (int orientation = 1; orientation <= 8; orientation++) {
+		g_autoptr(GBytes) turned = with_orientation(plain, orientation);
+		g_autofree char *name = g_strdup_printf("%d.jpg", orientation);
+		gsize len;
+		const void *bytes = g_bytes_get_data(turned, &len);
+		made_file(&made, name, bytes, len);
+		struct bill_figure *figure = made_open(&made, name);
+		for (enum bill_tone tone = BILL_TONE_COLOR; tone <= BILL_TONE_GRAY; tone++) {
+			struct bill_picture_wish wish = {
+				.crop = {20, 10, 150, 150}, .shown = {100, 100}, .px_per_pt = 300.0 / 72, .tone = tone};
+			g_autoptr(GByteArray) pdf = in_pdf(figure, wish);
+			g_assert_true((memmem(pdf->data, pdf->len, bytes, len) != NULL) == (tone == BILL_TONE_COLOR));
+		}
+	}
+	g_object_unref(quarters);
+	made_end(&made);
+}
+
+/* What the output cannot show is left out: 2000 pixels on 100 pt of paper are 417. */
+static void test_fewer_pixels(void)
+{
+	struct made made = made_begin(NULL);
+	GdkPixbuf *quarters = made_quarters(2000, 2000);
+	g_autoptr(GBytes) png = made_saved(quarters, "png");
+	made_file(&made, "a.png", g_bytes_get_data(png, NULL), g_bytes_get_size(png));
+	struct bill_picture_wish wish = {.crop = {0, 0, 2000, 2000}, .shown = {100, 100}, .px_per_pt = 300.0 / 72};
+	g_autoptr(GByteArray) pdf = in_pdf(made_open(&made, "a.png"), wish);
+	g_assert_nonnull(memmem(pdf->data, pdf->len, "/Width 417", 10));
+	g_assert_nonnull(memmem(pdf->data, pdf->len, "/Height 417", 11));
+	g_object_unref(quarters);
 	made_end(&made);
 }
 
@@ -210,6 +273,8 @@ int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/figure/picture/orientations", test_orientations);
+	g_test_add_func("/figure/picture/jpeg-untouched", test_jpeg_untouched);
+	g_test_add_func("/figure/picture/fewer-pixels", test_fewer_pixels);
 	g_test_add_func("/figure/picture/focus-inside", test_focus_inside);
 	g_test_add_func("/figure/picture/focus-parse", test_focus_parse);
 	g_test_add_func("/figure/picture/formats", test_formats);
