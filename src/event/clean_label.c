@@ -15,7 +15,7 @@ struct line {
 static enum line_kind kind_of(const char *text, size_t start, size_t end)
 {
 	const char *colon = memchr(text + start, ':', MIN(end - start, (size_t)LABEL_BYTES));
-	if (!colon || colon == text + start || strchr("-/0123456789", colon[-1]) || g_str_has_prefix(colon, "://"))
+	if (!colon || colon == text + start || strchr("-/0123456789", colon[-1]) || (colon[1] == '/' && colon[2] == '/'))
 		return LINE_OTHER;
 	size_t after = (size_t)(colon - text) + 1;
 	return after == end ? LINE_EMPTY_LABEL : text[after] == ' ' ? LINE_LABELLED : LINE_OTHER;
