@@ -46,7 +46,9 @@ static bool read_marks(struct bill_sheet_plan *plan, const char *value, struct b
 			return bill_error(diags, (struct bill_at){0}, "printing/marks",
 				"there are no marks named \"%.40s\"; there are crop and registration", *word);
 	}
-	return *words != NULL;
+	if (!*words)
+		return bill_error(diags, (struct bill_at){0}, "printing/marks", "--marks needs crop, registration or both");
+	return true;
 }
 
 /* "2x2": digits, an x, digits. */

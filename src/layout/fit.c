@@ -203,10 +203,22 @@ static bool climb(struct bill_fit *fit)
 	return false;
 }
 
+/* Screens cut off what is near their edges: EBU R 95 and SMPTE ST 2046-1 keep words in the inner 90 % of each side. */
+#define OVERSCAN 0.05
+
+static struct bill_rect keep_from_edges(struct bill_rect r, struct bill_size page)
+{
+	double left = fmax(r.x, OVERSCAN * page.width), top = fmax(r.y, OVERSCAN * page.height);
+	double right = fmin(r.x + r.width, (1 - OVERSCAN) * page.width), bottom = fmin(r.y + r.height, (1 - OVERSCAN) * page.height);
+	return (struct bill_rect){left, top, fmax(0, right - left), fmax(0, bottom - top)};
+}
+
 static void set_area(struct bill_fit *fit)
 {
 	struct bill_size size = fit->page->pt;
 	fit->area = bill_fit_inset(fit, &fit->design->page.margin, (struct bill_rect){0, 0, size.width, size.height}, fmin(size.width, size.height));
+	if (fit->page->screen)
+		fit->area = keep_from_edges(fit->area, size);
 }
 
 static bool is_rtl(const struct bill_content *content)

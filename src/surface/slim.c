@@ -159,9 +159,10 @@ static void take_line(struct slim *slim, const char *line)
 	else if (g_str_has_prefix(line, "  <use xlink:href=\"#glyph")) {
 		put_use(slim, line + strlen("  <use xlink:href=\"#glyph"));
 	} else {
+		const char *tag = line + strspn(line, " ");
 		settle(slim);
-		if (g_str_has_prefix(line, "<path ") || g_str_has_prefix(line, "<rect "))
-			put_tag(slim->out, line);
+		if (g_str_has_prefix(tag, "<path ") || g_str_has_prefix(tag, "<rect "))
+			put_tag(slim->out, tag);
 		else
 			g_string_append_printf(slim->out, "%s\n", line);
 	}
