@@ -15,18 +15,41 @@ struct slim {
 
 /* ---- numbers and colours ---- */
 
-/* Three places, no zeros at the end. */
+/* Digits of a fraction: three, rounded by the fourth. */
+static const char *read_thousandths(const char *s, guint64 *thousandths)
+{
+	for (int i = 0; i < 3; i++) {
+		bool digit = g_ascii_isdigit(*s);
+		*thousandths = *thousandths * 10 + (digit ? (guint64)(*s - '0') : 0);
+		s += digit;
+	}
+	*thousandths += *s >= '5' && *s <= '9';
+	while (g_ascii_isdigit(*s))
+		s++;
+	return s;
+}
+
+/* Three places, no zeros at the end. By hand: there are thousands on a page, and printf takes as long as the drawing. */
 static const char *put_number(GString *out, const char *s)
 {
-	char *end, buffer[G_ASCII_DTOSTR_BUF_SIZE];
-	double number = round(g_ascii_strtod(s, &end) * 1000) / 1000;
-	g_ascii_formatd(buffer, sizeof buffer, "%.3f", number == 0 ? 0 : number);
-	size_t len = strlen(buffer);
-	while (buffer[len - 1] == '0')
-		len--;
-	len -= buffer[len - 1] == '.';
-	g_string_append_len(out, buffer, (gssize)len);
-	return end;
+	char digits[32], *first = digits + sizeof digits;
+	bool minus = *s == '-';
+	guint64 thousandths = 0;
+	for (s += minus; g_ascii_isdigit(*s); s++)
+		thousandths = thousandths * 10 + (guint64)(*s - '0');
+	s = read_thousandths(*s == '.' ? s + 1 : s, &thousandths);
+	if (minus && thousandths)
+		g_string_append_c(out, '-');
+	int places = 3;
+	for (; places > 0 && thousandths % 10 == 0; places--)
+		thousandths /= 10;
+	for (int i = 0; i < places + 1 || thousandths > 0; i++, thousandths /= 10) {
+		if (i == places && places > 0)
+			*--first = '.';
+		*--first = (char)('0' + thousandths % 10);
+	}
+	g_string_append_len(out, first, digits + sizeof digits - first);
+	return s;
 }
 
 /* "rgb(10.588235%,10.588235%,11.372549%)"; NULL: not that. */
