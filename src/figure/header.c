@@ -38,7 +38,7 @@ static unsigned little32(struct view v, size_t at)
 static struct view part(struct view v, size_t at, size_t len)
 {
 	at = MIN(at, v.len);
-	return (struct view){v.bytes + at, MIN(len, v.len - at)};
+	return (struct view){v.bytes ? v.bytes + at : NULL, MIN(len, v.len - at)};
 }
 
 static bool begins(struct view v, const char *magic, size_t len)
