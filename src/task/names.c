@@ -162,6 +162,16 @@ static char *finish(
 	return g_string_free(path, FALSE);
 }
 
+char *bill_names_group(const struct bill_names *names, const struct bill_event *event, struct bill_diags *diags)
+{
+	bool unused = false;
+	if (!names->plan.pattern || g_str_equal(names->plan.pattern, "-"))
+		return g_strdup("");
+	g_autofree char *with_size = set_in(names->plan.pattern, "size", "", &unused);
+	g_autofree char *pattern = set_in(with_size, "layout", names->layout, &unused);
+	return bill_event_expand(event, pattern, diags);
+}
+
 static char *from_pattern(
 	struct bill_names *names, const struct bill_event *event, const char *size, const char *format, struct bill_diags *diags)
 {

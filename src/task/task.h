@@ -18,9 +18,14 @@ struct bill_names_plan {
 struct bill_names *bill_names_new(const struct bill_names_plan *plan);
 void bill_names_free(struct bill_names *names);
 
-/* The path for one file; format "txt" is for what is said of a poster, beside it. Newly allocated; NULL after task/same-name, task/empty-name or a diagnostic of the pattern. */
+/* The path for one file; format "txt" is for what is said of a poster, beside it. Newly allocated; NULL after task/same-name,
+ * task/empty-name or a diagnostic of the pattern. */
 char *bill_names_next(
 	struct bill_names *names, const struct bill_event *event, const char *size, const char *format, struct bill_diags *diags);
+
+/* The name before the size, the format and a made-up part: events that share it share a poster, where one poster takes many.
+ * Newly allocated; NULL after a diagnostic of the pattern. */
+char *bill_names_group(const struct bill_names *names, const struct bill_event *event, struct bill_diags *diags);
 
 /* The format a path's suffix asks for: "pdf", "png", "svg"; NULL: none of them. */
 const char *bill_name_format(const char *path);

@@ -207,6 +207,38 @@ static bool open_all(struct run *run)
 	return run->design != NULL;
 }
 
+/* The group an event belongs to; NULL: its name cannot be made. */
+static GPtrArray *group_of(struct run *run, GHashTable *by_name, GPtrArray *groups, const struct bill_event *event)
+{
+	char *name = bill_names_group(run->names, event, run->report.diags);
+	if (!name)
+		return NULL;
+	GPtrArray *group = g_hash_table_lookup(by_name, name);
+	if (!group) {
+		group = g_ptr_array_new();
+		g_ptr_array_add(groups, group);
+	}
+	g_hash_table_insert(by_name, name, group);
+	return group;
+}
+
+/* A layout for many events: those whose posters would have one name are on one poster, in the order they came. */
+static void render_gathered(struct run *run)
+{
+	g_autoptr(GHashTable) by_name = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_autoptr(GPtrArray) groups = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
+	for (unsigned i = 0; i < run->gathered->len; i++) {
+		GPtrArray *group = group_of(run, by_name, groups, run->gathered->pdata[i]);
+		run->report.failed += !group;
+		if (group)
+			g_ptr_array_add(group, run->gathered->pdata[i]);
+	}
+	for (unsigned i = 0; i < groups->len; i++) {
+		GPtrArray *group = groups->pdata[i];
+		render_poster(run, (const struct bill_event *const *)(const void *)group->pdata, group->len);
+	}
+}
+
 static void render_inputs(struct run *run)
 {
 	const struct bill_options *options = run->options;
@@ -219,8 +251,8 @@ static void render_inputs(struct run *run)
 	});
 	for (unsigned i = 0; options->inputs->pdata[i]; i++)
 		render_input(run, options->inputs->pdata[i]);
-	if (run->gathered && run->gathered->len > 0)
-		render_poster(run, (const struct bill_event *const *)(const void *)run->gathered->pdata, run->gathered->len);
+	if (run->gathered)
+		render_gathered(run);
 }
 
 static int render(const struct bill_options *options)

@@ -335,6 +335,33 @@ def patterns(folder):
         check((pathlib.Path(folder) / name).is_file(), name)
 
 
+PROGRAMME = """styles: {body: {font: sans, size: 12pt..16pt}}
+arrangements:
+  - column: [{text: "{{title}}", style: body, each: events}]
+"""
+
+
+def grouped_by_name(folder):
+    """A layout of many events makes one poster of those whose posters would have one name."""
+    write(folder, "term.yaml", PROGRAMME)
+    june = EVENT.replace("2025-03", "2025-06")
+    write(folder, "two.yaml", EVENT.replace("title: ", "id: a\ntitle: ") + "---\n" + SECOND.replace("title: ", "id: b\ntitle: "))
+    write(folder, "events.yaml", "---\n".join([EVENT, june, SECOND, june.replace("Bridges", "Ferries")]))
+    cases = [
+        ("events.yaml", ["-o", "term.pdf"], ["term.pdf"]),
+        ("events.yaml", ["-o", "{{start | date: %Y-%m}}.pdf", "-s", "a4", "-s", "letter"],
+         ["2025-03-a4.pdf", "2025-03-letter.pdf", "2025-06-a4.pdf", "2025-06-letter.pdf"]),
+        ("events.yaml", ["-o", "{{start | date: %Y-%m}}/"], ["2025-03/term-2025-03-04.pdf", "2025-06/term-2025-06-04.pdf"]),
+        ("two.yaml", ["-o", "{{id}}-{{layout}}.pdf"], ["a-term.pdf", "b-term.pdf"]),
+    ]
+    for inputs, arguments, names in cases:
+        run = Run(folder, "render", inputs, "-l", "term.yaml", *arguments)
+        equal((run.status, run.lines()), (0, names), f"{arguments} ({run.err})")
+    months = ["--dump", "frames", "-o", "{{start | date: %Y-%m}}.pdf"]
+    march, later = Run(folder, "render", "events.yaml", "-l", "term.yaml", *months).out.decode().split("Ferries")[0].split("Tunnels")
+    check(march.count("Bridges") == 1 and later.count("Bridges") == 1, "each month has its own events", march, later)
+
+
 def words_stay_in_the_folder(folder):
     write(folder, "in/event.yaml", EVENT.replace("On Bridges", '"../../etc/passwd"').replace("Ada Example", '"..  /  .hidden"'))
     run = Run(folder, "render", "in/event.yaml", "-o", "in/{{title}}.pdf")
@@ -552,7 +579,7 @@ def unknown_command(folder):
 TESTS = [(name, bad_file(*rest)) for name, rest in BAD_FILES.items()] + [(test.__name__.replace("_", " "), test) for test in (
     missing_file, folder_as_input, long_line, unknown_layout, unknown_base, wrong_key, unknown_setting, unknown_size, unknown_choice, unwritable_folder,
     read_only_folder, full_disk, full_device, closed_pipe, wrong_usage, help_pages, listings_of_things, broken_data_folder,
-    default_name, several_sizes_and_formats, patterns, words_stay_in_the_folder, long_names, bad_patterns, same_name,
+    default_name, several_sizes_and_formats, patterns, grouped_by_name, words_stay_in_the_folder, long_names, bad_patterns, same_name,
     standard_streams, some_fail, quiet_and_verbose, json_findings, color, read_formats, sample_is_understood, png_size, pdf_page,
     valid_files, code_scans, same_bytes, dump, strict, through_a_link, unknown_command)]
 
