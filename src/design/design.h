@@ -93,6 +93,7 @@ struct bill_element {
 	double priority;                  /* >= 100: always there */
 	const char *each;                 /* NULL: once */
 	double repeat;
+	bool keep; /* its place, when it has nothing to show */
 	enum bill_cross align;
 	struct bill_range gap;
 	enum bill_spread spread;

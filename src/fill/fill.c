@@ -158,7 +158,7 @@ static bool only_decoration(const GPtrArray *children)
 {
 	for (guint i = 0; i < children->len; i++) {
 		const struct bill_content *child = g_ptr_array_index(children, i);
-		if (!is_decoration(child->element->kind))
+		if (!child->blank && !is_decoration(child->element->kind))
 			return false;
 	}
 	return true;
@@ -202,7 +202,10 @@ static struct bill_content *fill_element(const struct filling *filling, const st
 		there = bill_fill_image(&filling->scope, filling->size, content); /* one that cannot be opened is no hole */
 	else if (element->kind == BILL_PATTERN)
 		there = bill_fill_pattern(&filling->scope, content);
-	return there ? content : NULL;
+	if (there || !element->keep)
+		return there ? content : NULL;
+	*content = (struct bill_content){.element = element, .text.s = "", .heading.s = "", .short_form.s = "", .blank = true};
+	return content;
 }
 
 static bool too_much(const struct filling *filling)

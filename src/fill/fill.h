@@ -23,6 +23,7 @@ struct bill_content {
 	uint64_t family, member;
 	struct bill_content **children;
 	size_t n_children;
+	bool blank;   /* nothing to show: it only keeps its place */
 	bool dropped; /* set by the fit engine: an optional element that had to go */
 };
 

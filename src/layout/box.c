@@ -19,10 +19,12 @@ struct bill_box *bill_box_new(struct bill_fit *fit, struct bill_content *content
 	box->content = content;
 	box->element = content->element;
 	box->text = content->text;
-	if (box->element->kind == BILL_TEXT) {
+	box->blank = content->blank;
+	if (box->element->kind == BILL_TEXT && !box->blank) {
 		box->words = shape(fit, &box->text, box->element->style, content);
 		box->heading = shape(fit, &content->heading, box->element->heading_style, content);
-		box->gone = !box->words.type;
+		box->blank = !box->words.type && box->element->keep;
+		box->gone = !box->words.type && !box->blank;
 	}
 	box->n_children = content->n_children;
 	box->children = bill_arena_array(fit->arena, struct bill_box *, content->n_children);

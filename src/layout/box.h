@@ -26,6 +26,7 @@ struct bill_box {
 	size_t n_children;
 	struct bill_words_box words, heading;
 	struct bill_text text; /* what words is made of: the content's text, or what was left of it */
+	bool blank;            /* shown as nothing: it only keeps its place */
 	bool gone;             /* not shown: it has nothing to show, or was dropped */
 	bool dropped;          /* optional, and there was no room */
 	bool shortened;        /* its short form is used already */

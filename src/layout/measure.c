@@ -77,6 +77,8 @@ static double natural_width(struct bill_fit *fit, const struct bill_box *box, do
 	const struct bill_element *element = box->element;
 	if (element->width.unit != BILL_UNIT_NONE)
 		return fmin(room, fmax(bill_fit_length(fit, element->width, room), bill_show_least_width(fit, box)));
+	if (box->blank)
+		return 0;
 	switch (element->kind) {
 	case BILL_TEXT: {
 		double words = bill_type_natural_width(box->words.type) * bill_fit_size(fit, box->words.style);
@@ -304,6 +306,11 @@ static void measure_inside(struct bill_fit *fit, struct bill_box *box, double wi
 void bill_measure(struct bill_fit *fit, struct bill_box *box, double width)
 {
 	const struct bill_element *element = box->element;
+	if (box->blank) {
+		box->width = width;
+		box->height = element->height.unit == BILL_UNIT_NONE ? 0 : bill_fit_length(fit, element->height, fit->area.height);
+		return;
+	}
 	bool whole = element->kind == BILL_IMAGE && (element->fit == BILL_FIT_CONTAIN || element->mask == BILL_SHAPE_CIRCLE);
 	if ((element->kind == BILL_QR || whole) && element->width.unit == BILL_UNIT_NONE)
 		width = fmin(width, natural_width(fit, box, width));

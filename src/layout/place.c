@@ -337,6 +337,8 @@ static void place_stack(struct placing *placing, struct bill_box *box, struct bi
 
 static void place(struct placing *placing, struct bill_box *box, struct bill_rect rect)
 {
+	if (box->blank)
+		return;
 	switch (box->element->kind) {
 	case BILL_ROW:
 		place_row(placing, box, rect);

@@ -52,7 +52,7 @@ static const struct bill_qr *code_of(const struct bill_fit *fit, const struct bi
 
 double bill_show_least_width(const struct bill_fit *fit, const struct bill_box *box)
 {
-	if (box->element->kind != BILL_QR)
+	if (box->element->kind != BILL_QR || box->blank)
 		return 0;
 	return easy_module(fit->page) * code_of(fit, box)->modules;
 }
@@ -71,7 +71,7 @@ double bill_show_width(const struct bill_fit *fit, const struct bill_box *box, d
 bool bill_show_is_ground(const struct bill_box *box)
 {
 	const struct bill_element *element = box->element;
-	return (element->kind == BILL_IMAGE || element->kind == BILL_PATTERN) && !is_given(element->height);
+	return (element->kind == BILL_IMAGE || element->kind == BILL_PATTERN) && !is_given(element->height) && !box->blank;
 }
 
 double bill_show_height(const struct bill_fit *fit, const struct bill_box *box, double width)
