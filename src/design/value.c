@@ -310,7 +310,7 @@ static bool parse_weight(const char *word, int *weight)
 static bool parse_font(const char *text, struct bill_font_choice *font)
 {
 	g_auto(GStrv) words = g_strsplit(text, " ", 5); /* more than three words are no font */
-	int role = words[0] == NULL ? -1 : word_index("display text sans mono", words[0]);
+	int role = words[0] == NULL ? -1 : word_index("display text sans mono serif poster", words[0]);
 	if (role < 0)
 		return false;
 	*font = (struct bill_font_choice){.role = (enum bill_role)role, .weight = 400};
@@ -330,7 +330,7 @@ static bool read_font(struct bill_parse *parse, const struct bill_key *key, cons
 	if (node->kind != BILL_YAML_SCALAR || !parse_font(node->text, &font)) {
 		bill_value_wrong(parse, key, node);
 		bill_diags_hint(parse->diags,
-			"roles are display, text, sans and mono, weights 100 to 900; fonts.conf says which family plays a role");
+			"roles are display, text, sans, mono, serif and poster, weights 100 to 900; fonts.conf says which family plays a role");
 		return false;
 	}
 	*(struct bill_font_choice *)member = font;

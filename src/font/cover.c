@@ -3,12 +3,16 @@
 
 #include <string.h>
 
+enum need { REQUIRED, WANTED };
+
 struct family {
-	const char *role, *name, *debian, *fedora, *arch, *homebrew;
+	const char *role;
+	enum need need;
+	const char *name, *debian, *fedora, *arch, *homebrew; /* packages; NULL: there is none */
 };
 
 static const struct family families[] = {
-#define FAMILY(role, name, debian, fedora, arch, homebrew) {role, name, debian, fedora, arch, homebrew},
+#define FAMILY(role, need, name, debian, fedora, arch, homebrew) {role, need, name, debian, fedora, arch, homebrew},
 #include "font/families.def"
 #undef FAMILY
 };
@@ -43,6 +47,27 @@ static bool has_family(const GPtrArray *faces, const char *family)
 	return false;
 }
 
+static void hint_packages(const struct family *family, struct bill_diags *diags)
+{
+	const char *const ways[][2] = {{"Debian, Ubuntu: apt-get install", family->debian}, {"Fedora: dnf install", family->fedora},
+		{"Arch: pacman -S", family->arch}, {"Homebrew: brew install", family->homebrew}};
+	g_autoptr(GString) hint = g_string_new(NULL);
+	for (size_t i = 0; i < G_N_ELEMENTS(ways); i++)
+		if (ways[i][1])
+			g_string_append_printf(hint, "%s%s %s", hint->len ? "; " : "", ways[i][0], ways[i][1]);
+	bill_diags_hint(diags, "%s", hint->str);
+}
+
+void bill_fontset_use(struct bill_fontset *fonts, enum bill_role role, struct bill_at at, struct bill_diags *diags)
+{
+	const struct family *family = &families[role];
+	if (!(fonts->absent & ~fonts->told & 1u << role))
+		return;
+	fonts->told |= 1u << role;
+	bill_warning(diags, at, "font/missing-family", "the font family \"%s\" is not installed; another stands in", family->name);
+	hint_packages(family, diags);
+}
+
 bool bill_fontset_check(struct bill_fontset *fonts, struct bill_diags *diags)
 {
 	bool complete = true;
@@ -52,11 +77,12 @@ bool bill_fontset_check(struct bill_fontset *fonts, struct bill_diags *diags)
 		bool told = i > 0 && strcmp(family->debian, families[i - 1].debian) == 0;
 		if (has_family(faces, family->name) || (told && !complete))
 			continue;
+		fonts->absent |= 1u << i;
+		if (family->need == WANTED)
+			continue;
 		complete = bill_error(
 			diags, (struct bill_at){0}, "font/missing-family", "the font family \"%s\" is not installed", family->name);
-		bill_diags_hint(diags,
-			"Debian, Ubuntu: apt-get install %s; Fedora: dnf install %s; Arch: pacman -S %s; Homebrew: brew install %s",
-			family->debian, family->fedora, family->arch, family->homebrew);
+		hint_packages(family, diags);
 	}
 	return complete;
 }
@@ -108,6 +134,8 @@ void bill_fontset_list(struct bill_fontset *fonts, GString *out)
 	g_ptr_array_sort(faces, compare_files);
 	for (size_t i = 0; i < G_N_ELEMENTS(families); i++) {
 		g_string_append_printf(out, "%s%s: %s\n", i ? "\n" : "", families[i].role, families[i].name);
+		if (fonts->absent & 1u << i)
+			g_string_append(out, "  missing; another stands in\n");
 		list_family(faces, families[i].name, out);
 	}
 	list_fallbacks(fonts, faces, out);

@@ -26,7 +26,7 @@ void bill_fontset_list(struct bill_fontset *fonts, GString *out);
 /* Words shaped at one em; lines of any width and size are broken from it. Owned by the arena it was made in. */
 struct bill_type;
 
-/* Warns font/missing-glyph (once for each character) where no font of the set has it; the character is left out.
+/* Warns font/missing-family where another family stands in for the style's, and font/missing-glyph (once for each character) where no font of the set has it; the character is left out.
  * language: BCP 47. text must outlive the type. */
 struct bill_type *bill_type_new(struct bill_fontset *fonts, const struct bill_text *text, const struct bill_style *style,
 	const char *language, struct bill_at at, struct bill_arena *arena, struct bill_diags *diags);

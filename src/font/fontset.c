@@ -67,6 +67,7 @@ struct bill_fontset *bill_fontset_new(const char *config_path, const char *const
 void bill_fontset_begin(struct bill_fontset *fonts)
 {
 	g_hash_table_remove_all(fonts->missing);
+	fonts->told = 0;
 	bill_clusters_trim(fonts);
 }
 

@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-static const char *const role_families[] = {"handbill display", "handbill text", "handbill sans", "handbill mono"};
+static const char *const role_families[] = {
+	"handbill display", "handbill text", "handbill sans", "handbill mono", "handbill serif", "handbill poster"};
 
 PangoFontDescription *bill_style_font(const struct bill_style *style)
 {
@@ -281,6 +282,7 @@ void bill_type_shape(struct bill_type *type, const struct bill_style *style, str
 {
 	struct shaping shaping = {
 		.type = type, .style = style, .at = at, .diags = diags, .pieces = g_array_new(FALSE, FALSE, sizeof(struct bill_shaped))};
+	bill_fontset_use(type->fonts, style->font.role, at, diags);
 	type->rtl = mostly_rtl(type->s, type->len);
 	shape_paragraphs(&shaping);
 	type->n_pieces = shaping.pieces->len;

@@ -28,12 +28,15 @@ struct bill_fontset {
 	PangoContext *context;
 	GHashTable *faces;              /* PangoFont → struct bill_face */
 	GHashTable *missing;            /* characters that this poster was warned of */
+	unsigned absent, told;          /* roles, as bits: whose own family is not installed; of which this poster was warned */
 	struct bill_clusters *clusters; /* made when first needed */
 	GHashTable *hyphens;            /* path → the dictionary, or NULL when it cannot be used; made when first needed */
 };
 
-/* cover.c: an error for each family of a role that is not there. */
+/* cover.c: an error for each family that no poster is made without, and that is not there. */
 bool bill_fontset_check(struct bill_fontset *fonts, struct bill_diags *diags);
+/* Warns font/missing-family, once a poster, where another family stands in for the role's own. */
+void bill_fontset_use(struct bill_fontset *fonts, enum bill_role role, struct bill_at at, struct bill_diags *diags);
 
 /* cluster.c: runs whose glyphs a PDF's reader could not turn back into text one by one. */
 bool bill_run_needs_clusters(struct bill_face *face, const PangoGlyphString *string, bool rtl, const char *text, int len);

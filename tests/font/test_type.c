@@ -1,6 +1,6 @@
 /* Texts in the real fonts: where lines may end, and what they measure. */
-#include "words.h"
 #include "../clock.h"
+#include "words.h"
 
 static const char abstract[] =
 	"Glow-worms keep a light of their own, and nobody has yet seen it go out by itself. The talk shows what happens when "
@@ -314,6 +314,101 @@ static void test_missing(void)
 	g_assert_cmpuint(bill_diags_length(words.diags), ==, 0);
 }
 
+/* ---- families and features ---- */
+
+static struct bill_type *make_role(enum bill_role role, int weight, const char *features, const char *text)
+{
+	struct bill_style style = plain_style();
+	style.font = (struct bill_font_choice){.role = role, .weight = weight};
+	style.features = features;
+	return make_styled(text, "en", &style);
+}
+
+static char *family_of(const struct bill_type *type, size_t piece)
+{
+	PangoFontDescription *font = pango_font_describe(type->pieces[piece].face->font);
+	char *family = g_strdup(pango_font_description_get_family(font));
+	pango_font_description_free(font);
+	return family;
+}
+
+/* Each role has its own family, and the serif one others with serifs for what that lacks. */
+static void test_roles(void)
+{
+	static const struct {
+		enum bill_role role;
+		const char *text, *family;
+	} roles[] = {{BILL_ROLE_DISPLAY, "word", "Inter Display"}, {BILL_ROLE_TEXT, "word", "Inter"},
+		{BILL_ROLE_MONO, "word", "Noto Sans Mono"}, {BILL_ROLE_SERIF, "word", "EB Garamond"},
+		{BILL_ROLE_SERIF, "слово", "EB Garamond"}, {BILL_ROLE_SERIF, "შოთა", "Noto Serif Georgian"},
+		{BILL_ROLE_SERIF, "हिन्दी", "Noto Serif Devanagari"}, {BILL_ROLE_SERIF, "東京", "Noto Serif CJK JP"},
+		{BILL_ROLE_SERIF, "كتاب", "Noto Naskh Arabic"}, {BILL_ROLE_POSTER, "word", "League Spartan"},
+		{BILL_ROLE_POSTER, "слово", "Inter Display"}};
+	for (size_t i = 0; i < G_N_ELEMENTS(roles); i++) {
+		g_autofree char *family = family_of(make_role(roles[i].role, 400, NULL, roles[i].text), 0);
+		g_assert_cmpstr(family, ==, roles[i].family);
+	}
+	g_assert_cmpuint(bill_diags_length(words.diags), ==, 0);
+}
+
+/* Where the role's own family is missing, its next steps in, and that is said once a poster. */
+static void test_stand_in(void)
+{
+	words.fonts->absent |= 1u << BILL_ROLE_SERIF;
+	for (int i = 0; i < 3; i++)
+		make_role(BILL_ROLE_SERIF, 400, NULL, "word");
+	make_type("word", "en");
+	g_assert_cmpuint(bill_diags_length(words.diags), ==, 1);
+	g_assert_cmpstr(bill_diags_at(words.diags, 0)->code, ==, "font/missing-family");
+	bill_fontset_begin(words.fonts);
+	make_role(BILL_ROLE_SERIF, 400, NULL, "word");
+	g_assert_cmpuint(bill_diags_length(words.diags), ==, 2);
+	words.fonts->absent = 0;
+	bill_diags_clear(words.diags);
+}
+
+/* How many of the glyphs that two shapings of the same letters have in the same places differ. */
+static int glyphs_changed(const struct bill_type *a, const struct bill_type *b)
+{
+	int changed = 0;
+	g_assert_cmpuint(a->n_pieces, ==, 1);
+	g_assert_cmpuint(b->n_pieces, ==, 1);
+	g_assert_cmpint(a->pieces[0].n_glyphs, ==, b->pieces[0].n_glyphs);
+	for (int g = 0; g < a->pieces[0].n_glyphs; g++) {
+		g_assert_cmpint((int)b->pieces[0].glyphs[g].glyph, !=, (int)PANGO_GLYPH_EMPTY);
+		changed += a->pieces[0].glyphs[g].glyph != b->pieces[0].glyphs[g].glyph;
+	}
+	return changed;
+}
+
+/* Small capitals and figures are the font's own; a font without them keeps its letters. */
+static void test_features(void)
+{
+	static const struct {
+		enum bill_role role;
+		int weight;
+		double tracking;
+		const char *text, *features, *other;
+		int changed;
+	} rows[] = {
+		{BILL_ROLE_SERIF, 400, 0, "Seminar", "kern", "smcp", 6},
+		{BILL_ROLE_SERIF, 400, 0, "Seminar", "kern", "smcp, c2sc", 7},
+		{BILL_ROLE_SERIF, 400, 0.1, "Seminar", "kern", "smcp, c2sc", 7}, /* tracking has features of its own */
+		{BILL_ROLE_SERIF, 400, 0, "1234567", "lnum", "onum", 7},
+		{BILL_ROLE_TEXT, 400, 0, "Seminar", "kern", "smcp, c2sc", 0},
+		{BILL_ROLE_SERIF, 400, 0, "東京東京", "kern", "smcp, c2sc", 0},
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		struct bill_style style = plain_style();
+		style.font = (struct bill_font_choice){.role = rows[i].role, .weight = rows[i].weight};
+		style.tracking = rows[i].tracking;
+		style.features = rows[i].features;
+		struct bill_type *plain = make_styled(rows[i].text, "en", &style);
+		style.features = rows[i].other;
+		g_assert_cmpint(glyphs_changed(plain, make_styled(rows[i].text, "en", &style)), ==, rows[i].changed);
+	}
+}
+
 static void test_no_config(void)
 {
 	g_assert_null(bill_fontset_new("/nowhere/fonts.conf", NULL, words.diags));
@@ -445,6 +540,9 @@ int main(int argc, char **argv)
 	g_test_add_func("/font/type/pauses", test_pauses);
 	g_test_add_func("/font/type/direction", test_direction);
 	g_test_add_func("/font/type/missing", test_missing);
+	g_test_add_func("/font/roles", test_roles);
+	g_test_add_func("/font/stand-in", test_stand_in);
+	g_test_add_func("/font/features", test_features);
 	g_test_add_func("/font/type/no-config", test_no_config);
 	g_test_add_func("/font/type/long", test_long);
 	g_test_add_func("/font/type/dictionaries-once", test_dictionaries_once);
