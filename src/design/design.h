@@ -100,7 +100,7 @@ struct bill_element {
 	enum bill_valign valign;
 	double cells;
 	struct bill_edges padding;
-	struct bill_paint background, border, color;
+	struct bill_paint background, border, color, color_after;
 	struct bill_length border_width, radius;
 	bool bleed;
 	const struct bill_style *style, *heading_style;

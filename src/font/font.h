@@ -79,23 +79,26 @@ const struct bill_break *bill_type_break(
  * ends one of its lines there, when it is broken as bill_type_break would with BILL_WRAP_BALANCE. */
 bool bill_type_pauses(struct bill_type *type, double width_em, bool desperate);
 
+/* Where what follows the text's first pause begins, in bytes; 0: it has no pause, or nothing follows. */
+size_t bill_type_after_pause(const struct bill_type *type);
+
 /* Whether the line is the first of a paragraph. */
 bool bill_type_starts_paragraph(const struct bill_type *type, const struct bill_break *line);
 
 /* ---- a line, frozen ---- */
 
 struct bill_type_line;
-/* The glyphs of one line in visual order. width_em: justified to this width when > 0 (never the last line of a paragraph). In the
- * arena. */
+/* The glyphs of one line in visual order. width_em: justified to this width when > 0 (never the last line of a paragraph). after: the
+ * byte of the text from which on it is drawn in its second colour; 0: none. In the arena. */
 const struct bill_type_line *bill_type_line_new(
-	const struct bill_type *type, const struct bill_break *line, double width_em, struct bill_arena *arena);
+	const struct bill_type *type, const struct bill_break *line, double width_em, size_t after, struct bill_arena *arena);
 /* Its words, for dumps and text alternatives. Borrowed. */
 const char *bill_type_line_text(const struct bill_type_line *line);
 /* What stands between it and the next line of its text: ' ', '\n' where its paragraph ends, '\0' when it ends the text, in the middle
  * of a word or address, or in a script without spaces. */
 char bill_type_line_after(const struct bill_type_line *line);
 /* Draws it with its origin (left end of the baseline, what hangs is left of it) at the context's current point, in the context's
- * source colour. */
-void bill_type_line_show(const struct bill_type_line *line, double size_pt, cairo_t *cr);
+ * source colour, and what is `after` in its second one (NULL: the same). */
+void bill_type_line_show(const struct bill_type_line *line, double size_pt, const struct bill_color *second, cairo_t *cr);
 
 #endif

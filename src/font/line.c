@@ -12,6 +12,7 @@ struct bill_type_line {
 		PangoGlyphItem glyphs;
 		PangoItem item;
 		PangoGlyphString string;
+		bool second; /* in the second colour */
 		double x; /* from the line's left end, in units of the shaped size */
 	} * shows;
 	size_t n_shows;
@@ -46,11 +47,11 @@ static void set_item(struct bill_show *show, PangoFont *font, int level, size_t 
 	show->item.analysis.level = (guint8)level;
 }
 
-/* The part of a piece that lies on the line, its bytes counted from the line's start. */
-static bool cut_piece(const struct bill_shaped *piece, const char *text, size_t line_start, size_t line_end,
+/* The part of a piece between two bytes of the text, its bytes counted from the line's start. */
+static bool cut_piece(const struct bill_shaped *piece, const char *text, size_t line_start, size_t from, size_t to,
 	struct bill_arena *arena, struct bill_show *show)
 {
-	size_t start = MAX(piece->start, line_start), end = MIN(piece->start + piece->len, line_end);
+	size_t start = MAX(piece->start, from), end = MIN(piece->start + piece->len, to);
 	if (start >= end)
 		return false;
 	int first = glyphs_before(piece, piece->level % 2 ? end : start), last = glyphs_before(piece, piece->level % 2 ? start : end);
@@ -82,14 +83,27 @@ static size_t first_piece(const struct bill_type *type, size_t byte)
 	return low;
 }
 
-static void cut(const struct bill_type *type, struct bill_type_line *line, size_t start, size_t end, struct bill_arena *arena)
+/* The part of a piece between two bytes, which lie on the line. */
+static void add_part(struct bill_type_line *line, const struct bill_shaped *piece, size_t line_start, size_t start, size_t end, bool second, struct bill_arena *arena)
+{
+	struct bill_show *show = &line->shows[line->n_shows];
+	if (!cut_piece(piece, line->text, line_start, start, end, arena, show))
+		return;
+	show->second = second;
+	line->n_shows++;
+}
+
+static void cut(const struct bill_type *type, struct bill_type_line *line, size_t start, size_t end, size_t after, struct bill_arena *arena)
 {
 	size_t first = first_piece(type, start), last = first;
+	size_t turn = after == 0 ? end : CLAMP(after, start, end); /* the second colour's first byte */
 	while (last < type->n_pieces && type->pieces[last].start < end)
 		last++;
-	line->shows = bill_arena_array(arena, struct bill_show, last - first + 2); /* two: a hyphen and a bullet */
-	for (size_t p = first; p < last; p++)
-		line->n_shows += cut_piece(&type->pieces[p], line->text, start, end, arena, &line->shows[line->n_shows]);
+	line->shows = bill_arena_array(arena, struct bill_show, last - first + 3); /* three: a hyphen, a bullet, and one piece of two colours */
+	for (size_t p = first; p < last; p++) {
+		add_part(line, &type->pieces[p], start, start, turn, false, arena);
+		add_part(line, &type->pieces[p], start, turn, end, true, arena);
+	}
 }
 
 /* ---- marks that are added ---- */
@@ -103,6 +117,7 @@ static struct bill_show *add_mark(const struct bill_type *type, struct bill_type
 	show->string.glyphs = bill_arena_new0(arena, PangoGlyphInfo);
 	*show->string.glyphs = *mark;
 	show->string.log_clusters = bill_arena_new0(arena, int);
+	show->second = line->n_shows > 1 && show[-1].second;
 	set_item(show, type->main_face->font, type->rtl, 0, strlen(text));
 	return show;
 }
@@ -113,6 +128,7 @@ static void add_bullet(const struct bill_type *type, const struct bill_break *br
 {
 	double advance = type->bullet.geometry.width / BILL_EM_UNITS, side = fmax(0, (broken->indent_em - advance) * 0.4);
 	struct bill_show *show = add_mark(type, line, &type->bullet, "\342\200\242", arena);
+	show->second = false;
 	show->x = BILL_EM_PT * (type->rtl ? fmax(width_em, broken->width_em) - side - advance : side);
 	struct bill_show bullet = *show; /* it is read first */
 	memmove(line->shows + 1, line->shows, (line->n_shows - 1) * sizeof *show);
@@ -242,14 +258,14 @@ static size_t end_of_words(const struct bill_type *type, const struct bill_break
 }
 
 const struct bill_type_line *bill_type_line_new(
-	const struct bill_type *type, const struct bill_break *broken, double width_em, struct bill_arena *arena)
+	const struct bill_type *type, const struct bill_break *broken, double width_em, size_t after, struct bill_arena *arena)
 {
 	struct bill_type_line *line = bill_arena_new0(arena, struct bill_type_line);
 	line->fonts = type->fonts;
 	size_t end = end_of_words(type, broken);
 	line->text =
 		bill_arena_printf(arena, "%.*s%s", (int)(end - broken->start), type->s + broken->start, broken->hyphen ? "\302\255" : "");
-	cut(type, line, broken->start, end, arena);
+	cut(type, line, broken->start, end, after, arena);
 	if (broken->hyphen)
 		add_mark(type, line, &type->hyphen, "\302\255", arena); /* so that the word copies out whole */
 	if (width_em > 0 && !broken->paragraph_end)
@@ -296,17 +312,30 @@ static bool has_color(const PangoGlyphString *string)
 	return false;
 }
 
+static void take_color(const struct bill_color *color, cairo_t *cr)
+{
+	if (color)
+		cairo_set_source_rgba(cr, color->red, color->green, color->blue, color->alpha);
+}
+
 /* cairo 1.16 puts the glyphs of a picture on whole pixels, which spaces small type unevenly: outlines stand where they should. */
-static void show_outlines(const struct bill_type_line *line, cairo_t *cr)
+static void fill_outlines(const struct bill_type_line *line, bool second, cairo_t *cr)
 {
 	for (size_t i = 0; i < line->n_shows; i++) {
 		struct bill_show *show = &line->shows[i];
-		if (has_color(&show->string))
+		if (show->second != second || has_color(&show->string))
 			continue;
 		cairo_move_to(cr, show->x, 0);
 		pango_cairo_glyph_string_path(cr, show->item.analysis.font, &show->string);
 	}
 	cairo_fill(cr);
+}
+
+static void show_outlines(const struct bill_type_line *line, const struct bill_color *second, cairo_t *cr)
+{
+	fill_outlines(line, false, cr);
+	take_color(second, cr);
+	fill_outlines(line, true, cr);
 	for (size_t i = 0; i < line->n_shows; i++) {
 		struct bill_show *show = &line->shows[i];
 		if (!has_color(&show->string))
@@ -316,10 +345,12 @@ static void show_outlines(const struct bill_type_line *line, cairo_t *cr)
 	}
 }
 
-static void show_glyphs(const struct bill_type_line *line, bool readable, cairo_t *cr)
+static void show_glyphs(const struct bill_type_line *line, bool readable, const struct bill_color *second, cairo_t *cr)
 {
 	for (size_t i = 0; i < line->n_shows; i++) {
 		bool last = i + 1 == line->n_shows;
+		if (line->shows[i].second)
+			take_color(second, cr); /* nothing in the first colour is read after it */
 		struct bill_show *show = readable && last && line->spaced ? line->spaced : &line->shows[i];
 		struct bill_face *face = bill_fontset_face(line->fonts, show->item.analysis.font);
 		const char *text = show->text + show->item.offset;
@@ -331,7 +362,7 @@ static void show_glyphs(const struct bill_type_line *line, bool readable, cairo_
 	}
 }
 
-void bill_type_line_show(const struct bill_type_line *line, double size_pt, cairo_t *cr)
+void bill_type_line_show(const struct bill_type_line *line, double size_pt, const struct bill_color *second, cairo_t *cr)
 {
 	double x, y, scale = size_pt / BILL_EM_PT;
 	cairo_surface_type_t target = cairo_surface_get_type(cairo_get_target(cr));
@@ -341,8 +372,8 @@ void bill_type_line_show(const struct bill_type_line *line, double size_pt, cair
 	cairo_scale(cr, scale, scale);
 	cairo_new_path(cr);
 	if (target == CAIRO_SURFACE_TYPE_IMAGE)
-		show_outlines(line, cr);
+		show_outlines(line, second, cr);
 	else
-		show_glyphs(line, target == CAIRO_SURFACE_TYPE_PDF, cr);
+		show_glyphs(line, target == CAIRO_SURFACE_TYPE_PDF, second, cr);
 	cairo_restore(cr);
 }

@@ -238,6 +238,14 @@ const struct bill_break *bill_type_break(
 	return lines;
 }
 
+size_t bill_type_after_pause(const struct bill_type *type)
+{
+	for (size_t i = 0; i < type->stops.n; i++)
+		if (bill_stop_pauses(&type->stops.at[i]))
+			return type->stops.at[i].next < type->len ? type->stops.at[i].next : 0;
+	return 0;
+}
+
 bool bill_type_pauses(struct bill_type *type, double width_em, bool desperate)
 {
 	const struct bill_stops *stops = stops_for(type, width_em, desperate);

@@ -41,6 +41,7 @@ static void dump_line(GString *out, const struct bill_frame *frame)
 	g_string_append(out, " size ");
 	number(out, frame->size_pt);
 	paint(out, "fill", frame->fill);
+	paint(out, "after", frame->after);
 	g_string_append_printf(out, "\t%s", bill_type_line_text(frame->line));
 }
 

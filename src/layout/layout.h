@@ -27,6 +27,7 @@ struct bill_frame {
 	int block;                 /* lines of one text element share a number; so do their role tags */
 	const char *link;          /* an address to follow, or NULL */
 	struct bill_paint fill, stroke;
+	struct bill_paint after;   /* of a line: the colour of what follows its pause; not given: it is all of one colour */
 	double stroke_pt;
 	enum bill_shape outline;
 	double radius_pt;

@@ -43,6 +43,21 @@ static enum bill_frame_role role_of(const struct bill_box *box, const struct bil
 	return box->content->field && strcmp(box->content->field, "title") == 0 ? BILL_FRAME_TITLE : BILL_FRAME_PARAGRAPH;
 }
 
+/* A text whose first pause turns it to another colour. Returns the byte from which on the line has that. */
+static size_t two_colors(const struct bill_box *box, const struct bill_words_box *words, const struct bill_break *line, struct bill_frame *frame)
+{
+	bool colored = words == &box->words && box->element->color_after.given;
+	size_t after = colored ? bill_type_after_pause(words->type) : 0;
+	if (after == 0 || line->end <= after)
+		return 0;
+	if (line->start >= after) {
+		frame->fill = box->element->color_after;
+		return 0;
+	}
+	frame->after = box->element->color_after;
+	return after;
+}
+
 static void place_line(struct placing *placing, const struct bill_box *box, const struct bill_words_box *words, const struct bill_break *line, double x, double baseline)
 {
 	double size = bill_fit_size(placing->fit, words->style), width = line->width_em * size;
@@ -57,7 +72,8 @@ static void place_line(struct placing *placing, const struct bill_box *box, cons
 	frame->fill = words->style->color;
 	frame->baseline_pt = baseline;
 	frame->size_pt = size;
-	frame->line = bill_type_line_new(words->type, line, justify ? words->width_pt / size : 0, placing->fit->arena);
+	size_t after = two_colors(box, words, line, frame);
+	frame->line = bill_type_line_new(words->type, line, justify ? words->width_pt / size : 0, after, placing->fit->arena);
 }
 
 /* The lines go down each column in turn, as bill_columns_height counted them. */

@@ -93,7 +93,7 @@ static void paint_line(const struct bill_frame *frame, cairo_t *cr)
 {
 	set_ink(cr, frame->fill);
 	cairo_move_to(cr, frame->box.x, frame->baseline_pt);
-	bill_type_line_show(frame->line, frame->size_pt, cr);
+	bill_type_line_show(frame->line, frame->size_pt, frame->after.given ? &frame->after.color : NULL, cr);
 	cairo_new_path(cr);
 }
 

@@ -92,7 +92,7 @@ void bill_marks_label(struct bill_marks *marks, struct bill_fontset *fonts, cons
 	const struct bill_break *line = bill_type_break(type, 1000, BILL_WRAP_GREEDY, false, &count);
 	struct bill_frame frame = {.kind = BILL_FRAME_LINE, .fill = black, .baseline_pt = baseline, .size_pt = LABEL_PT};
 	frame.box = (struct bill_rect){x, baseline - LABEL_PT, line->width_em * LABEL_PT, LABEL_PT};
-	frame.line = bill_type_line_new(type, line, 0, marks->arena);
+	frame.line = bill_type_line_new(type, line, 0, 0, marks->arena);
 	g_array_append_val(marks->frames, frame);
 }
 

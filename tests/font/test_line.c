@@ -40,7 +40,7 @@ static void test_widths(void)
 			size_t count;
 			const struct bill_break *lines = bill_type_break(type, width, BILL_WRAP_PRETTY, true, &count);
 			for (size_t l = 0; l < count; l++) {
-				const struct bill_type_line *line = bill_type_line_new(type, &lines[l], 0, words.arena);
+				const struct bill_type_line *line = bill_type_line_new(type, &lines[l], 0, 0, words.arena);
 				double whole = lines[l].width_em + lines[l].hang_start_em + lines[l].hang_end_em;
 				assert_near(bill_type_line_advance(line), whole, 1e-3);
 				if (!lines[l].hyphen)
@@ -59,7 +59,7 @@ static void test_text(void)
 	const struct bill_break *lines = bill_type_break(type, 6, BILL_WRAP_GREEDY, true, &count);
 	GString *all = g_string_new(NULL);
 	for (size_t i = 0; i < count; i++) {
-		const char *line = bill_type_line_text(bill_type_line_new(type, &lines[i], 0, words.arena));
+		const char *line = bill_type_line_text(bill_type_line_new(type, &lines[i], 0, 0, words.arena));
 		g_assert_true(g_utf8_validate(line, -1, NULL));
 		g_assert_cmpint(g_str_has_suffix(line, "\302\255"), ==, lines[i].hyphen);
 		g_string_append(all, line);
@@ -82,7 +82,7 @@ static void test_justified(void)
 	g_assert_cmpuint(count, >, 2);
 	for (size_t i = 0; i < count; i++) {
 		double hang = lines[i].hang_start_em + lines[i].hang_end_em;
-		double advance = bill_type_line_advance(bill_type_line_new(type, &lines[i], 15, words.arena));
+		double advance = bill_type_line_advance(bill_type_line_new(type, &lines[i], 15, 0, words.arena));
 		assert_near(advance - hang, i + 1 < count ? 15 : lines[i].width_em, 1e-3);
 	}
 }
@@ -96,9 +96,9 @@ static void test_justified_wide(void)
 	size_t count;
 	const struct bill_break *lines = bill_type_break(type, 8.5, BILL_WRAP_GREEDY, false, &count);
 	g_assert_cmpuint(count, ==, 2);
-	assert_near(bill_type_line_advance(bill_type_line_new(type, &lines[0], 8.5, words.arena)), 8.5, 1e-3);
-	assert_near(bill_type_line_advance(bill_type_line_new(type, &lines[0], 12, words.arena)), lines[0].width_em, 1e-3);
-	assert_near(bill_type_line_advance(bill_type_line_new(type, &lines[1], 8.5, words.arena)), lines[1].width_em, 1e-3);
+	assert_near(bill_type_line_advance(bill_type_line_new(type, &lines[0], 8.5, 0, words.arena)), 8.5, 1e-3);
+	assert_near(bill_type_line_advance(bill_type_line_new(type, &lines[0], 12, 0, words.arena)), lines[0].width_em, 1e-3);
+	assert_near(bill_type_line_advance(bill_type_line_new(type, &lines[1], 8.5, 0, words.arena)), lines[1].width_em, 1e-3);
 }
 
 /* ---- ink ---- */
@@ -114,7 +114,7 @@ static void find_ink(const struct bill_type_line *line, double *left, double *ri
 	cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_A8, SIDE, 200);
 	cairo_t *cr = cairo_create(surface);
 	cairo_move_to(cr, X, Y);
-	bill_type_line_show(line, SIZE, cr);
+	bill_type_line_show(line, SIZE, NULL, cr);
 	g_assert_cmpint(cairo_status(cr), ==, CAIRO_STATUS_SUCCESS);
 	cairo_surface_flush(surface);
 	const unsigned char *pixels = cairo_image_surface_get_data(surface);
@@ -136,7 +136,7 @@ static const struct bill_type_line *first_line(struct bill_type *type, double wi
 	size_t count;
 	const struct bill_break *lines = bill_type_break(type, width, BILL_WRAP_GREEDY, false, &count);
 	*copy = lines[0];
-	return bill_type_line_new(type, &lines[0], 0, words.arena);
+	return bill_type_line_new(type, &lines[0], 0, 0, words.arena);
 }
 
 static void test_hanging(void)
@@ -191,8 +191,64 @@ static void test_bullets(void)
 	size_t count;
 	const struct bill_break *lines = bill_type_break(type, 6.5, BILL_WRAP_GREEDY, false, &count);
 	g_assert_cmpuint(count, >, 1);
-	find_ink(bill_type_line_new(type, &lines[1], 0, words.arena), &left, &right);
+	find_ink(bill_type_line_new(type, &lines[1], 0, 0, words.arena), &left, &right);
 	g_assert_cmpfloat(left, >=, 1.1);
+}
+
+/* Where red and green ink begin and end when a line is drawn in red, with green as its second colour; em from its origin. */
+struct inks {
+	double red_left, red_right, green_left, green_right;
+};
+
+static void widen(double at, double *left, double *right)
+{
+	*left = fmin(*left, at);
+	*right = fmax(*right, at);
+}
+
+static struct inks find_colors(const struct bill_type_line *line)
+{
+	struct inks inks = {1e3, -1e3, 1e3, -1e3};
+	cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, SIDE, 200);
+	cairo_t *cr = cairo_create(surface);
+	cairo_set_source_rgb(cr, 1, 0, 0);
+	cairo_move_to(cr, X, Y);
+	bill_type_line_show(line, SIZE, &(struct bill_color){0, 1, 0, 1}, cr);
+	cairo_surface_flush(surface);
+	const unsigned char *pixels = cairo_image_surface_get_data(surface);
+	for (int y = 0; y < 200; y++)
+		for (int x = 0; x < SIDE; x++) {
+			guint32 pixel;
+			memcpy(&pixel, pixels + y * cairo_image_surface_get_stride(surface) + 4 * x, sizeof pixel);
+			if ((pixel >> 16 & 255) > 40)
+				widen((double)(x - X) / SIZE, &inks.red_left, &inks.red_right);
+			if ((pixel >> 8 & 255) > 40)
+				widen((double)(x - X) / SIZE, &inks.green_left, &inks.green_right);
+		}
+	cairo_destroy(cr);
+	cairo_surface_destroy(surface);
+	return inks;
+}
+
+/* What follows the first pause has the second colour, on its own side of what is before it. */
+static void test_two_colors(void)
+{
+	struct bill_type *type = make_type("Light: its own: end", "en"), *rtl = make_type("אור: משלו", "he");
+	g_assert_cmpuint(bill_type_after_pause(type), ==, strlen("Light: "));
+	g_assert_cmpuint(bill_type_after_pause(rtl), ==, strlen("אור: "));
+	g_assert_cmpuint(bill_type_after_pause(make_type("No pause, none at all", "en")), ==, 0);
+	g_assert_cmpuint(bill_type_after_pause(make_type("Nothing after it:", "en")), ==, 0);
+	g_assert_cmpuint(bill_type_after_pause(make_type("At 10:30 – noon", "en")), ==, strlen("At 10:30 – "));
+	size_t count;
+	const struct bill_break *line = bill_type_break(type, 40, BILL_WRAP_GREEDY, false, &count);
+	struct inks inks = find_colors(bill_type_line_new(type, line, 0, bill_type_after_pause(type), words.arena));
+	g_assert_cmpfloat(inks.red_right, <, inks.green_left);
+	assert_near(inks.green_right, line->width_em, 0.15);
+	line = bill_type_break(rtl, 40, BILL_WRAP_GREEDY, false, &count);
+	inks = find_colors(bill_type_line_new(rtl, line, 0, bill_type_after_pause(rtl), words.arena));
+	g_assert_cmpfloat(inks.green_right, <, inks.red_left);
+	inks = find_colors(bill_type_line_new(rtl, line, 0, 0, words.arena));
+	g_assert_cmpfloat(inks.green_right, <, inks.green_left); /* there is none */
 }
 
 /* Latin words inside Arabic: the sentence's first word is at the right, the Latin words keep their order. */
@@ -220,8 +276,8 @@ static void test_invisible(void)
 	const struct bill_break *lines = bill_type_break(type, 40, BILL_WRAP_GREEDY, false, &count);
 	g_assert_cmpuint(count, ==, 2);
 	assert_near(lines[0].width_em, plain.width_em, 1e-6);
-	g_assert_cmpstr(bill_type_line_text(bill_type_line_new(type, &lines[0], 0, words.arena)), ==, "ab");
-	g_assert_cmpstr(bill_type_line_text(bill_type_line_new(type, &lines[1], 0, words.arena)), ==, "cd");
+	g_assert_cmpstr(bill_type_line_text(bill_type_line_new(type, &lines[0], 0, 0, words.arena)), ==, "ab");
+	g_assert_cmpstr(bill_type_line_text(bill_type_line_new(type, &lines[1], 0, 0, words.arena)), ==, "cd");
 	first_line(make_type("a\tb", "en"), 40, &line);
 	assert_near(line.width_em, plain.width_em + 0.28, 0.02);
 }
@@ -237,6 +293,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/font/line/justified-wide", test_justified_wide);
 	g_test_add_func("/font/line/hanging", test_hanging);
 	g_test_add_func("/font/line/bullets", test_bullets);
+	g_test_add_func("/font/line/two-colors", test_two_colors);
 	g_test_add_func("/font/line/order", test_visual_order);
 	g_test_add_func("/font/line/invisible", test_invisible);
 	int failed = g_test_run();

@@ -13,7 +13,7 @@ const char *__lsan_default_suppressions(void)
 	return "leak:libfontconfig\n";
 }
 
-void bill_type_line_show(const struct bill_type_line *line, double size_pt, cairo_t *cr)
+void bill_type_line_show(const struct bill_type_line *line, double size_pt, const struct bill_color *second, cairo_t *cr)
 {
 	cairo_font_options_t *options = cairo_font_options_create();
 	cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
@@ -47,7 +47,7 @@ const struct bill_break *bill_type_break(
 }
 
 const struct bill_type_line *bill_type_line_new(
-	const struct bill_type *type, const struct bill_break *line, double width_em, struct bill_arena *arena)
+	const struct bill_type *type, const struct bill_break *line, double width_em, size_t after, struct bill_arena *arena)
 {
 	return &type->line;
 }
