@@ -5,7 +5,7 @@
 
 #define MAX_CONDITIONS 32
 
-static const char *const page_words[] = {"wide", "tall", "square", "screen", "print", "small"};
+static const char *const page_words[] = {"wide", "tall", "square", "screen", "print", "small", "single"};
 _Static_assert(G_N_ELEMENTS(page_words) == BILL_IF_FIELD, "enum bill_condition_kind in its order");
 
 /* Words that people write for a page word; as names of fields they would silently never hold. */

@@ -306,6 +306,12 @@ static const char *date_medium(const struct request *r)
 	return date(r, "medium", "yMMMd");
 }
 
+/* For lists in which the year is plain. */
+static const char *date_brief(const struct request *r)
+{
+	return date(r, "?MMMd", "MMMd");
+}
+
 static const char *date_short(const struct request *r)
 {
 	return date(r, "short", "yMd");
@@ -467,6 +473,7 @@ static const struct {
 	{"long", date_long},
 	{"medium", date_medium},
 	{"short", date_short},
+	{"brief", date_brief},
 	{"weekday", weekday},
 	{"day", day},
 	{"month", month},

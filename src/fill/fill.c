@@ -38,7 +38,7 @@ static bool page_is(enum bill_condition_kind kind, const struct bill_sheet_size 
 		return !size->screen;
 	case BILL_IF_SMALL:
 		return !size->screen && MIN(size->pt.width, size->pt.height) < 425; /* A5 and below */
-	case BILL_IF_FIELD:
+	case BILL_IF_SINGLE: case BILL_IF_FIELD:
 		break;
 	}
 	return false;
@@ -48,7 +48,9 @@ static bool holds(const struct filling *filling, const struct bill_condition *co
 {
 	for (size_t i = 0; i < n; i++) {
 		const struct bill_condition *c = &conditions[i];
-		bool value = c->kind == BILL_IF_FIELD ? bill_words_has(&filling->scope, c->field) : page_is(c->kind, filling->size);
+		bool value = c->kind == BILL_IF_FIELD	? bill_words_has(&filling->scope, c->field)
+					 : c->kind == BILL_IF_SINGLE ? filling->scope.n_all == 1
+												 : page_is(c->kind, filling->size);
 		if (value == c->negated)
 			return false;
 	}
@@ -117,6 +119,14 @@ static struct bill_text own_short_form(const struct filling *filling, const char
 	return text ? *text : (struct bill_text){.s = ""};
 }
 
+/* The poster's own title; in a list of several events each title is a heading. */
+static bool is_title(const struct filling *filling, const char *field)
+{
+	if (!field || strcmp(field, "headline") == 0)
+		return field != NULL;
+	return strcmp(field, "title") == 0 && !(filling->scope.inside && filling->scope.n_all > 1);
+}
+
 /* False: it has no words, so it is not there. */
 static bool fill_words(const struct filling *filling, const struct bill_element *element, struct bill_content *content)
 {
@@ -125,6 +135,7 @@ static bool fill_words(const struct filling *filling, const struct bill_element 
 	if (content->text.len == 0)
 		return false;
 	content->field = words.field;
+	content->title = is_title(filling, words.field);
 	content->field_at = words.at;
 	content->heading = fill_text(filling, &element->heading, element->heading_style, &other);
 	content->short_form = fill_text(filling, &element->short_form, element->style, &other);
@@ -223,6 +234,26 @@ static void fill_once(const struct filling *filling, const struct bill_element *
 		g_ptr_array_add(list, content);
 }
 
+static bool same_day(const struct bill_moment *a, const struct bill_moment *b)
+{
+	return a->given == b->given && a->year == b->year && a->month == b->month && a->day == b->day;
+}
+
+/* Those of a day stand together, since all are by their time. */
+static void fill_days(const struct filling *filling, const struct bill_element *element, GPtrArray *list)
+{
+	const struct bill_scope *scope = &filling->scope;
+	for (size_t i = 0, end; i < scope->n_events; i = end) {
+		struct filling inner = *filling;
+		for (end = i + 1; end < scope->n_events && same_day(&scope->events[i]->start, &scope->events[end]->start);)
+			end++;
+		inner.scope.events = scope->events + i;
+		inner.scope.n_events = end - i;
+		inner.scope.event = scope->events[i];
+		fill_once(&inner, element, list);
+	}
+}
+
 static void fill_each(const struct filling *filling, const struct bill_element *element, GPtrArray *list)
 {
 	const struct bill_event *event = filling->scope.event;
@@ -239,10 +270,13 @@ static void fill_each(const struct filling *filling, const struct bill_element *
 			inner.scope.item = logos ? &event->logos[i] : &event->keywords[i];
 			fill_once(&inner, element, list);
 		}
+	else if (strcmp(element->each, "days") == 0)
+		fill_days(filling, element, list);
 	else
 		for (size_t i = 0; i < filling->scope.n_events; i++) {
 			struct filling inner = *filling;
 			inner.scope.event = filling->scope.events[i];
+			inner.scope.inside = true;
 			fill_once(&inner, element, list);
 		}
 }
@@ -292,16 +326,38 @@ static void check_address(const struct bill_event *event, struct bill_arena *are
 	bill_diags_hint(diags, "write it whole, such as https://example.org/%s", strchr(url, ' ') ? "talk" : url);
 }
 
+static int by_time(gconstpointer a, gconstpointer b, gpointer data)
+{
+	const struct bill_moment *x = &(*(const struct bill_event *const *)a)->start, *y = &(*(const struct bill_event *const *)b)->start;
+	const int differences[] = {y->given - x->given, x->year - y->year, x->month - y->month, x->day - y->day, x->hour - y->hour, x->minute - y->minute};
+	for (size_t i = 0; i < G_N_ELEMENTS(differences); i++)
+		if (differences[i] != 0)
+			return differences[i];
+	return 0;
+}
+
+/* The clock's numbers decide: who reads the poster goes by them. Events without a time come last, in the order given. */
+static const struct bill_event *const *sorted(const struct bill_event *const *events, size_t n_events, struct bill_arena *arena)
+{
+	const struct bill_event **copy = bill_arena_array(arena, const struct bill_event *, n_events);
+	memcpy(copy, events, n_events * sizeof *copy);
+	g_qsort_with_data(copy, (gint)n_events, sizeof *copy, by_time, NULL); /* a stable sort */
+	return copy;
+}
+
 struct bill_content *bill_fill_many(const struct bill_design *design, const struct bill_event *const *events, size_t n_events,
 	const struct bill_sheet_size *size, struct bill_figures *figures, struct bill_arena *arena, struct bill_diags *diags)
 {
+	events = sorted(events, n_events, arena);
 	const struct bill_event *event = events[0];
 	for (size_t i = 0; i < n_events; i++)
 		check_address(events[i], arena, diags);
 	struct used used = {0};
 	struct bill_cleaned *cleaned = NULL;
 	struct filling filling = {
-		.scope = {.design = design, .events = events, .n_events = n_events, .event = event, .figures = figures, .arena = arena, .diags = diags, .cleaned = &cleaned}, .used = &used, .size = size, .diags = diags};
+		.scope = {.design = design, .all = events, .n_all = n_events, .events = events, .n_events = n_events, .event = event, .figures = figures, .arena = arena, .diags = diags, .cleaned = &cleaned}, .used = &used, .size = size, .diags = diags};
+	struct bill_usual usual = bill_usual_of(&filling.scope);
+	filling.scope.usual = &usual;
 	for (size_t i = 0; i < design->n_arrangements; i++) {
 		const struct bill_arrangement *arrangement = &design->arrangements[i];
 		if (!holds(&filling, arrangement->when, arrangement->n_when))
@@ -326,7 +382,7 @@ struct bill_content *bill_fill(const struct bill_design *design, const struct bi
 const char *bill_fill_template(const struct bill_template *template_, const struct bill_design *design,
 	const struct bill_event *event, struct bill_arena *arena, const char **field, struct bill_at *field_at)
 {
-	struct bill_scope scope = {.design = design, .events = &event, .n_events = 1, .event = event, .arena = arena};
+	struct bill_scope scope = {.design = design, .all = &event, .n_all = 1, .events = &event, .n_events = 1, .event = event, .arena = arena};
 	struct bill_words words = bill_words_fill(template_, &scope);
 	if (field)
 		*field = words.field;

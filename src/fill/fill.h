@@ -13,6 +13,7 @@ struct bill_content {
 	struct bill_text text, heading, short_form; /* len 0: none */
 	const char *field;                          /* the first field its text came from, for messages and tags; NULL: none */
 	struct bill_at field_at;                    /* where that field was written */
+	bool title;                                 /* the words that the poster is known by */
 	const char *link;                           /* the text is this address; NULL: it is not */
 	const struct bill_qr *qr, *coarse_qr; /* the second where there is little room; both or neither */
 	struct bill_figure *figure;           /* of an image */
@@ -31,7 +32,7 @@ struct bill_content {
 struct bill_content *bill_fill(const struct bill_design *design, const struct bill_event *event,
 	const struct bill_sheet_size *size, struct bill_arena *arena, struct bill_diags *diags);
 
-/* The same for several events on one poster: `each: events` repeats an element for every one, and all else is the first's.
+/* The same for several events on one poster: `each: events` repeats an element for every one, by their time, and all else is the first's.
  * figures: where pictures are opened, and stay; NULL: they are left out. */
 struct bill_content *bill_fill_many(const struct bill_design *design, const struct bill_event *const *events, size_t n_events,
 	const struct bill_sheet_size *size, struct bill_figures *figures, struct bill_arena *arena, struct bill_diags *diags);

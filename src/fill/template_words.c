@@ -68,6 +68,30 @@ static const char *notice(const struct bill_scope *scope)
 	return NULL;
 }
 
+/* The names by which a poster of several events says a thing once: usual_location, own_location, usual_when … *name NULL: it is
+ * one of them, and empty. */
+static const char *shared_text(const struct bill_scope *scope, const char **name, struct bill_at *at)
+{
+	bool usual = g_str_has_prefix(*name, "usual_"), own = g_str_has_prefix(*name, "own_");
+	const char *of = usual || own ? strchr(*name, '_') + 1 : "title", *text;
+	if (strcmp(*name, "headline") == 0) {
+		const struct bill_parameter *heading = find_parameter(scope->design, "heading");
+		text = bill_headline(scope, heading ? heading->value : NULL, at);
+	} else if (usual || own) {
+		if (strcmp(of, "when") == 0)
+			return *name = NULL, usual ? bill_usual_when(scope, at) : bill_own_when(scope, at);
+		if (strcmp(of, "time") == 0)
+			return *name = NULL, own ? bill_own_clock(scope, at) : NULL;
+		text = usual ? bill_usual_text(scope, of, at) : bill_own_text(scope, of, at);
+	} else {
+		return NULL;
+	}
+	*name = NULL;
+	if (text && strcmp(of, "url") == 0)
+		return bill_address(text, scope->arena);
+	return cleaned(scope, of, text, *at);
+}
+
 /* A name's value as people read it. An address that cannot be opened is no address: a poster has no page that "talks/12.pdf"
  * could be relative to. */
 static const char *look_up(const struct bill_scope *scope, const char *name, struct bill_at *at)
@@ -79,6 +103,9 @@ static const char *look_up(const struct bill_scope *scope, const char *name, str
 		return panel(scope);
 	if (strcmp(name, "notice") == 0)
 		return notice(scope);
+	const char *shared = shared_text(scope, &name, at);
+	if (shared || !name)
+		return shared;
 	if (value)
 		*at = value->at;
 	const char *text = value ? value->text : bill_event_text(scope->event, strcmp(name, "speakers") == 0 ? "speaker" : name, at);
@@ -96,10 +123,17 @@ const char *bill_words_value(const struct bill_scope *scope, const char *name)
 	return look_up(scope, name, &at);
 }
 
-/* start and end are one time each, when is both. 0: not a time. */
+/* start and end are one time each, when is both, span is from the first event's to the last one's. 0: not a time. */
 static char time_part(const char *name)
 {
-	return strcmp(name, "start") == 0 ? 's' : strcmp(name, "end") == 0 ? 'e' : strcmp(name, "when") == 0 ? 'r' : 0;
+	static const struct {
+		const char *name;
+		char part;
+	} times[] = {{"start", 's'}, {"end", 'e'}, {"when", 'r'}, {"span", 'a'}};
+	for (size_t i = 0; i < G_N_ELEMENTS(times); i++)
+		if (strcmp(name, times[i].name) == 0)
+			return times[i].part;
+	return 0;
 }
 
 static const char *format_time(const struct bill_scope *scope, const struct bill_name *name, char part)
@@ -112,6 +146,8 @@ static const char *format_time(const struct bill_scope *scope, const struct bill
 		else if (strcmp(filter->name, "date") == 0)
 			style = filter->argument ? filter->argument : "long";
 	}
+	if (part == 'a')
+		return bill_when_format(bill_span_of(scope), 'r', style, NULL, scope->arena);
 	return bill_when_format(scope->event, part, style, NULL, scope->arena);
 }
 

@@ -6,12 +6,22 @@
 
 struct bill_cleaned;
 
+/* What most events of a poster share. */
+struct bill_usual {
+	const struct bill_event *weekday, *clock; /* one of the events on that weekday, at that time of day; NULL: there is no usual one */
+	bool one_zone;                            /* all are in one zone, or in none */
+};
+
 /* Whose words: the innermost repetition first, then the event, then the design's parameters. */
 struct bill_scope {
 	const struct bill_design *design; /* NULL in output names */
-	const struct bill_event *const *events; /* all that the poster shows; never empty */
+	const struct bill_event *const *all; /* that the poster shows, by their time; never empty */
+	size_t n_all;
+	const struct bill_event *const *events; /* that are meant here: all, or inside each: days those of the day; never empty */
 	size_t n_events;
 	const struct bill_event *event;     /* the one that is meant here: the first, or inside each: events another */
+	bool inside;                        /* each: events */
+	const struct bill_usual *usual;     /* NULL in output names */
 	const struct bill_speaker *speaker; /* inside each: speakers */
 	const struct bill_value *item;      /* inside each: keywords or logos; its name is "item" */
 	struct bill_figures *figures;       /* NULL: no pictures */
@@ -44,6 +54,21 @@ const struct bill_text *bill_cleaned_text(const struct bill_scope *scope, const 
 /* The address in a text, with its scheme ("example.org/talk" gets https://); NULL: nothing there that a phone can open, such as
  * a path that is relative to some page. */
 const char *bill_address(const char *text, struct bill_arena *arena);
+
+/* ---- usual.c: NULL where there is nothing to say ---- */
+
+struct bill_usual bill_usual_of(const struct bill_scope *scope);
+/* The text that more than half of the events have under a name; and the event's own where it is another. */
+const char *bill_usual_text(const struct bill_scope *scope, const char *name, struct bill_at *at);
+const char *bill_own_text(const struct bill_scope *scope, const char *name, struct bill_at *at);
+/* "Tuesdays, 10:00–11:00 am"; and what of it is not so for the event; and its time of day in any case. */
+const char *bill_usual_when(const struct bill_scope *scope, struct bill_at *at);
+const char *bill_own_when(const struct bill_scope *scope, struct bill_at *at);
+const char *bill_own_clock(const struct bill_scope *scope, struct bill_at *at);
+/* An event from the first day to the last; never NULL. */
+const struct bill_event *bill_span_of(const struct bill_scope *scope);
+/* heading: what a parameter says, or NULL. Not cleaned. */
+const char *bill_headline(const struct bill_scope *scope, const char *heading, struct bill_at *at);
 
 /* A phrase of phrases.def in the event's language; NULL: there is none of this name. */
 const char *bill_phrase(const char *name, const struct bill_event *event);

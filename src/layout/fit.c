@@ -69,7 +69,7 @@ static void find_caps(struct bill_fit *fit)
 
 const struct bill_style *bill_fit_title_style(const struct bill_box *box)
 {
-	if (box->words.type && box->content->field && strcmp(box->content->field, "title") == 0)
+	if (box->words.type && box->content->title)
 		return box->words.style;
 	for (size_t i = 0; i < box->n_children; i++) {
 		const struct bill_style *style = bill_box_shown(box->children[i]) ? bill_fit_title_style(box->children[i]) : NULL;
@@ -223,7 +223,7 @@ static void set_area(struct bill_fit *fit)
 
 static bool is_rtl(const struct bill_content *content)
 {
-	if (content->field && strcmp(content->field, "title") == 0)
+	if (content->title)
 		return bill_type_starts_rtl(content->text.s);
 	for (size_t i = 0; i < content->n_children; i++)
 		if (is_rtl(content->children[i]))

@@ -40,7 +40,8 @@ static enum bill_frame_role role_of(const struct bill_box *box, const struct bil
 {
 	if (words == &box->heading)
 		return BILL_FRAME_HEADING;
-	return box->content->field && strcmp(box->content->field, "title") == 0 ? BILL_FRAME_TITLE : BILL_FRAME_PARAGRAPH;
+	bool name = box->content->field && strcmp(box->content->field, "title") == 0; /* of one event among several */
+	return box->content->title ? BILL_FRAME_TITLE : name ? BILL_FRAME_HEADING : BILL_FRAME_PARAGRAPH;
 }
 
 /* A text whose first pause turns it to another colour. Returns the byte from which on the line has that. */

@@ -1,0 +1,118 @@
+/* What a poster of several events says once, and what it says of each. */
+#include <string.h>
+
+#include "made.h"
+
+static void describe(GString *out, const struct bill_content *content)
+{
+	if (content->text.len)
+		g_string_append_printf(out, "%s%s%s", out->len && !strchr("([", out->str[out->len - 1]) ? " / " : "",
+			content->title ? "*" : "", content->text.s);
+	if (content->n_children)
+		g_string_append(out, out->len && !strchr("([", out->str[out->len - 1]) ? " [" : "[");
+	for (size_t i = 0; i < content->n_children; i++)
+		describe(out, content->children[i]);
+	if (content->n_children)
+		g_string_append_c(out, ']');
+}
+
+/* The elements under `column:`, filled with events that are divided by lines of "---". */
+static char *filled(const char *heading, const char *elements, const char *events)
+{
+	g_autofree char *layout = g_strconcat("parameters:\n  heading: {type: text, default: \"", heading,
+		"\"}\nstyles:\n  body: {}\n  heading: {}\narrangements:\n  - column:\n", elements, NULL);
+	g_auto(GStrv) texts = g_strsplit(events, "---\n", -1);
+	g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func((GDestroyNotify)bill_event_free);
+	for (char **text = texts; *text; text++)
+		g_ptr_array_add(list, made_event(*text));
+	struct bill_design *design = made_design(layout);
+	struct bill_arena *arena = bill_arena_new();
+	struct bill_sheet_size size;
+	g_assert_true(bill_paper_parse("a4", &size, NULL));
+	struct bill_content *content =
+		bill_fill_many(design, (const struct bill_event *const *)(const void *)list->pdata, list->len, &size, NULL, arena, NULL);
+	GString *out = g_string_new(NULL);
+	if (content)
+		describe(out, content);
+	bill_arena_free(arena);
+	bill_design_free(design);
+	return g_string_free(out, FALSE);
+}
+
+#define LATE                                                                                                                     \
+	"title: Late\nstart: 2027-02-09T18:00\nend: 2027-02-09T19:00\nlocation: Room 1\nseries: Tides\nzone: America/New_York\n"
+#define ONE                                                                                                                      \
+	"title: One\nstart: 2027-02-02T10:00\nend: 2027-02-02T11:00\nlocation: Room 1\nseries: Tides\nzone: America/New_York\n"
+#define TWO                                                                                                                      \
+	"title: Two\nstart: 2027-03-16T10:00\nend: 2027-03-16T11:00\nlocation: Room 1\nseries: Tides\nzone: America/New_York\n"
+#define AWAY                                                                                                                     \
+	"title: Away\nstart: 2027-02-04T10:00\nend: 2027-02-04T11:00\nlocation: Pier\nseries: Moons\nzone: America/New_York\n"
+#define OPEN "title: Open\n"
+#define EACH(text) "      - each: events\n        text: \"" text "\"\n"
+
+static const struct {
+	const char *elements, *events, *out;
+} rows[] = {
+	/* by their times, those without one last */
+	{EACH("{{title}}"), OPEN "---\n" TWO "---\n" ONE, "[One / Two / Open]"},
+	/* said once */
+	{"      - text: \"{{usual_when}} at {{usual_location}}\"\n" EACH("{{title}} {{own_when}} {{own_location}}"),
+		TWO "---\n" LATE "---\n" ONE "---\n" AWAY,
+		"[Tuesdays, 10:00–11:00\u00a0am at Room 1 / One / Away Thursday Pier / Late 6:00–7:00\u00a0pm / Two]"},
+	/* no majority */
+	{"      - text: \"{{usual_when}} {{usual_location}}\"\n" EACH("{{own_when}}, {{own_location}}"), AWAY "---\n" LATE,
+		"[Thursday, 10:00–11:00\u00a0am, Pier / Tuesday, 6:00–7:00\u00a0pm, Room 1]"},
+	/* all on one day: no plural */
+	{"      - text: \"{{usual_when}}\"\n", ONE "---\n" ONE, "[Tuesday, 10:00–11:00\u00a0am]"},
+	{"      - text: \"{{usual_when}}\"\n",
+		ONE "---\n" AWAY "---\n"
+			"title: x\nstart: 2027-02-02T10:00\nend: 2027-02-02T11:00\nzone: Asia/Tokyo\n",
+		"[Tuesday, 10:00–11:00\u00a0am\u00a0"
+		"EST]"}, /* several zones: said */
+	{"      - text: \"{{usual_when}}\"\n", "title: x\nstart: 2027-02-02T10:00\nlanguage: ja\n", "[火曜日 10:00]"},
+	{"      - text: \"{{usual_when}}\"\n",
+		"title: x\nlanguage: de\nstart: 2027-02-02T10:00\n---\ntitle: x\nlanguage: de\nstart: 2027-02-09T10:00\n",
+		"[Dienstags, 10:00]"},
+	{EACH("{{own_time}}"), ONE "---\n" TWO, "[10:00–11:00\u00a0am / 10:00–11:00\u00a0am]"},
+	/* days */
+	{"      - each: days\n        column:\n          - text: \"{{start | date: brief}}\"\n          - each: events\n            "
+	 "text: \"{{title}}\"\n",
+		TWO "---\n" ONE "---\n" OPEN "---\n" ONE, "[[Feb 2 / One / One] [Mar 16 / Two] [Open]]"},
+	/* the poster's name */
+	{"      - text: \"{{headline}}\"\n", ONE, "[*One]"},
+	{"      - text: \"{{headline}}\"\n", ONE "---\n" TWO, "[*Tides]"},
+	{"      - text: \"{{headline}}\"\n", ONE "---\n" AWAY, "[*Events]"},
+	{"      - text: \"{{headline}}\"\n", "title: a\nlanguage: fr\n---\ntitle: b\nlanguage: fr\n", "[*Événements]"},
+	{EACH("{{title}}"), ONE, "[*One]"},
+	/* its term */
+	{"      - text: \"{{span | date: medium}}; {{span | season}}\"\n", TWO "---\n" ONE "---\n" OPEN,
+		"[Feb 2 – Mar 16, 2027; Winter 2027]"},
+	{"      - text: \"{{span | date: medium}}.\"\n", OPEN "---\n" OPEN "---\n" ONE, "[Feb 2, 2027.]"},
+	/* conditions */
+	{"      - {text: a, when: single}\n      - {text: b, when: not single}\n", ONE, "[a]"},
+	{"      - {text: a, when: single}\n      - {text: b, when: usual_location}\n      - {text: c, when: usual_url}\n",
+		ONE "---\n" TWO, "[b]"},
+};
+
+static void test_rows(void)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autofree char *out = filled("", rows[i].elements, rows[i].events);
+		g_test_message("%s", rows[i].elements);
+		g_assert_cmpstr(out, ==, rows[i].out);
+	}
+}
+
+static void test_heading(void)
+{
+	g_autofree char *out = filled("Our term", "      - text: \"{{headline}}\"\n", ONE "---\n" TWO);
+	g_assert_cmpstr(out, ==, "[*Our term]");
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/fill/many/rows", test_rows);
+	g_test_add_func("/fill/many/heading", test_heading);
+	return g_test_run();
+}
