@@ -56,7 +56,7 @@ static struct bill_section *begin(struct describer *d, enum bill_label label, co
 /* Fields whose text goes on over lines and paragraphs. */
 static bool is_long(enum bill_label label)
 {
-	return label == BILL_LABEL_ABSTRACT || label == BILL_LABEL_BIO;
+	return label == BILL_LABEL_ABSTRACT || label == BILL_LABEL_BIO || label == BILL_LABEL_PROGRAMME;
 }
 
 static bool is_when(enum bill_label label)
@@ -130,6 +130,8 @@ static bool may_stand_inside(const struct describer *d, const char *text, const 
 	if (!text[match->value] || is_taken(d, label) || d->sections->len > MOST_SECTIONS || !fits(label, text + match->value))
 		return false;
 	if (label == BILL_LABEL_SERIES && !d->sections->len)
+		return false;
+	if (label == BILL_LABEL_PROGRAMME)
 		return false;
 	if (is_when(label) || label == BILL_LABEL_URL)
 		return true;
@@ -276,12 +278,17 @@ static void take_plain(struct describer *d, const char *line)
 static void take_line(struct describer *d, const char *line)
 {
 	struct bill_label_match match;
+	bool labelled;
 
 	if (bill_labels_is_furniture(line)) {
 		d->current = NULL;
 		return;
 	}
-	if (bill_labels_at_line(line, &match) && accepts(d, line, &match))
+	labelled = bill_labels_at_line(line, &match);
+
+	if (labelled && match.label == BILL_LABEL_PROGRAMME && line[match.value]) /* "Program: physics" is no list of what will be */
+		match.label = BILL_LABEL_EXTRA;
+	if (labelled && accepts(d, line, &match))
 		take_label(d, line, &match);
 	else
 		take_plain(d, line);

@@ -16,6 +16,7 @@ struct bill_draft *bill_draft_new(const struct bill_src *src, struct bill_at at,
 	draft->speakers = g_array_new(FALSE, TRUE, sizeof(struct bill_speaker));
 	draft->keywords = g_array_new(FALSE, TRUE, sizeof(struct bill_value));
 	draft->logos = g_array_new(FALSE, TRUE, sizeof(struct bill_value));
+	draft->programme = g_array_new(FALSE, TRUE, sizeof(struct bill_item));
 	draft->extras = g_array_new(FALSE, TRUE, sizeof(struct bill_extra));
 	draft->start.date.weekday = draft->end.date.weekday = -1;
 	return draft;
@@ -490,7 +491,7 @@ static bool is_empty(const struct bill_event *event)
 	for (unsigned i = 0; i < BILL_FIELD_COUNT; i++)
 		if (event->fields[i].text && i != BILL_FIELD_LANGUAGE && i != BILL_FIELD_ID)
 			return false;
-	return !event->start.given && !event->n_speakers && !event->n_extras;
+	return !event->start.given && !event->n_speakers && !event->n_programme && !event->n_extras;
 }
 
 struct bill_event *bill_draft_finish(struct bill_draft *draft)
@@ -502,6 +503,7 @@ struct bill_event *bill_draft_finish(struct bill_draft *draft)
 	event->speakers = moved(draft, draft->speakers, &event->n_speakers);
 	event->keywords = moved(draft, draft->keywords, &event->n_keywords);
 	event->logos = moved(draft, draft->logos, &event->n_logos);
+	event->programme = moved(draft, draft->programme, &event->n_programme);
 	event->extras = moved(draft, draft->extras, &event->n_extras);
 	g_free(draft);
 	if (is_empty(event)) {

@@ -12,6 +12,7 @@ struct bill_draft {
 	const struct bill_alias_map *map; /* the user's names; may be NULL */
 	GArray *speakers;                 /* struct bill_speaker */
 	GArray *keywords, *logos;         /* struct bill_value */
+	GArray *programme;                /* struct bill_item */
 	GArray *extras;                   /* struct bill_extra */
 	struct bill_when_part start, end;
 	bool all_day;
@@ -55,6 +56,16 @@ void bill_draft_put(struct bill_draft *draft, const char *key, const char *text,
 /* "00:30", "1:30:00", "PT1H30M", "90 min". False: it is none; *seconds is untouched. */
 bool bill_draft_duration(const char *text, int64_t *seconds);
 
+/* ---- programme.c ---- */
+/* What follows one another, one a line: "09:00 Arrival", "10:00–11:00 Waves – Ann Lee", "Clara Schumann (1819–1896): Trio". */
+void bill_draft_programme(struct bill_draft *draft, const char *text, struct bill_at at);
+/* The same, where its lines begin with a time or a composer; running text under such a heading joins the abstract. */
+void bill_draft_described_programme(struct bill_draft *draft, const char *text, struct bill_at at);
+/* The same of a list or a map of a YAML or JSON file. */
+void bill_draft_put_programme(struct bill_draft *draft, const struct bill_yaml *node);
+/* The time of day of "2027-04-10T19:00"; any other text as it is. Newly allocated. */
+char *bill_draft_clock(const char *text);
+
 /* ---- description.c ---- */
 /* A description: taken apart like a listing where it has labels of its own ("Speaker: … Abstract: …"), else the abstract. */
 void bill_draft_describe(struct bill_draft *draft, const char *text, struct bill_at at);
@@ -63,6 +74,8 @@ void bill_draft_describe(struct bill_draft *draft, const char *text, struct bill
 void bill_draft_split_title(struct bill_draft *draft);
 
 /* ---- tree.c ---- */
+/* The text of a scalar, of schema.org's {name} and {url}, or of the first of a list of such. NULL: there is none. */
+const char *bill_tree_name(const struct bill_yaml *node);
 /* An event from a map of a YAML or JSON file. names: the user's; may be NULL. */
 struct bill_event *bill_event_from_tree(
 	const struct bill_src *src, const struct bill_yaml *map, const struct bill_alias_map *names, struct bill_diags *diags);

@@ -27,6 +27,15 @@ struct bill_speaker {
 	struct bill_value name, affiliation, bio, photo, url;
 };
 
+/* One of the things that follow one another: a work of a concert, a talk of a workshop. */
+struct bill_item {
+	struct bill_value time; /* "19:30", "09:00–10:30", or words of its own */
+	struct bill_value title;
+	struct bill_value by;    /* composer, author, who speaks */
+	struct bill_value dates; /* of the composer: "1685–1750" */
+	struct bill_value note;
+};
+
 /* A point in time as the input gave it: calendar numbers, never converted to another zone. */
 struct bill_moment {
 	bool given;
@@ -58,6 +67,8 @@ struct bill_event {
 	size_t n_keywords;
 	struct bill_value *logos;
 	size_t n_logos;
+	struct bill_item *programme; /* in the order in which it was written */
+	size_t n_programme;
 	struct bill_extra *extras;
 	size_t n_extras;
 };
@@ -77,6 +88,11 @@ const char *bill_event_text(const struct bill_event *event, const char *name, st
 bool bill_event_has(const struct bill_event *event, const char *name);
 /* Whether a layout may ask for this name: a field, start, end, or one of the derived names above. */
 bool bill_event_knows(const char *name);
+
+/* The name of an item's nth value, as files and layouts write it; NULL: there is none. */
+const char *bill_item_name(size_t n);
+/* An item's value by that name; NULL: there is no such name. */
+struct bill_value *bill_item_value(struct bill_item *item, const char *name);
 
 /* BCP 47 tag for the event's texts: its own, or "en" when it has none. Borrowed. */
 const char *bill_event_language(const struct bill_event *event);
@@ -135,6 +151,8 @@ struct bill_text bill_event_clean(
  * start, 'e' the end, 'r' the range of both. NULL: the event has no such time. In the arena given. */
 const char *bill_when_format(
 	const struct bill_event *event, char which, const char *style, const char *language, struct bill_arena *arena);
+/* A time of day that was kept as text ("19:30", "9:00–10:30") as the event's language writes it. NULL: it is something else. */
+const char *bill_when_clock(const char *text, const struct bill_event *event, struct bill_arena *arena);
 /* Whether `style` is one of the names above or a pattern that holds only known conversions. */
 bool bill_when_knows(const char *style);
 

@@ -136,6 +136,23 @@ static bool is_event_type(const struct bill_yaml *type)
 	return false;
 }
 
+/* Sub-events that nobody could go to by themselves: the agenda of the whole. */
+static bool is_agenda(const struct bill_yaml *parts)
+{
+	static const char *const own[] = {"location", "url", "description", "offers", "subEvent"};
+
+	for (size_t i = 0; parts->kind == BILL_YAML_LIST && i < parts->count; i++) {
+		const struct bill_yaml *part = parts->items[i];
+
+		if (part->kind != BILL_YAML_MAP || !is_event_type(bill_yaml_find(part, "@type")))
+			return false;
+		for (size_t k = 0; k < G_N_ELEMENTS(own); k++)
+			if (bill_yaml_find(part, own[k]))
+				return false;
+	}
+	return parts->kind == BILL_YAML_LIST;
+}
+
 /* A sub-event with the name of what it is a part of. */
 static const struct bill_yaml *part_of(struct bill_reader *reader, const struct bill_yaml *part, const struct bill_yaml *whole)
 {
@@ -173,7 +190,7 @@ static bool add_linked(struct bill_reader *reader, const struct bill_yaml *node,
 	for (size_t i = 0; i < G_N_ELEMENTS(nests); i++) {
 		const struct bill_yaml *nest = bill_yaml_find(node, nests[i]);
 
-		if (nest && nest->kind != BILL_YAML_SCALAR)
+		if (nest && nest->kind != BILL_YAML_SCALAR && !(event && is_agenda(nest)))
 			add_linked(reader, nest, event ? node : whole, depth + 1);
 	}
 	if (event && reader->nodes->len == before) /* the whole stands for itself only where its parts do not */

@@ -25,6 +25,30 @@ bool bill_field_parse(const char *name, enum bill_field *field)
 	return false;
 }
 
+static const struct {
+	const char *name;
+	size_t offset;
+} item_members[] = {
+	{"time", offsetof(struct bill_item, time)},
+	{"title", offsetof(struct bill_item, title)},
+	{"by", offsetof(struct bill_item, by)},
+	{"dates", offsetof(struct bill_item, dates)},
+	{"note", offsetof(struct bill_item, note)},
+};
+
+const char *bill_item_name(size_t n)
+{
+	return n < G_N_ELEMENTS(item_members) ? item_members[n].name : NULL;
+}
+
+struct bill_value *bill_item_value(struct bill_item *item, const char *name)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(item_members); i++)
+		if (strcmp(item_members[i].name, name) == 0)
+			return (struct bill_value *)(void *)((char *)item + item_members[i].offset);
+	return NULL;
+}
+
 struct bill_event *bill_event_new(const struct bill_src *src, struct bill_at at)
 {
 	struct bill_arena *arena = bill_arena_new();
@@ -231,6 +255,8 @@ bool bill_event_has(const struct bill_event *event, const char *name)
 		return event->end.given;
 	if (strcmp(name, "logos") == 0)
 		return event->n_logos > 0;
+	if (strcmp(name, "programme") == 0)
+		return event->n_programme > 0;
 	return bill_event_text(event, name, NULL) != NULL;
 }
 
@@ -238,6 +264,6 @@ bool bill_event_knows(const char *name)
 {
 	enum bill_field field;
 
-	return strcmp(name, "start") == 0 || strcmp(name, "end") == 0 || strcmp(name, "logos") == 0 || find_derived(name) ||
-		   bill_field_parse(name, &field);
+	return strcmp(name, "start") == 0 || strcmp(name, "end") == 0 || strcmp(name, "logos") == 0 ||
+		   strcmp(name, "programme") == 0 || find_derived(name) || bill_field_parse(name, &field);
 }

@@ -234,6 +234,8 @@ static const struct {
 	[BILL_LABEL_URL] = {.take = take_url},
 	[BILL_LABEL_CONTACT] = {.field = BILL_FIELD_CONTACT},
 	[BILL_LABEL_PRICE] = {.field = BILL_FIELD_PRICE},
+	[BILL_LABEL_DOORS] = {.field = BILL_FIELD_DOORS},
+	[BILL_LABEL_SPONSORS] = {.field = BILL_FIELD_SPONSORS},
 	[BILL_LABEL_STATUS] = {.field = BILL_FIELD_STATUS},
 	[BILL_LABEL_LANGUAGE] = {.take = take_language},
 	[BILL_LABEL_KEYWORDS] = {.take = take_keywords},
@@ -254,7 +256,7 @@ static bool is_said(const struct bill_listing *listing, enum bill_label label)
 		return bill_draft_has(draft, BILL_FIELD_ABSTRACT);
 	if (label == BILL_LABEL_LANGUAGE)
 		return bill_draft_has(draft, BILL_FIELD_LANGUAGE);
-	return !uses[label].take && bill_draft_has(draft, uses[label].field);
+	return label != BILL_LABEL_PROGRAMME && !uses[label].take && bill_draft_has(draft, uses[label].field);
 }
 
 static void take_said(struct bill_listing *listing, const char *text, enum bill_label label, struct bill_at at)
@@ -266,7 +268,7 @@ static void take_said(struct bill_listing *listing, const char *text, enum bill_
 
 static void take_section(struct bill_listing *listing, const struct bill_section *section)
 {
-	bool prose = section->label == BILL_LABEL_ABSTRACT || section->label == BILL_LABEL_BIO;
+	bool prose = section->label == BILL_LABEL_ABSTRACT || section->label == BILL_LABEL_BIO || section->label == BILL_LABEL_PROGRAMME;
 	g_autofree char *text = prose ? g_strdup(section->text->str) : plain_value(section->text->str);
 
 	if (!*text)
@@ -277,6 +279,8 @@ static void take_section(struct bill_listing *listing, const struct bill_section
 		bill_draft_put(listing->draft, section->key, text, section->at);
 	else if (section->label == BILL_LABEL_EXTRA)
 		bill_draft_extra(listing->draft, section->key, text, section->at);
+	else if (section->label == BILL_LABEL_PROGRAMME)
+		bill_draft_described_programme(listing->draft, text, section->at);
 	else if (uses[section->label].take)
 		uses[section->label].take(listing, text, section->at);
 	else

@@ -56,6 +56,13 @@ static void put_status(struct bill_draft *draft, const char *text, struct bill_a
 	bill_draft_set(draft, BILL_FIELD_STATUS, text, at);
 }
 
+static void put_doors(struct bill_draft *draft, const char *text, struct bill_at at)
+{
+	g_autofree char *clock = bill_draft_clock(text);
+
+	bill_draft_set(draft, BILL_FIELD_DOORS, clock, at);
+}
+
 /* What a key that is no text field does with its text. */
 static bool put_special(struct bill_draft *draft, const char *key, const char *text, struct bill_at at)
 {
@@ -83,6 +90,10 @@ static bool put_special(struct bill_draft *draft, const char *key, const char *t
 		bill_draft_keywords(draft, text, at);
 	else if (strcmp(key, "logos") == 0)
 		bill_draft_append(draft, draft->logos, text, at);
+	else if (strcmp(key, "doors") == 0)
+		put_doors(draft, text, at);
+	else if (strcmp(key, "programme") == 0)
+		bill_draft_programme(draft, text, at);
 	else if (strcmp(key, "description") == 0)
 		bill_draft_describe(draft, text, at);
 	else if (strcmp(key, "status") == 0)
@@ -109,13 +120,12 @@ void bill_draft_put(struct bill_draft *draft, const char *key, const char *text,
 
 /* ---- lists and maps ---- */
 
-/* The text of a scalar, of schema.org's {name} and {url}, or of the first of a list of such. NULL: there is none. */
-static const char *name_of(const struct bill_yaml *node)
+const char *bill_tree_name(const struct bill_yaml *node)
 {
 	static const char *const keys[] = {"name", "url", "contentUrl", "alternateName", "@value", "@id"};
 
 	if (node->kind == BILL_YAML_LIST)
-		return node->count ? name_of(node->items[0]) : NULL;
+		return node->count ? bill_tree_name(node->items[0]) : NULL;
 	if (node->kind == BILL_YAML_SCALAR)
 		return bill_yaml_is_null(node) ? NULL : node->text;
 	for (size_t i = 0; i < G_N_ELEMENTS(keys); i++) {
@@ -160,8 +170,8 @@ static void put_speaker(struct bill_draft *draft, const struct bill_yaml *node)
 		g_autofree char *key = bill_alias(draft->map, node->keys[i]->text);
 		struct bill_value *member = speaker_member(speaker, key);
 
-		if (member && name_of(node->items[i]))
-			*member = bill_draft_value(draft, name_of(node->items[i]), node->items[i]->at);
+		if (member && bill_tree_name(node->items[i]))
+			*member = bill_draft_value(draft, bill_tree_name(node->items[i]), node->items[i]->at);
 		else if (!bill_yaml_is_null(node->items[i]))
 			bill_note(
 				draft->diags, node->items[i]->at, "event/dropped", "\"%.60s\" of a speaker was left out", node->keys[i]->text);
@@ -206,7 +216,7 @@ static bool put_maps(struct bill_draft *draft, const char *key, const char *plai
 		return true;
 	}
 	for (size_t i = 0; i < list->count; i++) {
-		const char *name = name_of(list->items[i]);
+		const char *name = bill_tree_name(list->items[i]);
 
 		if (name && strcmp(plain, "keywords") == 0)
 			bill_draft_append(draft, draft->keywords, name, list->items[i]->at);
@@ -216,6 +226,22 @@ static bool put_maps(struct bill_draft *draft, const char *key, const char *plai
 	if (names->len)
 		bill_draft_put(draft, key, names->str, list->at);
 	return names->len || strcmp(plain, "keywords") == 0;
+}
+
+/* schema.org's Organization: {name, logo}. */
+static void take_logo(struct bill_draft *draft, const struct bill_yaml *map)
+{
+	const struct bill_yaml *logo = map->kind == BILL_YAML_MAP ? bill_yaml_find(map, "logo") : NULL;
+	const char *path = logo ? bill_tree_name(logo) : NULL;
+
+	if (path)
+		bill_draft_append(draft, draft->logos, path, logo->at);
+}
+
+static void take_logos(struct bill_draft *draft, const struct bill_yaml *list)
+{
+	for (size_t i = 0; i < list->count; i++)
+		take_logo(draft, list->items[i]);
 }
 
 static void put_list(struct bill_draft *draft, const char *key, const struct bill_yaml *list)
@@ -229,6 +255,12 @@ static void put_list(struct bill_draft *draft, const char *key, const struct bil
 			put_speaker(draft, list->items[i]);
 		return;
 	}
+	if (strcmp(plain, "programme") == 0) {
+		bill_draft_put_programme(draft, list);
+		return;
+	}
+	if (strcmp(plain, "sponsors") == 0)
+		take_logos(draft, list);
 	text = scalars(list);
 	if (!text && put_maps(draft, key, plain, list))
 		return;
@@ -256,7 +288,7 @@ static char *address_of(const struct bill_yaml *node)
 		return g_strdup(node->text);
 	for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
 		const struct bill_yaml *part = bill_yaml_find(node, parts[i]);
-		const char *text = part ? name_of(part) : NULL;
+		const char *text = part ? bill_tree_name(part) : NULL;
 
 		if (text)
 			g_string_append_printf(out, "%s%s",
@@ -335,6 +367,8 @@ static bool put_known_map(struct bill_draft *draft, const char *plain, const str
 
 	if (strcmp(plain, "speakers") == 0)
 		put_speaker(draft, map);
+	else if (strcmp(plain, "programme") == 0)
+		bill_draft_put_programme(draft, map);
 	else if (strcmp(plain, "location") == 0)
 		return put_place(draft, map);
 	else if (strcmp(plain, "price") == 0)
@@ -347,8 +381,11 @@ static bool put_known_map(struct bill_draft *draft, const char *plain, const str
 		if (address)
 			bill_draft_put(draft, plain, address, map->at);
 		return address != NULL;
-	} else if ((bill_field_parse(plain, &field) || strcmp(plain, "keywords") == 0) && (name = name_of(map)))
+	} else if ((bill_field_parse(plain, &field) || strcmp(plain, "keywords") == 0) && (name = bill_tree_name(map))) {
 		bill_draft_put(draft, plain, name, map->at);
+		if (strcmp(plain, "sponsors") == 0)
+			take_logo(draft, map);
+	}
 	else
 		return false;
 	return true;

@@ -92,6 +92,19 @@ static void yaml_speakers(GString *out, const struct bill_event *event)
 	}
 }
 
+static void yaml_programme(GString *out, const struct bill_event *event)
+{
+	if (event->n_programme)
+		g_string_append(out, "programme:\n");
+	for (size_t i = 0; i < event->n_programme; i++) {
+		size_t first = out->len;
+
+		for (size_t n = 0; bill_item_name(n); n++)
+			yaml_value(out, bill_item_name(n), bill_item_value(&event->programme[i], bill_item_name(n)), 4);
+		out->str[first + 2] = '-'; /* no item is empty */
+	}
+}
+
 static void yaml_guessed(GString *out, const struct bill_event *event)
 {
 	g_autoptr(GPtrArray) paths = guessed_paths(event);
@@ -130,6 +143,7 @@ static void write_yaml(const struct bill_event *event, GString *out)
 	for (unsigned i = 0; i < BILL_FIELD_COUNT; i++)
 		if (is_late_field(i))
 			yaml_value(out, bill_field_name((enum bill_field)i), &event->fields[i], 0);
+	yaml_programme(out, event);
 	yaml_list(out, "keywords", event->keywords, event->n_keywords);
 	yaml_list(out, "logos", event->logos, event->n_logos);
 	for (size_t i = 0; i < event->n_extras; i++)
@@ -215,6 +229,22 @@ static void json_speakers(struct json *json, const struct bill_event *event)
 	json_close(json, ']');
 }
 
+static void json_programme(struct json *json, const struct bill_event *event)
+{
+	if (!event->n_programme)
+		return;
+	json_key(json, "programme");
+	json_open(json, '[');
+	for (size_t i = 0; i < event->n_programme; i++) {
+		json_next(json);
+		json_open(json, '{');
+		for (size_t n = 0; bill_item_name(n); n++)
+			json_pair(json, bill_item_name(n), bill_item_value(&event->programme[i], bill_item_name(n))->text);
+		json_close(json, '}');
+	}
+	json_close(json, ']');
+}
+
 static void json_when(struct json *json, const struct bill_event *event)
 {
 	g_autofree char *start = event->start.given ? iso(&event->start) : NULL;
@@ -253,6 +283,7 @@ static void write_json(const struct bill_event *event, int step, GString *out)
 	for (unsigned i = 0; i < BILL_FIELD_COUNT; i++)
 		if (is_late_field(i))
 			json_pair(&json, bill_field_name((enum bill_field)i), event->fields[i].text);
+	json_programme(&json, event);
 	json_texts(&json, "keywords", event->keywords, event->n_keywords);
 	json_texts(&json, "logos", event->logos, event->n_logos);
 	for (size_t i = 0; i < event->n_extras; i++)
