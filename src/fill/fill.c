@@ -264,6 +264,12 @@ static void fill_each(const struct filling *filling, const struct bill_element *
 			inner.scope.speaker = &event->speakers[i];
 			fill_once(&inner, element, list);
 		}
+	else if (strcmp(element->each, "programme") == 0)
+		for (size_t i = 0; i < event->n_programme; i++) {
+			struct filling inner = *filling;
+			inner.scope.programme = &event->programme[i];
+			fill_once(&inner, element, list);
+		}
 	else if (logos || strcmp(element->each, "keywords") == 0)
 		for (size_t i = 0; i < (logos ? event->n_logos : event->n_keywords); i++) {
 			struct filling inner = *filling;

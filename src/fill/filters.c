@@ -164,6 +164,13 @@ static const char *slug(const char *argument, const char *text, const struct bil
 	return bill_slug(text, scope->arena);
 }
 
+/* Of a time of day that was kept as text; of anything else, the text. */
+static const char *time_of_day(const char *argument, const char *text, const struct bill_scope *scope)
+{
+	const char *clock = bill_when_clock(text, scope->event, scope->arena);
+	return clock ? clock : text;
+}
+
 static const struct {
 	const char *name;
 	const char *(*change)(const char *argument, const char *text, const struct bill_scope *scope);
@@ -177,6 +184,7 @@ static const struct {
 	{"first", first},
 	{"words", words},
 	{"slug", slug},
+	{"time", time_of_day},
 };
 
 const char *bill_filter(const char *name, const char *argument, const char *text, const struct bill_scope *scope)

@@ -97,6 +97,8 @@ static const char *shared_text(const struct bill_scope *scope, const char **name
 static const char *look_up(const struct bill_scope *scope, const char *name, struct bill_at *at)
 {
 	const struct bill_value *value = scope->speaker ? speaker_value(scope->speaker, name) : NULL;
+	if (!value && scope->programme)
+		value = bill_item_value(scope->programme, name);
 	if (!value && scope->item && strcmp(name, "item") == 0)
 		value = scope->item;
 	if (strcmp(name, "panel") == 0)
@@ -205,6 +207,8 @@ bool bill_words_has(const struct bill_scope *scope, const char *name)
 		return bill_event_has(scope->event, time_part(name) == 'e' ? "end" : "start");
 	if (strcmp(name, "logos") == 0)
 		return scope->event->n_logos > 0;
+	if (strcmp(name, "programme") == 0)
+		return scope->event->n_programme > 0;
 	const char *text = look_up(scope, name, &at);
 	const struct bill_parameter *parameter = find_parameter(scope->design, name);
 	if (text && parameter && parameter->value == text && parameter->type == BILL_PARAMETER_YES_NO)

@@ -23,6 +23,7 @@ struct bill_scope {
 	bool inside;                        /* each: events */
 	const struct bill_usual *usual;     /* NULL in output names */
 	const struct bill_speaker *speaker; /* inside each: speakers */
+	struct bill_item *programme;        /* inside each: programme */
 	const struct bill_value *item;      /* inside each: keywords or logos; its name is "item" */
 	struct bill_figures *figures;       /* NULL: no pictures */
 	struct bill_arena *arena;

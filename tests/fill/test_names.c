@@ -94,6 +94,29 @@ static void test_of_speaker(void)
 	bill_event_free(event);
 }
 
+/* Inside each: programme every name listed is that item's, also where the event has its own. */
+static void test_of_programme(void)
+{
+	g_autofree char *rows = table(2);
+	g_autoptr(GPtrArray) names = names_of(rows);
+	struct bill_event *event = bill_event_new(NULL, (struct bill_at){0});
+	struct bill_arena *arena = bill_arena_new();
+	const struct bill_value mine = {.text = "mine"}, other = {.text = "other"};
+	struct bill_item item = {mine, mine, mine, mine, mine}, empty = {.time = mine};
+	event->fields[BILL_FIELD_TITLE] = other;
+	const struct bill_event *events[] = {event};
+	struct bill_scope scope = {.events = events, .n_events = 1, .event = event, .programme = &item, .arena = arena};
+	for (guint i = 0; i < names->len; i++) {
+		g_assert_cmpstr(names->pdata[i], ==, bill_item_name(i));
+		g_assert_cmpstr(bill_words_value(&scope, names->pdata[i]), ==, mine.text);
+	}
+	g_assert_null(bill_item_name(names->len));
+	scope.programme = &empty;
+	g_assert_null(bill_words_value(&scope, "title"));
+	bill_arena_free(arena);
+	bill_event_free(event);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -101,6 +124,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/fill/names/listed", test_listed);
 	g_test_add_func("/fill/names/meant", test_meant);
 	g_test_add_func("/fill/names/of-speaker", test_of_speaker);
+	g_test_add_func("/fill/names/of-programme", test_of_programme);
 	int result = g_test_run();
 	g_free(manual);
 	return result;
