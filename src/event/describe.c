@@ -109,6 +109,8 @@ static bool is_taken(const struct describer *d, enum bill_label label)
 {
 	if (is_speaker(label) || label == BILL_LABEL_BIO || label == BILL_LABEL_AFFILIATION)
 		return d->current && d->current->label == label;
+	if (label == BILL_LABEL_URL) /* where to register, and where to read more */
+		return d->current && d->current->label == label && !d->current->text->len;
 	if (is_when(label) && d->current && is_when(d->current->label))
 		return d->seen[label];
 	return d->seen[label];

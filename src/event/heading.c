@@ -22,7 +22,7 @@ static bool split_heading(const char *text, bool last, struct halves *halves)
 {
 	static const char *const dashes[] = {
 		" - ", " – ", " — ", " -- ", " | ", " · ", "\xc2\xa0— ", " —\xc2\xa0", "\xc2\xa0– ", " –\xc2\xa0"};
-	static const char *const colons[] = {": ", "：", "\xc2\xa0: "};
+	static const char *const colons[] = {": ", "：", "\xc2\xa0: ", " : "};
 	const char *found = NULL;
 	size_t len = 0;
 
@@ -45,6 +45,26 @@ static bool split_heading(const char *text, bool last, struct halves *halves)
 	halves->left = g_strstrip(g_strndup(text, (gsize)(found - text)));
 	halves->right = g_strstrip(g_strdup(found + len));
 	return *halves->left && *halves->right;
+}
+
+/* How many bytes of a text are the ornament around "*** Lunch talk ***" or "=== Lunch talk ===", on each side; 0: none. */
+static size_t ornament(const char *text, size_t len)
+{
+	size_t n = strspn(text, *text && strchr("*=~#_+-", *text) ? (char[]){*text, '\0'} : "");
+
+	if (n < 2 || len < 2 * n + 3 || text[n] != ' ' || text[len - n - 1] != ' ')
+		return 0;
+	for (size_t i = 0; i < n; i++)
+		if (text[len - 1 - i] != *text)
+			return 0;
+	return n;
+}
+
+char *bill_listing_without_ornament(const char *line)
+{
+	size_t len = strlen(line), n = ornament(line, len);
+
+	return g_strstrip(g_strndup(line + n, len - 2 * n));
 }
 
 /* "Ann Lee (X)", "Ann Lee, X University": a person before the comma or bracket. */
@@ -174,12 +194,20 @@ static bool halves_over_title(struct bill_listing *listing, const struct halves 
 	return false;
 }
 
+/* A mail's subject that repeats the title among other words: it tells nothing new. */
+static bool repeats(const char *heading, const char *title)
+{
+	g_autofree char *all = bill_fold(heading), *part = bill_fold(title);
+
+	return strlen(part) > 3 && strlen(all) > strlen(part) && strstr(all, part);
+}
+
 /* The title is labelled: the heading names the series, and perhaps the speaker. */
 static void heading_over_title(struct bill_listing *listing, const struct halves *halves)
 {
 	const char *title = listing->draft->event->fields[BILL_FIELD_TITLE].text;
 
-	if (same(listing->heading, title))
+	if (same(listing->heading, title) || (listing->tag && repeats(listing->heading, title)))
 		return;
 	if (listing->described && !has_speaker(listing) && is_someone(listing->heading)) {
 		guess_speaker(listing, listing->heading);
@@ -357,26 +385,29 @@ static bool is_someone_from(const char *text)
 	return text[len] == '(' ? text[strlen(text) - 1] == ')' : bill_words_organisation(text + len);
 }
 
+bool bill_listing_who_and_what(const char *text, char **who, char **what)
+{
+	struct halves halves = {0};
+	bool found = split_heading(text, false, &halves), left = found && is_someone_from(halves.left);
+
+	if (left || (found && is_someone_from(halves.right))) {
+		*who = left ? halves.left : halves.right;
+		*what = left ? halves.right : halves.left;
+		return true;
+	}
+	clear_halves(&halves);
+	return false;
+}
+
 void bill_draft_split_title(struct bill_draft *draft)
 {
 	struct bill_value title = draft->event->fields[BILL_FIELD_TITLE];
-	struct halves halves = {0};
-	const char *who = NULL, *what = NULL;
+	char *who, *what;
 
-	if (!title.text || draft->speakers->len || !split_heading(title.text, false, &halves)) {
-		clear_halves(&halves);
+	if (!title.text || draft->speakers->len || !bill_listing_who_and_what(title.text, &who, &what))
 		return;
-	}
-	if (is_someone_from(halves.left)) {
-		who = halves.left;
-		what = halves.right;
-	} else if (is_someone_from(halves.right)) {
-		who = halves.right;
-		what = halves.left;
-	}
-	if (who) {
-		bill_draft_people(draft, who, title.at, false, true);
-		bill_draft_guess(draft, BILL_FIELD_TITLE, what, title.at);
-	}
-	clear_halves(&halves);
+	bill_draft_people(draft, who, title.at, false, true);
+	bill_draft_guess(draft, BILL_FIELD_TITLE, what, title.at);
+	g_free(who);
+	g_free(what);
 }

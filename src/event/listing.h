@@ -10,6 +10,7 @@ struct bill_free_text {
 	char *text; /* NULL: used up */
 	struct bill_at at;
 	bool in_head; /* before the first label, and short */
+	bool aside;   /* no abstract, but kept as notes */
 };
 
 struct bill_listing {
@@ -18,6 +19,7 @@ struct bill_listing {
 	GArray *free_texts;   /* struct bill_free_text, after the heading */
 	char *heading;        /* NULL: the text begins with a label, or the heading was used up */
 	struct bill_at heading_at;
+	char *tag;      /* "Colloquium" of the mail "[Colloquium] Thursday: …"; NULL: none */
 	char *speakers; /* as labelled; NULL: no label */
 	char *bio;      /* as labelled; NULL: no label */
 	bool labelled;  /* there is any label at all */
@@ -38,17 +40,35 @@ struct bill_listing_part {
 /* Fills the draft from the sections of a text. draft and sections are the caller's; heading, speakers and bio are used up. */
 void bill_listing_understand(struct bill_listing *listing, const GPtrArray *sections, const char *text, struct bill_at at);
 
+/* “Title” → Title, where the marks are around all of it. Newly allocated. */
+char *bill_listing_without_quotes(const char *text);
+
+/* ---- mail.c ---- */
+/* The subject without "Subject:", "Fwd:" and a list's tag, which the listing keeps. Borrowed from the line. */
+const char *bill_mail_subject(struct bill_listing *listing, const char *line);
+/* The lines of a mail's head but the subject become blanks. In place. */
+void bill_mail_blank_head(char *text);
+/* "| Title | On Bridges |" becomes "  Title: On Bridges", in place, so that columns stay. */
+void bill_mail_open_tables(char *text);
+
 /* ---- parts.c ---- */
 /* The events of a text, in order: one, or several where that is certain. struct bill_listing_part; free with g_array_unref. */
 GArray *bill_listing_parts(const struct bill_src *src);
 
 /* ---- heading.c ---- */
+/* "*** Lunch talk ***" → "Lunch talk". Newly allocated. */
+char *bill_listing_without_ornament(const char *line);
+/* "Ann Lee (Elm College): On Bridges", in either order: a person who is sure to be one, and the rest. Newly allocated; false:
+ * neither. */
+bool bill_listing_who_and_what(const char *text, char **who, char **what);
 /* Series, title and speaker of the first line, as far as no label gives them. */
 void bill_listing_heading(struct bill_listing *listing);
 
 /* ---- prose.c ---- */
 /* Facts of the lines under the heading that have no label: date, place, speaker, title, address. */
 void bill_listing_head_lines(struct bill_listing *listing);
+/* A place that is only known in parts becomes the location. */
+void bill_listing_place(struct bill_listing *listing);
 /* Facts inside running text, where the listing has neither labels nor a date: "… on Monday, 3 March 2025 at 1 pm in Hall 1." */
 void bill_listing_prose(struct bill_listing *listing);
 /* "Dear all," */
@@ -58,7 +78,10 @@ void bill_listing_links(struct bill_listing *listing);
 /* The address at the end of a text with the few words before it ("Please see https://…"): NULL, or newly allocated, and *keep
  * receives the bytes of text before that sentence. */
 char *bill_listing_last_address(const char *text, size_t *keep);
+/* ---- bio.c ---- */
 /* "Stanford University" of "Mark is a Ph.D. candidate at Stanford University, where …". NULL: not sure. Newly allocated. */
 char *bill_listing_affiliation(const char *bio);
+/* Paragraphs under no label that begin with a speaker's name ("Ann Lee is …") are the speaker's biography. */
+void bill_listing_bios(struct bill_listing *listing);
 
 #endif

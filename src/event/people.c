@@ -157,8 +157,11 @@ static void add(struct bill_draft *draft, const char *name, const char *affiliat
 		return;
 	speaker->name = bill_draft_value(draft, name, at);
 	speaker->name.guessed = guessed;
-	if (affiliation)
-		speaker->affiliation = bill_draft_value(draft, affiliation, at);
+	if (affiliation) {
+		g_autofree char *bare = g_strndup(affiliation, strlen(affiliation) - g_str_has_suffix(affiliation, ","));
+
+		speaker->affiliation = bill_draft_value(draft, bare, at);
+	}
 	speaker->affiliation.guessed = guessed && speaker->affiliation.text;
 }
 

@@ -17,6 +17,21 @@ static void use_up(struct bill_free_text *text)
 
 /* ---- lines under the heading ---- */
 
+static bool is_place_like(const char *text);
+
+/* "Glass Room, Peter Holm from DTU will talk": the place ends where a part is none. In place. */
+static void end_place(char *phrase)
+{
+	for (char *comma = strstr(phrase, ", "); comma; comma = strstr(comma + 1, ", ")) {
+		g_autofree char *part = g_strndup(comma + 2, strcspn(comma + 2, ","));
+
+		if (is_place_like(part) && !(bill_words_person(part) && !bill_words_place(part)))
+			continue;
+		*comma = '\0';
+		return;
+	}
+}
+
 /* The place after the date of a sentence: " in Example Hall 111." */
 static char *place_in(const char *sentence, const char *language)
 {
@@ -33,6 +48,7 @@ static char *place_in(const char *sentence, const char *language)
 			if (g_str_has_prefix(start, "the "))
 				start += strlen("the ");
 			phrase = g_strstrip(g_strndup(start, strcspn(start, ".;\n!?(")));
+			end_place(phrase);
 			if (!g_unichar_isupper(g_utf8_get_char(phrase)) || strlen(phrase) > 120)
 				continue;
 			bill_when_parse(phrase, language, false, &when);
@@ -67,14 +83,32 @@ static char *place_after(const char *line, const char *language)
 	return NULL;
 }
 
+static bool is_mostly_date(const struct bill_when *when)
+{
+	return when->other_letters * 3 <= when->date_letters;
+}
+
 /* A line that is mostly a date; other languages than the listing's are tried too. */
 static bool is_date_line(const char *line, const char *language, struct bill_when *when)
 {
 	if (!strpbrk(line, "0123456789") && !g_utf8_strchr(line, -1, 0xE50))
 		return false;
-	if (!bill_when_parse(line, language, false, when) || !when->start.date.given)
-		bill_when_parse(line, language, true, when);
-	return (when->start.date.given || when->start.clock.given) && when->other_letters * 3 <= when->date_letters;
+	if (bill_when_parse(line, language, false, when) && when->start.date.given && is_mostly_date(when))
+		return true;
+	bill_when_parse(line, language, true, when);
+	return (when->start.date.given || when->start.clock.given) && is_mostly_date(when);
+}
+
+/* "7.30 pm (doors open 7 pm)": what the last brackets hold, where they hold words; cut off. NULL: nothing to cut. */
+static char *take_brackets(char *text)
+{
+	char *open = strrchr(text, '('), *close = open ? strchr(open, ')') : NULL, *words;
+
+	if (!open || open == text || !close || close[1 + strspn(close + 1, " ")] || strcspn(open, " ") == strlen(open))
+		return NULL;
+	words = g_strndup(open + 1, (gsize)(close - open - 1));
+	*open = '\0';
+	return words;
 }
 
 static bool take_date(struct bill_listing *listing, struct bill_free_text *line)
@@ -83,11 +117,14 @@ static bool take_date(struct bill_listing *listing, struct bill_free_text *line)
 	struct bill_draft *draft = listing->draft;
 	g_autofree char *place = NULL, *after = place_after(line->text, listing->language);
 	g_autofree char *before = after ? g_strndup(line->text, strlen(line->text) - strlen(after)) : g_strdup(line->text);
+	g_autofree char *aside = take_brackets(before);
 
 	if (draft->start.date.given && draft->start.clock.given)
 		return false;
 	if (!is_date_line(before, listing->language, &when) || (when.start.date.given && draft->start.date.given))
 		return false;
+	if (aside)
+		bill_draft_extra(draft, "when_note", aside, line->at);
 	bill_draft_take_when(draft, 'r', &when, line->at);
 	if (!listing->language)
 		listing->language = when.language;
@@ -114,6 +151,80 @@ static bool take_speaker(struct bill_listing *listing, struct bill_free_text *li
 		(line->text[len] == '(' && line->text[end - 1] != ')')) /* a sentence about someone */
 		return false;
 	bill_draft_people(listing->draft, line->text, line->at, false, true);
+	return true;
+}
+
+/* "Conférence de Mme Claire Dubois (EHESS)": people after words that announce them. */
+static bool take_introduced(struct bill_listing *listing, struct bill_free_text *line)
+{
+	const char *who = line->text + bill_words_introduction(line->text);
+	g_autofree char *name = g_strstrip(g_strndup(who, strcspn(who, ",(")));
+
+	if (who == line->text || listing->speakers || listing->draft->speakers->len || strlen(who) > 160 || !bill_words_person(name))
+		return false;
+	bill_draft_people(listing->draft, who, line->at, false, true);
+	return true;
+}
+
+/* "Dr. Jens Köhler (TU Dresden):", and the title on the next line. */
+static bool take_announced(struct bill_listing *listing, guint i)
+{
+	struct bill_free_text *line = free_text(listing, i),
+						  *next = i + 1 < listing->free_texts->len ? free_text(listing, i + 1) : NULL;
+	size_t end = strlen(line->text);
+	g_autofree char *who = NULL, *name = NULL;
+
+	if (!end || line->text[end - 1] != ':' || !next || !next->text || !next->in_head || listing->titled || listing->speakers ||
+		listing->draft->speakers->len)
+		return false;
+	who = g_strndup(line->text, end - 1);
+	name = g_strstrip(g_strndup(who, strcspn(who, ",(")));
+	if (!bill_words_person(name))
+		return false;
+	bill_draft_people(listing->draft, who, line->at, false, true);
+	bill_draft_guess(listing->draft, BILL_FIELD_TITLE, next->text, next->at);
+	use_up(next);
+	return true;
+}
+
+/* "Jean Moreau (BnF) : Les relieurs de Lyon": who and what in one line. */
+static bool take_both(struct bill_listing *listing, struct bill_free_text *line)
+{
+	char *who, *what;
+
+	if (listing->titled || bill_draft_has(listing->draft, BILL_FIELD_TITLE) || listing->speakers ||
+		listing->draft->speakers->len || strlen(line->text) > 300 || !bill_listing_who_and_what(line->text, &who, &what))
+		return false;
+	bill_draft_people(listing->draft, who, line->at, false, true);
+	bill_draft_guess(listing->draft, BILL_FIELD_TITLE, what, line->at);
+	g_free(who);
+	g_free(what);
+	return true;
+}
+
+/* "Institute of Astronomy" under the line that names its speaker. */
+static bool take_affiliation(struct bill_listing *listing, struct bill_free_text *line)
+{
+	GArray *speakers = listing->draft->speakers;
+	struct bill_speaker *last = speakers->len ? &g_array_index(speakers, struct bill_speaker, speakers->len - 1) : NULL;
+
+	if (!last || !last->name.text || last->affiliation.text || last->name.at.line != line->at.line - 1 ||
+		strlen(line->text) > 90 || !bill_words_organisation(line->text) || g_str_has_suffix(line->text, "."))
+		return false;
+	last->affiliation = bill_draft_value(listing->draft, line->text, line->at);
+	last->affiliation.guessed = true;
+	return true;
+}
+
+/* A line that stands in quotation marks as a whole is the title. */
+static bool take_quoted(struct bill_listing *listing, struct bill_free_text *line)
+{
+	g_autofree char *inside = bill_listing_without_quotes(line->text);
+
+	if (listing->titled || bill_draft_has(listing->draft, BILL_FIELD_TITLE) || strcmp(inside, line->text) == 0 ||
+		strlen(inside) > 300)
+		return false;
+	bill_draft_guess(listing->draft, BILL_FIELD_TITLE, inside, line->at);
 	return true;
 }
 
@@ -147,7 +258,7 @@ static bool take_place(struct bill_listing *listing, struct bill_free_text *line
 			return true;
 		}
 	if (!bill_words_place(line->text) || strlen(line->text) > 90 || g_str_has_suffix(line->text, ".") ||
-		bill_words_series(line->text) || !is_place_like(line->text))
+		(bill_words_series(line->text) && !bill_words_hall(line->text)) || !is_place_like(line->text))
 		return false;
 	bill_draft_guess(listing->draft, BILL_FIELD_LOCATION, line->text, line->at);
 	return true;
@@ -169,9 +280,37 @@ void bill_listing_head_lines(struct bill_listing *listing)
 		struct bill_free_text *line = free_text(listing, i);
 
 		if (line->text && line->in_head &&
-			(take_date(listing, line) || take_place(listing, line) || take_town(listing, line) || take_speaker(listing, line)))
+			(take_quoted(listing, line) || take_announced(listing, i) || take_both(listing, line) ||
+				take_affiliation(listing, line) || take_date(listing, line) || take_place(listing, line) ||
+				take_town(listing, line) || take_introduced(listing, line) || take_speaker(listing, line)))
 			use_up(line);
 	}
+}
+
+/* "Venue: Elm Hall" alone is the location; of several parts it is all of them. */
+void bill_listing_place(struct bill_listing *listing)
+{
+	static const enum bill_field parts[] = {BILL_FIELD_ROOM, BILL_FIELD_VENUE, BILL_FIELD_ADDRESS};
+	struct bill_draft *draft = listing->draft;
+	struct bill_value *fields = draft->event->fields, *only = NULL;
+	g_autoptr(GString) all = g_string_new(NULL);
+	unsigned count = 0;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
+		if (!bill_draft_has(draft, parts[i]))
+			continue;
+		only = &fields[parts[i]];
+		count++;
+		g_string_append_printf(all, "%s%s", all->len ? ", " : "", only->text);
+	}
+	if (!only || listing->described || bill_draft_has(draft, BILL_FIELD_LOCATION))
+		return;
+	if (count > 1) {
+		bill_draft_guess(draft, BILL_FIELD_LOCATION, all->str, only->at);
+		return;
+	}
+	fields[BILL_FIELD_LOCATION] = *only;
+	*only = (struct bill_value){0};
 }
 
 /* ---- addresses ---- */
@@ -245,78 +384,6 @@ char *bill_listing_last_address(const char *text, size_t *keep)
 	return g_strndup(text + start, len - start);
 }
 
-/* ---- where a speaker works ---- */
-
-/* A word that says what someone is. */
-static const char *after_role(const char *bio)
-{
-	static const char *const roles[] = {"professor", "candidate", "student", "researcher", "scientist", "fellow", "lecturer",
-		"engineer", "director", "postdoc", "reader in", "faculty", "chair", "scholar", "investigator", "curator", "historian"};
-	g_autofree char *lower = g_ascii_strdown(bio, -1);
-	const char *best = NULL;
-
-	for (size_t i = 0; i < G_N_ELEMENTS(roles); i++) {
-		const char *at = strstr(lower, roles[i]);
-
-		if (at && at - lower < 140 && (!best || at < best))
-			best = at + strlen(roles[i]);
-	}
-	return best ? bio + (best - lower) : NULL;
-}
-
-/* "University of Notre Dame": capitals with small words among them; ends before ", where" or " and leads". */
-static size_t institution_length(const char *p)
-{
-	static const char *const small[] = {
-		"of ", "the ", "for ", "de ", "la ", "du ", "and ", "in ", "at ", "des ", "für ", "di ", "& "};
-	size_t n = 0, good = 0;
-
-	while (p[n]) {
-		bool inside = false;
-
-		if (g_unichar_isupper(g_utf8_get_char(p + n))) {
-			n += strcspn(p + n, " ,;.()\n");
-			good = n;
-		} else {
-			for (size_t i = 0; good && !inside && i < G_N_ELEMENTS(small); i++)
-				if (g_str_has_prefix(p + n, small[i])) {
-					n += strlen(small[i]) - 1;
-					inside = true;
-				}
-			if (!inside)
-				break;
-		}
-		if (p[n] != ' ')
-			break;
-		n++;
-	}
-	return good;
-}
-
-char *bill_listing_affiliation(const char *bio)
-{
-	static const char *const joints[] = {" at the ", " at ", " from the ", " from ", " with the ", " of the "};
-	g_autofree char *head = g_utf8_substring(bio, 0, MIN(g_utf8_strlen(bio, -1), 260));
-	const char *role, *be = strstr(head, " is a") ? strstr(head, " is a") : strstr(head, " is the ");
-
-	if (!be || !(role = after_role(be)) || be - head > 60)
-		return NULL;
-	for (size_t i = 0; i < G_N_ELEMENTS(joints); i++) {
-		const char *at = strstr(role, joints[i]);
-		g_autofree char *name = NULL;
-		size_t len;
-
-		if (!at || memchr(role, '.', (size_t)(at - role)) || memchr(role, ';', (size_t)(at - role)))
-			continue;
-		at += strlen(joints[i]);
-		len = institution_length(at);
-		name = g_strndup(at, len);
-		if (len && (bill_words_organisation(name) || bill_words_acronym(name)))
-			return g_steal_pointer(&name);
-	}
-	return NULL;
-}
-
 /* ---- sentences of a mail ---- */
 
 /* A phrase in quotation marks of any kind, three words or more. */
@@ -370,6 +437,17 @@ static char *introduced(const char *text)
 	return NULL;
 }
 
+/* "…, Peter Holm from DTU", before " will speak": the last part of the sentence so far. */
+static void take_from(struct bill_listing *listing, const char *sentence, struct bill_at at)
+{
+	const char *comma = g_strrstr(sentence, ", "), *who = comma ? comma + 2 : sentence, *from = strstr(who, " from ");
+	g_autofree char *name = g_strndup(who, from ? (gsize)(from - who) : strlen(who));
+	g_autofree char *both = from ? g_strdup_printf("%s (%s)", name, from + strlen(" from ")) : g_strdup(name);
+
+	if (strlen(both) < 120 && bill_words_person(name))
+		bill_draft_people(listing->draft, both, at, false, true);
+}
+
 /* "Ann Lee will speak …" */
 static void speaker_of(struct bill_listing *listing, struct bill_free_text *text)
 {
@@ -384,6 +462,8 @@ static void speaker_of(struct bill_listing *listing, struct bill_free_text *text
 
 		if (bare && bill_words_person(bare))
 			bill_draft_people(listing->draft, name, text->at, false, true);
+		else if (name)
+			take_from(listing, name, text->at);
 	}
 	if (!listing->draft->speakers->len && !listing->speakers) {
 		g_autofree char *name = introduced(text->text);
@@ -472,6 +552,6 @@ void bill_listing_prose(struct bill_listing *listing)
 		if (dated || named)
 			use_up(text);
 		else if (taken && strlen(text->text) < 80) /* "Everyone is welcome." after an announcement is no abstract */
-			use_up(text);
+			text->aside = true;
 	}
 }

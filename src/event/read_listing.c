@@ -4,6 +4,7 @@
 #include "event/reader.h"
 #include "event/select.h"
 #include "event/utf.h"
+#include "event/words.h"
 
 #include <string.h>
 
@@ -59,8 +60,7 @@ static const char *language_of_script(const char *text)
 
 /* ---- labelled sections ---- */
 
-/* “Title” → Title, where the marks are around all of it. */
-static char *without_quotes(const char *text)
+char *bill_listing_without_quotes(const char *text)
 {
 	static const struct {
 		const char *open, *close;
@@ -120,6 +120,16 @@ static void take_affiliation(struct bill_listing *listing, const char *text, str
 	speaker->affiliation = bill_draft_value(listing->draft, text, at);
 }
 
+/* Beside the address there may be words worth keeping: "https://… (Passcode: 1234)". */
+static void set_url(struct bill_listing *listing, const char *address, const char *text, struct bill_at at)
+{
+	const char *after = strstr(text, address) + strlen(address);
+
+	bill_draft_set(listing->draft, BILL_FIELD_URL, address, at);
+	if (after[strspn(after, " .,;)>]\n")])
+		bill_draft_extra(listing->draft, "url_note", text, at);
+}
+
 static void take_url(struct bill_listing *listing, const char *text, struct bill_at at)
 {
 	size_t keep;
@@ -128,14 +138,14 @@ static void take_url(struct bill_listing *listing, const char *text, struct bill
 	g_autofree char *last = bill_listing_last_address(text, &keep);
 
 	if (!bill_draft_has(listing->draft, BILL_FIELD_URL) && (last || only))
-		bill_draft_set(listing->draft, BILL_FIELD_URL, last ? last : only, at);
+		set_url(listing, last ? last : only, text, at);
 	else
 		bill_draft_extra(listing->draft, only ? "url_2" : "registration", text, at);
 }
 
 static void take_title(struct bill_listing *listing, const char *text, struct bill_at at)
 {
-	g_autofree char *title = without_quotes(text);
+	g_autofree char *title = bill_listing_without_quotes(text);
 
 	bill_draft_set(listing->draft, BILL_FIELD_TITLE, title, at);
 }
@@ -186,12 +196,26 @@ static void take_duration(struct bill_listing *listing, const char *text, struct
 		bill_draft_extra(listing->draft, "duration", text, at);
 }
 
-/* "What: Reading by Ann Lee" where nothing else could be the title. */
+/* A paragraph under no label that could be the abstract. */
+static bool has_prose(const struct bill_listing *listing)
+{
+	for (guint i = 0; i < listing->free_texts->len; i++) {
+		const char *text = g_array_index(listing->free_texts, struct bill_free_text, i).text;
+
+		if (text && g_utf8_strlen(text, -1) > 120)
+			return true;
+	}
+	return false;
+}
+
+/* "What: Reading by Ann Lee" where nothing else could be the title, or the heading only says what kind of thing it is. */
 static void take_abstract(struct bill_listing *listing, const char *text, struct bill_at at)
 {
 	struct bill_draft *draft = listing->draft;
+	bool free_heading =
+		!listing->heading || bill_words_series(listing->heading) || bill_words_occasion(listing->heading) || has_prose(listing);
 
-	if (!listing->heading && !listing->described && !bill_draft_has(draft, BILL_FIELD_TITLE) && !strchr(text, '\n') &&
+	if (free_heading && !listing->described && !bill_draft_has(draft, BILL_FIELD_TITLE) && !strchr(text, '\n') &&
 		g_utf8_strlen(text, -1) < 120 && !g_str_has_suffix(text, ".") && !listing->titled)
 		bill_draft_guess(draft, BILL_FIELD_TITLE, text, at);
 	else
@@ -309,24 +333,13 @@ static void add_free(struct bill_listing *listing, const char *text, struct bill
 	g_array_append_val(listing->free_texts, free_text);
 }
 
-/* "Subject: " and "Fwd: " of a mail. */
-static const char *after_mail_marks(const char *text)
-{
-	static const char *const marks[] = {
-		"Subject: ", "Betreff: ", "Objet : ", "Objet: ", "Oggetto: ", "Asunto: ", "Re: ", "Fwd: ", "FW: ", "WG: "};
-
-	for (size_t i = 0; i < G_N_ELEMENTS(marks); i++)
-		if (g_str_has_prefix(text, marks[i]))
-			return after_mail_marks(text + strlen(marks[i]));
-	return text;
-}
-
 /* The heading's own text: without "#" and emphasis, but with its pictures. */
 static void take_heading(struct bill_listing *listing, const char *line, struct bill_at at)
 {
-	g_autofree char *text = plain_value(after_mail_marks(line + bill_labels_skip_marks(line, NULL)));
+	g_autofree char *bare = bill_listing_without_ornament(line);
+	g_autofree char *text = plain_value(bill_mail_subject(listing, bare + bill_labels_skip_marks(bare, NULL)));
 
-	listing->heading = without_quotes(text);
+	listing->heading = bill_listing_without_quotes(text);
 	listing->heading_at = at;
 }
 
@@ -365,31 +378,43 @@ static void add_section(struct bill_listing *listing, const struct bill_section 
 	}
 }
 
-/* What is left is the abstract, or notes beside one. */
-static void take_rest(struct bill_listing *listing)
+/* The free texts that are left, those put aside or the others; *at: where the first stands. */
+static char *rest_of(const struct bill_listing *listing, bool aside, struct bill_at *at)
 {
 	g_autoptr(GString) rest = g_string_new(NULL);
-	struct bill_draft *draft = listing->draft;
-	struct bill_at at = {0};
 
 	for (guint i = 0; i < listing->free_texts->len; i++) {
 		const struct bill_free_text *text = &g_array_index(listing->free_texts, struct bill_free_text, i);
 
-		if (!text->text)
+		if (!text->text || text->aside != aside)
 			continue;
 		if (!rest->len)
-			at = text->at;
+			*at = text->at;
 		else
 			g_string_append(rest, text->in_head ? "\n" : "\n\n");
 		g_string_append(rest, text->text);
 	}
-	if (!rest->len)
+	return rest->len ? g_strdup(rest->str) : NULL;
+}
+
+/* What is left is the abstract, or notes beside one. */
+static void take_rest(struct bill_listing *listing)
+{
+	struct bill_draft *draft = listing->draft;
+	struct bill_at at = {0};
+	g_autofree char *aside = rest_of(listing, true, &at);
+	g_autofree char *rest = NULL;
+
+	if (aside)
+		bill_draft_extra(draft, "notes", aside, at);
+	rest = rest_of(listing, false, &at);
+	if (!rest)
 		return;
 	if (!bill_draft_has(draft, BILL_FIELD_ABSTRACT)) {
-		bill_draft_set(draft, BILL_FIELD_ABSTRACT, rest->str, at);
+		bill_draft_set(draft, BILL_FIELD_ABSTRACT, rest, at);
 		return;
 	}
-	bill_draft_extra(draft, "notes", rest->str, at);
+	bill_draft_extra(draft, "notes", rest, at);
 	bill_note(draft->diags, at, "event/no-label", "this text stands under no label; it is kept as \"notes\"");
 }
 
@@ -461,6 +486,16 @@ static void join_nameless(struct bill_listing *listing)
 	g_array_set_size(speakers, 1);
 }
 
+static void take_tag(struct bill_listing *listing)
+{
+	if (!listing->tag)
+		return;
+	if (!bill_draft_has(listing->draft, BILL_FIELD_SERIES) && bill_words_series(listing->tag))
+		bill_draft_guess(listing->draft, BILL_FIELD_SERIES, listing->tag, listing->heading_at);
+	else
+		bill_draft_extra(listing->draft, "list", listing->tag, listing->heading_at);
+}
+
 static void understand(struct bill_listing *listing, const GPtrArray *sections, struct bill_at at)
 {
 	struct bill_draft *draft = listing->draft;
@@ -473,6 +508,9 @@ static void understand(struct bill_listing *listing, const GPtrArray *sections, 
 		bill_listing_prose(listing);
 	bill_listing_heading(listing);
 	join_nameless(listing);
+	take_tag(listing);
+	bill_listing_place(listing);
+	bill_listing_bios(listing);
 	take_rest(listing);
 	move_address(listing);
 	guess_affiliation(listing);
@@ -523,44 +561,9 @@ void bill_listing_understand(struct bill_listing *listing, const GPtrArray *sect
 	understand(listing, sections, at);
 	g_array_unref(listing->free_texts);
 	g_free(listing->heading);
+	g_free(listing->tag);
 	g_free(listing->speakers);
 	g_free(listing->bio);
-}
-
-/* "From: …", "To: …", "Date: …" above "Subject: …" are the mail's, not the event's: they become empty lines. In place. */
-static void blank_mail_head(char *text)
-{
-	static const char *const names[] = {"From:", "To:", "Cc:", "CC:", "Bcc:", "Date:", "Sent:", "Reply-To:", "Message-ID:",
-		"MIME-Version:", "Content-Type:", "Content-Transfer-Encoding:", "List-", "X-",
-		"Received:", "Return-Path:", "Von:", "An:", "Gesendet:", "Datum:", "De :", "De:", "À :", "Envoyé :", "Para:", "Enviado:",
-		"Da:", "A:", "Inviato:", "Van:", "Aan:", "От:", "Кому:", "Дата:"};
-	static const char *const subjects[] = {
-		"Subject:", "Betreff:", "Objet :", "Objet:", "Oggetto:", "Asunto:", "Assunto:", "Onderwerp:", "Тема:"};
-	char *p = text, *end = text;
-	bool subject = false;
-	unsigned others = 0;
-
-	for (; *p && *p != '\n' && *p != '\r'; p += strcspn(p, "\n") + (p[strcspn(p, "\n")] == '\n')) {
-		bool known = *p == ' ' || *p == '\t';
-
-		for (size_t i = 0; i < G_N_ELEMENTS(subjects) && !known; i++)
-			subject = (known = g_str_has_prefix(p, subjects[i])) || subject;
-		for (size_t i = 0; i < G_N_ELEMENTS(names) && !known; i++)
-			others += (known = g_str_has_prefix(p, names[i]));
-		if (!known)
-			return;
-		end = p + strcspn(p, "\n");
-	}
-	if (!subject || others < 1)
-		return;
-	for (p = text; p < end; p += strcspn(p, "\n") + 1) {
-		bool is_subject = false;
-
-		for (size_t i = 0; i < G_N_ELEMENTS(subjects); i++)
-			is_subject = is_subject || g_str_has_prefix(p, subjects[i]);
-		for (char *q = p; !is_subject && *q && *q != '\n'; q++)
-			*q = ' ';
-	}
 }
 
 /* One stretch of the file is one event. */
@@ -571,7 +574,8 @@ static struct bill_event *event_of(struct bill_reader *reader, const struct bill
 	g_autofree char *text = g_strndup(part->text, part->len);
 	g_autoptr(GPtrArray) sections = NULL;
 
-	blank_mail_head(text);
+	bill_mail_blank_head(text);
+	bill_mail_open_tables(text);
 	sections = bill_describe(reader->src, text, part->line);
 	listing.draft->map = reader->selection ? reader->selection->map : NULL;
 	bill_listing_understand(&listing, sections, text, at);

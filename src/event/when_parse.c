@@ -118,7 +118,10 @@ static size_t read_word(struct state *state, const char *p)
 		state->when->all_day = true;
 		return n;
 	}
-	if ((n = bill_scan_word(&state->scan, p, BILL_WORD_WEEKDAY, &word))) {
+	n = bill_scan_word(&state->scan, p, BILL_WORD_WEEKDAY, &word);
+	if (n == 1 && g_ascii_isdigit(p[1])) /* "H" is Monday in Hungarian, and "H2" a room */
+		n = 0;
+	if (n) {
 		state->weekday = word->value;
 		return n;
 	}

@@ -299,6 +299,26 @@ static size_t leading_meridiem(struct bill_scan *scan, const char *p, struct bil
 	return n + gap + len;
 }
 
+/* "c.t." (cum tempore: a quarter past) and "s.t." (sine tempore: on the dot) of German-speaking universities, after a full hour.
+ */
+static size_t academic(const char *p, struct bill_clock *clock)
+{
+	size_t n = bill_scan_spaces(p), len = 0;
+
+	if (clock->minute || (p[n] != 'c' && p[n] != 's'))
+		return 0;
+	if (g_str_has_prefix(p + n + 1, ".t."))
+		len = 4;
+	else if (g_str_has_prefix(p + n + 1, ". t."))
+		len = 5;
+	else if (n && p[n + 1] == 't')
+		len = 2;
+	if (!len || is_letter(g_utf8_get_char(p + n + len)))
+		return 0;
+	clock->minute = p[n] == 'c' ? 15 : 0;
+	return n + len;
+}
+
 size_t bill_scan_clock(struct bill_scan *scan, const char *p, bool after_intro, bool after_date, struct bill_scan_clock *clock)
 {
 	unsigned digits;
@@ -341,6 +361,10 @@ size_t bill_scan_clock(struct bill_scan *scan, const char *p, bool after_intro, 
 		}
 	}
 	n += meridiem(scan, p + n, clock);
+	if ((len = academic(p + n, &clock->clock))) {
+		clock->is_bare = false;
+		n += len;
+	}
 	if (clock->is_bare && !(after_intro && hour <= 24) && !range_follows(scan, p + n))
 		return 0;
 	return valid_clock(scan, &clock->clock) ? n : 0;

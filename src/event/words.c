@@ -30,6 +30,11 @@ static const char *const occasions[] = {
 #include "event/words.def"
 };
 
+static const char *const introductions[] = {
+#define INTRODUCTION(phrase) phrase,
+#include "event/words.def"
+};
+
 static const char *const places[] = {
 #define PLACE(word) word,
 #include "event/words.def"
@@ -101,11 +106,43 @@ bool bill_words_place(const char *phrase)
 	return holds(places, G_N_ELEMENTS(places), phrase);
 }
 
+bool bill_words_hall(const char *phrase)
+{
+	g_autofree char *lower = lowered(phrase);
+	g_auto(GStrv) words = g_strsplit_set(lower, " ,;", -1);
+
+	for (char **word = words; *word && word[1]; word++)
+		if (among(series_words, G_N_ELEMENTS(series_words), *word) && among(places, G_N_ELEMENTS(places), word[1]))
+			return true;
+	return false;
+}
+
 bool bill_words_occasion(const char *phrase)
 {
 	g_autofree char *lower = lowered(phrase);
 
 	return among(occasions, G_N_ELEMENTS(occasions), g_strstrip(lower));
+}
+
+size_t bill_words_introduction(const char *line)
+{
+	size_t longest = 0;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(introductions); i++) {
+		glong letters = g_utf8_strlen(introductions[i], -1);
+		const char *end = line;
+		g_autofree char *head = NULL, *lower = NULL;
+
+		for (glong n = 0; n < letters && *end; n++)
+			end = bill_utf_next(end);
+		if (*end != ' ' && *end != ':')
+			continue;
+		head = g_strndup(line, (gsize)(end - line));
+		lower = lowered(head);
+		if (strcmp(lower, introductions[i]) == 0)
+			longest = MAX(longest, (size_t)(end - line) + strspn(end, ": "));
+	}
+	return longest;
 }
 
 bool bill_words_acronym(const char *phrase)
@@ -188,7 +225,7 @@ bool bill_words_person(const char *phrase)
 	unsigned names = 0, count = 0, honours = 0, unfinished = 0;
 
 	if (bill_words_organisation(phrase) || bill_words_series(phrase) ||
-		g_str_has_prefix(phrase, "The ")) /* a band, not a person */
+		g_ascii_strncasecmp(phrase, "the ", 4) == 0) /* a band, not a person */
 		return false;
 	if (is_wide_name(phrase))
 		return true;

@@ -11,8 +11,12 @@ bool bill_words_organisation(const char *phrase);
 bool bill_words_series(const char *phrase);
 /* Any word of the phrase is one of a place ("Room 12", "Amphithéâtre Hêtre"). */
 bool bill_words_place(const char *phrase);
+/* A word of a series right before one of a place: "Main Lecture Theatre", "Seminar Room 2". */
+bool bill_words_hall(const char *phrase);
 /* The whole phrase is a kind of occasion ("Thesis defense"). */
 bool bill_words_occasion(const char *phrase);
+/* The bytes of "Talk by " and the like at the start of a line; 0: none. */
+size_t bill_words_introduction(const char *line);
 /* Two to six words in capitals with particles, initials and honorifics among them, or a short name in Han, kana or Hangul. */
 bool bill_words_person(const char *phrase);
 /* "MIT", "UC": a word of capitals only, two or more. */
