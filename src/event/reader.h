@@ -52,10 +52,6 @@ bool bill_yaml_open(struct bill_reader *reader, struct bill_diags *diags);
 /* ---- read_json.c ---- */
 bool bill_json_sniff(const struct bill_src *src);
 bool bill_json_open(struct bill_reader *reader, struct bill_diags *diags);
-/* A JSON text as a tree whose nodes know their places; NULL after json/syntax or json/too-deep. first: the place of its first
- * byte. */
-struct bill_yaml *bill_json_parse(
-	const char *text, size_t len, struct bill_at first, struct bill_arena *arena, struct bill_diags *diags);
 
 /* ---- read_jsonl.c ---- */
 bool bill_jsonl_sniff(const struct bill_src *src);

@@ -21,7 +21,8 @@ OWNERS = [
     (r"yaml\.h", {"base"}),
     (r"unicode/(ubrk|utext)\.h", {"event", "font"}),  # words of scripts without spaces are a matter of lines
     (r"unicode/.*", {"event"}),
-    (r"(jansson|expat)\.h", {"event"}),
+    (r"jansson\.h", {"base"}),
+    (r"expat\.h", {"event"}),
     (r"(libical|libxml)/.*", {"event"}),
     (r"qrencode\.h", {"figure"}),
     (r"(librsvg|gdk-pixbuf)/.*", {"figure"}),
