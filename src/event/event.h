@@ -127,6 +127,21 @@ bool bill_selection_has_story(const struct bill_selection *selection);
 /* Appends it: "12 events read, 3 passed over (2 before --from, 1 by --limit), 1 not read". */
 void bill_selection_tell(const struct bill_selection *selection, GString *out);
 
+/* ---- put aside ---- */
+
+/* Events kept for later, places and all, in little memory: beyond some megabytes they are in a temporary file. A process that was
+ * forked may take events from its parent's shelf. */
+struct bill_shelf;
+
+struct bill_shelf *bill_shelf_new(void);
+void bill_shelf_free(struct bill_shelf *shelf); /* NULL is allowed */
+/* The event stays the caller's. False after sink/full. */
+bool bill_shelf_put(struct bill_shelf *shelf, const struct bill_event *event, struct bill_diags *diags);
+size_t bill_shelf_count(const struct bill_shelf *shelf);
+/* The event that was put there as the index-th, counted from 0, made anew: the caller's, valid while the shelf is. NULL: the
+ * temporary file cannot be read. */
+struct bill_event *bill_shelf_take(struct bill_shelf *shelf, size_t index);
+
 /* ---- writing: what was understood ---- */
 
 enum bill_event_format { BILL_EVENT_YAML, BILL_EVENT_JSON, BILL_EVENT_JSONL };
