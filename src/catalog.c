@@ -33,6 +33,19 @@ struct bill_design *bill_press_open_design(
 	return bill_design_open(name, (const char *const *)press->layout_folders, pairs, count, diags);
 }
 
+void bill_design_digest(const struct bill_design *design, GChecksum *sum)
+{
+	for (size_t i = 0; i < design->n_sources; i++)
+		g_checksum_update(sum, (const guchar *)design->sources[i]->text, (gssize)design->sources[i]->len + 1);
+	for (size_t i = 0; i < design->n_parameters; i++) {
+		const char *value = design->parameters[i].value;
+		if (value)
+			g_checksum_update(sum, (const guchar *)value, (gssize)strlen(value) + 1);
+		else
+			g_checksum_update(sum, (const guchar *)"\n", 1);
+	}
+}
+
 /* ---- listing ---- */
 
 static int by_name(const void *a, const void *b)

@@ -102,16 +102,36 @@ static struct bill_sheets *sheets_of(struct bill_poster *poster, const struct bi
 	return bill_sheets_new(poster->frames, printing ? &printing->plan : &nothing, poster->fonts, poster->arena, diags);
 }
 
+GByteArray *bill_poster_encode(
+	struct bill_poster *poster, const struct bill_printing *printing, const char *format, double dpi, struct bill_diags *diags)
+{
+	enum bill_format which;
+	if (!bill_format_parse(format, &which)) {
+		bill_error(
+			diags, (struct bill_at){0}, "surface/unknown-format", "\"%s\" is no format; there are pdf, png and svg", format);
+		return NULL;
+	}
+	struct bill_sheets *sheets = sheets_of(poster, printing, diags);
+	return sheets ? bill_surface_write_sheets(sheets, which, dpi, &poster->info, diags) : NULL;
+}
+
+bool bill_file_write(const char *path, const void *bytes, size_t count, struct bill_diags *diags)
+{
+	return bill_sink_write(path, bytes, count, diags);
+}
+
 bool bill_poster_print(struct bill_poster *poster, const struct bill_printing *printing, const char *format, double dpi,
 	const char *path, struct bill_diags *diags)
 {
-	enum bill_format which;
-	if (!bill_format_parse(format, &which))
-		return bill_error(
-			diags, (struct bill_at){0}, "surface/unknown-format", "\"%s\" is no format; there are pdf, png and svg", format);
-	struct bill_sheets *sheets = sheets_of(poster, printing, diags);
-	g_autoptr(GByteArray) bytes = sheets ? bill_surface_write_sheets(sheets, which, dpi, &poster->info, diags) : NULL;
+	g_autoptr(GByteArray) bytes = bill_poster_encode(poster, printing, format, dpi, diags);
 	return bytes && bill_sink_write(path, bytes->data, bytes->len, diags);
+}
+
+void bill_poster_list_pictures(const struct bill_poster *poster, GPtrArray *paths)
+{
+	const GPtrArray *looked = bill_figures_looked(poster->figures);
+	for (unsigned i = 0; i < looked->len; i++)
+		g_ptr_array_add(paths, g_strdup(looked->pdata[i]));
 }
 
 bool bill_poster_write(struct bill_poster *poster, const char *format, double dpi, const char *path, struct bill_diags *diags)

@@ -20,6 +20,7 @@ struct bill_press;  /* fonts and folders; costly to make, made once, used for ma
 struct bill_design; /* a layout, opened with the settings of a brand */
 struct bill_reader; /* a file of events */
 struct bill_event;  /* one event */
+struct bill_shelf;  /* events kept for later */
 struct bill_selection; /* which events of the files */
 struct bill_poster; /* one event laid out on one page */
 struct bill_printing; /* how pages are put on paper */
@@ -37,6 +38,9 @@ struct bill_press *bill_press_new(const char *data, const char *const *font_fold
 void bill_press_free(struct bill_press *press);
 /* The folder that holds the events' pictures, and outside which none is read; NULL, as at first: the folder of each event's file. */
 void bill_press_set_root(struct bill_press *press, const char *folder);
+/* Appends the paths of all files that decide what its posters look like, layouts and pictures apart: fonts and their settings. Newly
+ * allocated. */
+void bill_press_list_files(struct bill_press *press, GPtrArray *paths);
 /* Appends a table of roles, families, files and coverage. */
 void bill_press_list_fonts(struct bill_press *press, GString *out);
 /* The layouts there are: "name<TAB>description" a line. */
@@ -48,6 +52,8 @@ struct bill_design *bill_press_open_design(struct bill_press *press, const char 
 void bill_design_free(struct bill_design *design);
 /* Its description and parameters with type, value and help, for people. */
 void bill_design_describe(const struct bill_design *design, GString *out);
+/* Adds to a checksum all that decides what it looks like: its files' texts and its parameters' values. */
+void bill_design_digest(const struct bill_design *design, GChecksum *sum);
 /* The JSON Schema of the layout language. */
 void bill_design_schema(GString *out);
 
@@ -68,6 +74,16 @@ void bill_selection_tell(const struct bill_selection *selection, GString *out);
 void bill_event_free(struct bill_event *event);
 /* format: "yaml", "json" or "jsonl". False: none of these. */
 bool bill_event_print(const struct bill_event *event, const char *format, GString *out);
+/* Events kept for later, places and all, in little memory: beyond some megabytes they are in a temporary file. A process that was
+ * forked may take events from its parent's shelf. */
+struct bill_shelf *bill_shelf_new(void);
+void bill_shelf_free(struct bill_shelf *shelf);
+/* The event stays the caller's. False after a diagnostic. */
+bool bill_shelf_put(struct bill_shelf *shelf, const struct bill_event *event, struct bill_diags *diags);
+size_t bill_shelf_count(const struct bill_shelf *shelf);
+/* The event that was put there as the index-th, counted from 0, made anew: the caller's, valid while the shelf is. NULL: the
+ * temporary file cannot be read. */
+struct bill_event *bill_shelf_take(struct bill_shelf *shelf, size_t index);
 /* A name with the event's words in it: "out/{{start | date: %F}}-{{speaker | slug}}.pdf". Words never add a folder: their slashes
  * become hyphens. Newly allocated; NULL after a diagnostic. */
 char *bill_event_expand(const struct bill_event *event, const char *pattern, struct bill_diags *diags);
@@ -97,6 +113,14 @@ char *bill_printing_flyer(const struct bill_printing *printing);
 void bill_printing_free(struct bill_printing *printing);
 /* As bill_poster_write, on this paper. printing: NULL is paper as it is. */
 bool bill_poster_print(struct bill_poster *poster, const struct bill_printing *printing, const char *format, double dpi, const char *path, struct bill_diags *diags);
+/* The same file's bytes, not written yet. NULL after a diagnostic. */
+GByteArray *bill_poster_encode(
+	struct bill_poster *poster, const struct bill_printing *printing, const char *format, double dpi, struct bill_diags *diags);
+/* Writes a file whole or not at all, making folders as needed. path: "-" is standard output. */
+bool bill_file_write(const char *path, const void *bytes, size_t count, struct bill_diags *diags);
+/* Appends the paths of all pictures that were read or looked for: when one changes, appears or goes, the poster may be another.
+ * Newly allocated. */
+void bill_poster_list_pictures(const struct bill_poster *poster, GPtrArray *paths);
 /* What to expect of paper and screens: a warning of words too near to the edge, a note of words too small to be read from the back
  * of a room and, when asked for, one of how much ink the page takes. */
 void bill_poster_inspect(struct bill_poster *poster, const struct bill_printing *printing, bool ink, struct bill_diags *diags);

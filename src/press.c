@@ -33,6 +33,7 @@ struct bill_press *bill_press_new(const char *data, const char *const *font_fold
 		return NULL;
 	struct bill_press *press = g_new0(struct bill_press, 1);
 	press->fonts = fonts;
+	press->font_settings = g_steal_pointer(&config);
 	press->layout_folders = layout_folders_of(folder);
 	return press;
 }
@@ -43,6 +44,7 @@ void bill_press_free(struct bill_press *press)
 		return;
 	bill_fontset_free(press->fonts);
 	g_strfreev(press->layout_folders);
+	g_free(press->font_settings);
 	g_free(press->root);
 	g_free(press);
 }
@@ -51,6 +53,12 @@ void bill_press_set_root(struct bill_press *press, const char *folder)
 {
 	g_free(press->root);
 	press->root = g_strdup(folder);
+}
+
+void bill_press_list_files(struct bill_press *press, GPtrArray *paths)
+{
+	bill_fontset_files(press->fonts, paths);
+	g_ptr_array_add(paths, g_strdup(press->font_settings));
 }
 
 void bill_press_list_fonts(struct bill_press *press, GString *out)

@@ -160,6 +160,25 @@ static void append(struct bill_diags *diags, enum bill_severity severity, struct
 	diags->last = diag;
 }
 
+void bill_diags_add(struct bill_diags *diags, const struct bill_diag *diag)
+{
+	bool full = kept_of(diags, diag->severity) == BILL_MAX_DIAGS;
+	if (diags->counts[diag->severity] < G_MAXUINT)
+		diags->counts[diag->severity]++;
+	diags->last = NULL;
+	if (full)
+		return;
+	struct bill_diag *copy = g_memdup2(diag, sizeof *diag);
+	copy->file = g_strdup(diag->file);
+	copy->text = g_strdup(diag->text);
+	copy->hint = g_strdup(diag->hint);
+	copy->excerpt = g_strdup(diag->excerpt);
+	copy->also_file = g_strdup(diag->also_file);
+	copy->also_text = g_strdup(diag->also_text);
+	g_ptr_array_add(diags->kept, copy);
+	diags->last = copy;
+}
+
 bool bill_error(struct bill_diags *diags, struct bill_at at, const char *code, const char *format, ...)
 {
 	va_list arguments;

@@ -41,6 +41,9 @@ bool bill_error(struct bill_diags *diags, struct bill_at at, const char *code, c
 void bill_warning(struct bill_diags *diags, struct bill_at at, const char *code, const char *format, ...) G_GNUC_PRINTF(4, 5);
 void bill_note(struct bill_diags *diags, struct bill_at at, const char *code, const char *format, ...) G_GNUC_PRINTF(4, 5);
 
+/* Appends a copy of a finding, as it was told elsewhere. */
+void bill_diags_add(struct bill_diags *diags, const struct bill_diag *diag);
+
 /* These add to the finding appended last; said again, they replace what was said. */
 void bill_diags_hint(struct bill_diags *diags, const char *format, ...) G_GNUC_PRINTF(2, 3);
 void bill_diags_also(struct bill_diags *diags, struct bill_at at, const char *format, ...) G_GNUC_PRINTF(3, 4);

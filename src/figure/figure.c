@@ -11,6 +11,7 @@
 struct bill_figures {
 	char *root;
 	GPtrArray *list;
+	GPtrArray *looked; /* paths, in the order they were tried */
 };
 
 static void free_figure(void *data)
@@ -32,6 +33,7 @@ struct bill_figures *bill_figures_new(const char *root)
 	struct bill_figures *figures = g_new0(struct bill_figures, 1);
 	figures->root = g_strdup(root);
 	figures->list = g_ptr_array_new_with_free_func(free_figure);
+	figures->looked = g_ptr_array_new_with_free_func(g_free);
 	return figures;
 }
 
@@ -40,6 +42,7 @@ void bill_figures_free(struct bill_figures *figures)
 	if (!figures)
 		return;
 	g_ptr_array_unref(figures->list);
+	g_ptr_array_unref(figures->looked);
 	g_free(figures->root);
 	g_free(figures);
 }
@@ -66,11 +69,16 @@ static char **folders_of(const struct bill_figures *figures, const struct bill_f
 	return g_strv_builder_end(folders);
 }
 
-static enum bill_inside find(const char *const *folders, struct bill_figure *figure)
+static enum bill_inside find(struct bill_figures *figures, const char *const *folders, struct bill_figure *figure)
 {
-	enum bill_inside result = BILL_INSIDE_MISSING;
-	for (; *folders && result == BILL_INSIDE_MISSING; folders++)
+	enum bill_inside result = bill_inside_check(figure->name);
+	if (result != BILL_INSIDE_READ)
+		return result;
+	result = BILL_INSIDE_MISSING;
+	for (; *folders && result == BILL_INSIDE_MISSING; folders++) {
+		g_ptr_array_add(figures->looked, g_build_filename(*folders, figure->name, NULL));
 		result = bill_inside_read(*folders, figure->name, BILL_MAX_PICTURE_BYTES, &figure->bytes);
+	}
 	return result;
 }
 
@@ -217,7 +225,7 @@ static bool open_new(
 	struct bill_figures *figures, struct bill_figure *figure, const struct bill_figure_wish *wish, struct bill_diags *diags)
 {
 	g_auto(GStrv) folders = folders_of(figures, wish);
-	if (!tell_where(find((const char *const *)folders, figure), wish, folders[0], diags))
+	if (!tell_where(find(figures, (const char *const *)folders, figure), wish, folders[0], diags))
 		return false;
 	size_t len;
 	const uint8_t *bytes = g_bytes_get_data(figure->bytes, &len);
@@ -250,6 +258,11 @@ struct bill_figure *bill_figure_open(struct bill_figures *figures, const struct 
 		figure->failed = !open_new(figures, figure, wish, diags);
 	}
 	return figure->failed ? NULL : figure;
+}
+
+const GPtrArray *bill_figures_looked(const struct bill_figures *figures)
+{
+	return figures->looked;
 }
 
 double bill_output_px_per_pt(bool screen)

@@ -2,6 +2,7 @@
 #ifndef BILL_FIGURE_H
 #define BILL_FIGURE_H
 
+#include <glib.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -22,6 +23,8 @@ struct bill_figures;
 /* root: the folder that holds the events' pictures; NULL: the folder of each event's own file. */
 struct bill_figures *bill_figures_new(const char *root);
 void bill_figures_free(struct bill_figures *figures); /* NULL is allowed */
+/* Paths of all files that were read or looked for: when one of them changes, appears or goes, the poster may be another. Borrowed. */
+const GPtrArray *bill_figures_looked(const struct bill_figures *figures);
 
 /* A JPEG, PNG or WebP by gdk-pixbuf, or an SVG by librsvg. Both are loaded when the first picture is opened. */
 struct bill_figure;

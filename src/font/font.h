@@ -20,6 +20,8 @@ void bill_fontset_begin(struct bill_fontset *fonts);
 void bill_fontset_free(struct bill_fontset *fonts); /* NULL is allowed */
 /* For `handbill fonts`: a line for each role, its family, the files it uses and how many characters they cover. */
 void bill_fontset_list(struct bill_fontset *fonts, GString *out);
+/* Appends the path of every font file of the set, sorted, once each; newly allocated. */
+void bill_fontset_files(const struct bill_fontset *fonts, GPtrArray *paths);
 
 /* ---- a text, shaped once ---- */
 

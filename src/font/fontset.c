@@ -3,6 +3,7 @@
 
 #include <hb.h>
 #include <math.h>
+#include <string.h>
 #include <pango/pangofc-fontmap.h>
 
 static void face_free(void *data)
@@ -69,6 +70,26 @@ void bill_fontset_begin(struct bill_fontset *fonts)
 	g_hash_table_remove_all(fonts->missing);
 	fonts->told = 0;
 	bill_clusters_trim(fonts);
+}
+
+static int by_path(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+void bill_fontset_files(const struct bill_fontset *fonts, GPtrArray *paths)
+{
+	static const FcSetName names[] = {FcSetSystem, FcSetApplication};
+	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+		const FcFontSet *set = FcConfigGetFonts(fonts->config, names[i]);
+		for (int j = 0; set && j < set->nfont; j++) {
+			FcChar8 *file;
+			if (FcPatternGetString(set->fonts[j], FC_FILE, 0, &file) == FcResultMatch && g_hash_table_add(seen, file))
+				g_ptr_array_add(paths, g_strdup((const char *)file));
+		}
+	}
+	g_ptr_array_sort(paths, by_path);
 }
 
 /* Fontconfig's current settings are the process's. Asking for those before ours would have loaded the system's, which is what
