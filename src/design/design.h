@@ -14,6 +14,7 @@ enum bill_case { BILL_CASE_AS_IS, BILL_CASE_UPPER };
 enum bill_cross { BILL_CROSS_STRETCH, BILL_CROSS_START, BILL_CROSS_CENTER, BILL_CROSS_END };
 enum bill_spread { BILL_SPREAD_START, BILL_SPREAD_CENTER, BILL_SPREAD_END, BILL_SPREAD_BETWEEN };
 enum bill_valign { BILL_VALIGN_TOP, BILL_VALIGN_MIDDLE, BILL_VALIGN_BOTTOM, BILL_VALIGN_BASELINE, BILL_VALIGN_STRETCH };
+enum bill_line { BILL_LINE_SOLID, BILL_LINE_DASHED, BILL_LINE_DOTTED };
 enum bill_direction { BILL_HORIZONTAL, BILL_VERTICAL };
 enum bill_shape { BILL_SHAPE_RECTANGLE, BILL_SHAPE_CIRCLE, BILL_SHAPE_ROUNDED };
 enum bill_picture_fit { BILL_FIT_COVER, BILL_FIT_CONTAIN };
@@ -85,6 +86,7 @@ struct bill_element {
 	struct bill_template text, heading, short_form;
 	enum bill_direction direction;
 	enum bill_shape shape;
+	enum bill_line line;
 	struct bill_range space;
 	const char *use;
 	struct bill_condition *when; size_t n_when;

@@ -52,6 +52,8 @@ static void dump_shape(GString *out, const struct bill_frame *frame)
 	box(out, frame->box);
 	paint(out, "fill", frame->fill);
 	paint(out, "stroke", frame->stroke);
+	if (frame->dashes != BILL_LINE_SOLID)
+		g_string_append(out, frame->dashes == BILL_LINE_DASHED ? " dashed" : " dotted");
 }
 
 static void dump_qr(GString *out, const struct bill_frame *frame)

@@ -29,6 +29,7 @@ struct bill_frame {
 	struct bill_paint fill, stroke;
 	struct bill_paint after;   /* of a line: the colour of what follows its pause; not given: it is all of one colour */
 	double stroke_pt;
+	enum bill_line dashes;     /* of the stroke */
 	enum bill_shape outline;
 	double radius_pt;
 	const struct bill_type_line *line; /* glyphs, from font */

@@ -157,7 +157,11 @@ static void place_rule(struct placing *placing, const struct bill_box *box, stru
 		rect.height = thickness;
 	else
 		rect.width = thickness;
-	add(placing, box, BILL_FRAME_SHAPE, rect)->fill = box->element->color;
+	struct bill_frame *frame = add(placing, box, BILL_FRAME_SHAPE, rect);
+	bool solid = box->element->line == BILL_LINE_SOLID;
+	*(solid ? &frame->fill : &frame->stroke) = box->element->color;
+	frame->stroke_pt = solid ? 0 : thickness;
+	frame->dashes = box->element->line;
 }
 
 /* Where a box touches the margins, its ground runs on to the page's edge. */
@@ -181,6 +185,7 @@ static void place_ground(struct placing *placing, const struct bill_box *box, st
 	struct bill_frame *frame = add(placing, box, BILL_FRAME_SHAPE, element->bleed ? bleed(placing->fit, rect) : rect);
 	frame->fill = element->background;
 	frame->stroke = element->border;
+	frame->dashes = element->line;
 	frame->stroke_pt = bill_fit_length(placing->fit, element->border_width, rect.width);
 	frame->radius_pt = bill_fit_length(placing->fit, element->radius, rect.width);
 	frame->outline = frame->radius_pt > 0 ? BILL_SHAPE_ROUNDED : BILL_SHAPE_RECTANGLE;
@@ -192,6 +197,7 @@ static void place_shape(struct placing *placing, const struct bill_box *box, str
 	struct bill_frame *frame = add(placing, box, BILL_FRAME_SHAPE, element->bleed ? bleed(placing->fit, rect) : rect);
 	frame->fill = element->background.given ? element->background : element->color;
 	frame->stroke = element->border;
+	frame->dashes = element->line;
 	frame->stroke_pt = bill_fit_length(placing->fit, element->border_width, rect.width);
 	frame->outline = element->shape;
 	frame->radius_pt = bill_fit_length(placing->fit, element->radius, rect.width);

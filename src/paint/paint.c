@@ -56,18 +56,69 @@ static void fill(cairo_t *cr, const struct bill_frame *frame, struct bill_color 
 	cairo_fill(cr);
 }
 
+/* Dashes and gaps in widths of the line. */
+#define DASH 4.5
+#define DASH_GAP 3.5
+#define DOT_PITCH 2.5
+#define MOST_DASHES 4000 /* of one line, however thin */
+
+/* The dashes of a line of this length, a little longer or shorter than they would be, so that an open one ends with a whole dash
+ * and a closed one has no odd gap. Dots are dashes of no length with round ends. */
+static void set_dashes(cairo_t *cr, enum bill_line kind, double width, double length, bool closed)
+{
+	bool dots = kind == BILL_LINE_DOTTED;
+	double dash = dots ? 0 : DASH, pitch = dots ? DOT_PITCH : DASH + DASH_GAP;
+	double whole = length / width - (closed ? 0 : dash);
+	if (whole <= 0)
+		return; /* shorter than one dash */
+	double unit = width * whole / (CLAMP(round(whole / pitch), 1, MOST_DASHES) * pitch);
+	cairo_set_line_cap(cr, dots ? CAIRO_LINE_CAP_ROUND : CAIRO_LINE_CAP_BUTT);
+	cairo_set_dash(cr, (double[]){dash * unit, (pitch - dash) * unit}, 2, 0);
+}
+
+static double length_round(const struct bill_frame *frame, struct bill_rect r)
+{
+	if (frame->outline == BILL_SHAPE_CIRCLE)
+		return G_PI * fmin(r.width, r.height);
+	double radius = frame->outline == BILL_SHAPE_ROUNDED ? fmin(frame->radius_pt, fmin(r.width, r.height) / 2) : 0;
+	return 2 * (r.width + r.height) - (8 - 2 * G_PI) * radius;
+}
+
+/* A line as long and as thick as its frame. */
+static void draw_dashes(cairo_t *cr, const struct bill_frame *frame)
+{
+	struct bill_rect r = frame->box;
+	bool lies = r.width >= r.height;
+	double width = lies ? r.height : r.width, length = lies ? r.width : r.height;
+	double end = frame->dashes == BILL_LINE_DOTTED ? fmin(width / 2, length / 2) : 0; /* round ends reach further */
+	if (!(width > 0) || !(length - 2 * end > 0))
+		return;
+	cairo_set_line_width(cr, width);
+	set_dashes(cr, frame->dashes, width, length - 2 * end, false);
+	cairo_move_to(cr, r.x + (lies ? end : width / 2), r.y + (lies ? width / 2 : end));
+	cairo_rel_line_to(cr, lies ? length - 2 * end : 0, lies ? 0 : length - 2 * end);
+	cairo_stroke(cr);
+}
+
 /* The stroke lies inside the box, as a border does in CSS, so that ink never leaves the frame; one too thick to leave anything
  * free is the whole outline. */
 static void stroke_inside(cairo_t *cr, const struct bill_frame *frame)
 {
 	double width = frame->stroke_pt, inset = width / 2;
 	struct bill_rect r = {frame->box.x + inset, frame->box.y + inset, frame->box.width - width, frame->box.height - width};
-	if (r.width <= width || r.height <= width) {
+	bool thin = r.width <= width || r.height <= width, solid = frame->dashes == BILL_LINE_SOLID;
+	if (thin && solid) {
 		fill(cr, frame, frame->stroke.color);
 		return;
 	}
 	set_source(cr, frame->stroke.color);
+	if (thin) {
+		draw_dashes(cr, frame);
+		return;
+	}
 	cairo_set_line_width(cr, width);
+	if (!solid)
+		set_dashes(cr, frame->dashes, width, length_round(frame, r), true);
 	outline(cr, frame->outline, r, fmax(frame->radius_pt - inset, 0));
 	cairo_stroke(cr);
 }
@@ -76,8 +127,11 @@ static void paint_shape(const struct bill_frame *frame, cairo_t *cr)
 {
 	if (frame->fill.given)
 		fill(cr, frame, frame->fill.color);
-	if (frame->stroke.given && frame->stroke_pt > 0)
-		stroke_inside(cr, frame);
+	if (!frame->stroke.given || !(frame->stroke_pt > 0))
+		return;
+	cairo_save(cr); /* dashes are for this stroke alone */
+	stroke_inside(cr, frame);
+	cairo_restore(cr);
 }
 
 /* ---- lines ---- */

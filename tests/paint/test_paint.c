@@ -88,6 +88,52 @@ static void test_shapes(void)
 	}
 }
 
+/* How often ink begins along a row or column of pixels. */
+static int count_dashes(cairo_surface_t *surface, int x, int y, int dx, int dy)
+{
+	int n = 0;
+	for (bool ink = false; x < SIDE && y < SIDE; x += dx, y += dy) {
+		bool now = pixel(surface, x, y) != 0xffffff;
+		n += now && !ink;
+		ink = now;
+	}
+	return n;
+}
+
+/* An open line begins and ends with a whole dash; a border is dashed all round; nothing leaves the frame. */
+static void test_dashes(void)
+{
+	static const struct {
+		struct bill_rect box;
+		enum bill_line line;
+		double stroke;
+		int along, across; /* dashes in the middle row, in the middle column */
+	} table[] = {
+		{{0, 40, 100, 2}, BILL_LINE_DASHED, 2, 7, 0},
+		{{40, 0, 2, 100}, BILL_LINE_DASHED, 2, 0, 7},
+		{{0, 40, 100, 4}, BILL_LINE_DOTTED, 4, 11, 0},
+		{{0, 40, 5, 2}, BILL_LINE_DASHED, 2, 1, 0},
+		{{0, 0, 100, 100}, BILL_LINE_DASHED, 2, 2, 2},
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(table); i++) {
+		struct bill_frame frame = {.kind = BILL_FRAME_SHAPE, .box = table[i].box, .stroke = rgb(0), .stroke_pt = table[i].stroke};
+		frame.dashes = table[i].line;
+		cairo_surface_t *surface = paint(&frame, 1, 1);
+		tell("row %zu", i);
+		if (table[i].along > 2) {
+			g_assert_cmphex(pixel(surface, 1, 41), !=, 0xffffff);
+			g_assert_cmphex(pixel(surface, SIDE - 2, 41), !=, 0xffffff);
+		}
+		if (table[i].along != 2 && table[i].along > 0)
+			g_assert_cmpint(count_dashes(surface, 0, 41, 1, 0), ==, table[i].along);
+		if (table[i].along == 2)
+			g_assert_cmpint(count_dashes(surface, 0, 0, 1, 0), >, 4);
+		if (table[i].across > 2)
+			g_assert_cmpint(count_dashes(surface, 41, 0, 0, 1), ==, table[i].across);
+		cairo_surface_destroy(surface);
+	}
+}
+
 static void test_nothing(void)
 {
 	struct bill_frame frames[] = {
@@ -221,6 +267,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	arena = bill_arena_new();
 	g_test_add_func("/paint/shapes", test_shapes);
+	g_test_add_func("/paint/dashes", test_dashes);
 	g_test_add_func("/paint/nothing", test_nothing);
 	g_test_add_func("/paint/order", test_order);
 	g_test_add_func("/paint/line", test_line);
