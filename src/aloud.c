@@ -87,7 +87,8 @@ static void add_page(const struct bill_frames *frames, const char *facts, GStrin
 		size_t n = picture ? 0 : take_words(frames->items + i, frames->count - i, words);
 		if (picture)
 			g_string_append(words, picture);
-		if (words->len && (picture || !was_said(facts, words->str)))
+		bool copy = frames->items[i].role == BILL_FRAME_ARTIFACT;
+		if (words->len && !copy && (picture || !was_said(facts, words->str)))
 			add(out, "\n\n", words->str);
 		i += MAX(n, 1);
 	}

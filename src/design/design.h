@@ -14,6 +14,7 @@ enum bill_case { BILL_CASE_AS_IS, BILL_CASE_UPPER };
 enum bill_cross { BILL_CROSS_STRETCH, BILL_CROSS_START, BILL_CROSS_CENTER, BILL_CROSS_END };
 enum bill_spread { BILL_SPREAD_START, BILL_SPREAD_CENTER, BILL_SPREAD_END, BILL_SPREAD_BETWEEN };
 enum bill_valign { BILL_VALIGN_TOP, BILL_VALIGN_MIDDLE, BILL_VALIGN_BOTTOM, BILL_VALIGN_BASELINE, BILL_VALIGN_STRETCH };
+enum bill_turn { BILL_TURN_NO, BILL_TURN_LEFT, BILL_TURN_RIGHT };
 enum bill_line { BILL_LINE_SOLID, BILL_LINE_DASHED, BILL_LINE_DOTTED };
 enum bill_direction { BILL_HORIZONTAL, BILL_VERTICAL };
 enum bill_shape { BILL_SHAPE_RECTANGLE, BILL_SHAPE_CIRCLE, BILL_SHAPE_ROUNDED };
@@ -87,6 +88,7 @@ struct bill_element {
 	enum bill_direction direction;
 	enum bill_shape shape;
 	enum bill_line line;
+	enum bill_turn turn;
 	struct bill_range space;
 	const char *use;
 	struct bill_condition *when; size_t n_when;

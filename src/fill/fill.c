@@ -14,6 +14,7 @@ struct used {
 struct filling {
 	struct bill_scope scope;
 	struct used *used; /* of the whole poster */
+	bool copy;         /* repeats what was shown before */
 	const struct bill_sheet_size *size;
 	struct bill_diags *diags;
 };
@@ -201,6 +202,7 @@ static struct bill_content *fill_element(const struct filling *filling, const st
 {
 	struct bill_content *content = bill_arena_new0(filling->scope.arena, struct bill_content);
 	content->element = element;
+	content->copy = filling->copy;
 	content->text.s = content->heading.s = content->short_form.s = "";
 	bool there = true;
 	if (is_container(element->kind))
@@ -293,8 +295,11 @@ static void fill_into(const struct filling *filling, const struct bill_element *
 		fill_each(filling, element, list);
 		return;
 	}
-	for (int i = 0; i < (int)element->repeat; i++)
-		fill_once(filling, element, list);
+	for (int i = 0; i < (int)element->repeat; i++) {
+		struct filling inner = *filling;
+		inner.copy = filling->copy || i > 0;
+		fill_once(&inner, element, list);
+	}
 }
 
 static struct bill_content *complain_of_size(const struct filling *filling, const struct bill_element *root)

@@ -25,6 +25,7 @@ struct bill_content {
 	struct bill_content **children;
 	size_t n_children;
 	bool blank;   /* nothing to show: it only keeps its place */
+	bool copy;    /* repeats what was shown before: for the eye alone */
 	bool dropped; /* set by the fit engine: an optional element that had to go */
 };
 

@@ -33,6 +33,7 @@ struct bill_box {
 	enum bill_cut { BILL_CUT_NOT, BILL_CUT_SENTENCES, BILL_CUT_WORDS } cut; /* how far it was cut */
 	size_t kept;           /* bytes of the content's text that are left; 0: all */
 	double width, height;  /* what it needs at the settings last measured */
+	double across;         /* of a turned box: how wide what is inside is, turned */
 	double baseline;       /* of a row whose children stand on one: how far below its top */
 };
 
@@ -54,6 +55,7 @@ struct bill_fit {
 	double *boosts; /* by style: 0 to 1, how far above `along` its own part of the page lets it stand */
 	bool cut;                          /* a text was shortened */
 	bool overfull;                     /* in the latest measure: a headline's word is wider than its line */
+	struct bill_box *squashed;         /* in the latest measure: a turned box whose lines need more width than it has */
 	const struct bill_box *too_narrow; /* in the latest measure: a text that has no room for one letter */
 	bool *strained; /* by style: in the latest measure a text had too many lines or too wide a word */
 };
@@ -82,6 +84,10 @@ struct bill_grid {
 	double cell_width, gap;
 };
 struct bill_grid bill_grid_of(const struct bill_fit *fit, const struct bill_box *box, double width);
+/* measure.c: what a box likes to be wide in a row that gives it no width, in the room that there is. */
+double bill_natural_width(struct bill_fit *fit, const struct bill_box *box, double room);
+/* The children of a box one under the other, in a width. */
+void bill_measure_column(struct bill_fit *fit, struct bill_box *box, double width);
 /* measure.c: width and height of a box and all in it, for a width given. */
 void bill_measure(struct bill_fit *fit, struct bill_box *box, double width);
 /* The widths of a row's children; widths has room for all. */
@@ -91,6 +97,16 @@ void bill_measure_row(struct bill_fit *fit, const struct bill_box *row, double w
 double bill_first_baseline(const struct bill_fit *fit, const struct bill_box *box);
 /* How far below the row's top a child begins, so that it stands on the row's baseline; 0 in rows that have none. */
 double bill_row_drop(const struct bill_fit *fit, const struct bill_box *row, const struct bill_box *child);
+
+/* turn.c: boxes turned by a quarter. */
+bool bill_box_turned(const struct bill_box *box);
+/* How wide it is for a height: the height at hand, or what its longest line needs. Measures what is inside. */
+double bill_turn_width(struct bill_fit *fit, const struct bill_box *box, double room);
+void bill_turn_measure(struct bill_fit *fit, struct bill_box *box, double width);
+/* Puts frames that were laid out with their top left corner at 0, 0 into a rectangle of the page, turned. */
+void bill_turn_frames(struct bill_frame *frames, size_t count, enum bill_turn turn, struct bill_rect rect);
+/* The same frame on a page that is mirrored. */
+void bill_turn_mirror(struct bill_frame *frame, double page_width);
 
 /* columns.c */
 /* How many columns the text stands in, and how wide each is. */

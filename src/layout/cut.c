@@ -33,9 +33,9 @@ static const char *first_field(const struct bill_content *content, struct bill_a
 	return NULL;
 }
 
-static bool drop(struct bill_fit *fit)
+static bool drop(struct bill_fit *fit, struct bill_box *where)
 {
-	struct bill_box *box = least_wanted(fit->root);
+	struct bill_box *box = least_wanted(where);
 	if (!box || box == fit->root)
 		return false;
 	box->gone = box->dropped = box->content->dropped = true;
@@ -161,10 +161,10 @@ static void tell_dropped(struct bill_fit *fit, const struct bill_box *box)
 void bill_fit_tell_cuts(struct bill_fit *fit, const struct bill_box *box)
 {
 	const struct bill_content *content = box->content;
-	if (box->dropped)
+	if (box->dropped && !content->copy)
 		tell_dropped(fit, box);
-	if (!bill_box_shown(box))
-		return;
+	if (!bill_box_shown(box) || content->copy)
+		return; /* a copy tells nothing new */
 	for (size_t i = 0; i < box->n_children; i++)
 		bill_fit_tell_cuts(fit, box->children[i]);
 	if (box->words.type && box->words.lines > (size_t)box->words.style->lines.max)
@@ -189,25 +189,27 @@ static struct bill_box *longest_with_short_form(struct bill_box *box)
 	return longest;
 }
 
-static bool use_short_form(struct bill_fit *fit)
+static bool use_short_form(struct bill_fit *fit, struct bill_box *where)
 {
-	struct bill_box *box = longest_with_short_form(fit->root);
+	struct bill_box *box = longest_with_short_form(where);
 	if (!box)
 		return false;
 	box->shortened = true;
 	bill_box_set_text(fit, box, box->content->short_form);
 	box->content->text = box->content->short_form;
-	bill_note(fit->diags, box->element->at, "layout/short-form", "the short form of %s is used, for want of room", box->content->field ? box->content->field : "a text");
+	if (!box->content->copy)
+		bill_note(fit->diags, box->element->at, "layout/short-form", "the short form of %s is used, for want of room", box->content->field ? box->content->field : "a text");
 	return true;
 }
 
 bool bill_fit_cut(struct bill_fit *fit)
 {
-	if (drop(fit) || use_short_form(fit))
+	struct bill_box *where = fit->squashed ? fit->squashed : fit->root; /* what other texts give up is no help to a turned box */
+	if (drop(fit, where) || use_short_form(fit, where))
 		return true;
-	struct bill_box *box = longest_cuttable(fit->root, BILL_CUT_SENTENCES);
+	struct bill_box *box = longest_cuttable(where, BILL_CUT_SENTENCES);
 	if (!box)
-		box = longest_cuttable(fit->root, BILL_CUT_WORDS);
+		box = longest_cuttable(where, BILL_CUT_WORDS);
 	if (!box)
 		return false;
 	shorten(fit, box);

@@ -114,6 +114,8 @@ void bill_frames_dump(const struct bill_frames *frames, GString *out)
 	for (size_t i = 0; i < frames->count; i++) {
 		const struct bill_frame *frame = &frames->items[i];
 		dump_frame(out, frame);
+		if (frame->quarters)
+			g_string_append_printf(out, "\tturned %d", 90 * frame->quarters);
 		if (frame->link)
 			g_string_append_printf(out, "\tlink %s", frame->link);
 		g_string_append_c(out, '\n');

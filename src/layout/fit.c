@@ -14,10 +14,11 @@ bool bill_fit_try(struct bill_fit *fit, double along, double tight)
 	fit->along = along;
 	fit->tight = tight;
 	fit->too_narrow = NULL;
+	fit->squashed = NULL;
 	fit->overfull = false;
 	memset(fit->strained, 0, fit->design->n_styles * sizeof *fit->strained);
 	bill_measure(fit, fit->root, fit->area.width);
-	return fit->root->height <= fit->area.height + 1e-6 && !fit->too_narrow && !fit->overfull;
+	return fit->root->height <= fit->area.height + 1e-6 && !fit->too_narrow && !fit->squashed && !fit->overfull;
 }
 
 /* ---- before the search: what each style's own texts allow ---- */
@@ -153,6 +154,12 @@ static struct bill_frames *give_up(struct bill_fit *fit)
 		bill_error(fit->diags, box->element->at, "layout/too-narrow", "there is no room for %s on %s: the element has %.1f pt of width", code ? "the code" : "a single letter",
 			fit->page->name, fmax(0, code ? box->width : box->words.width_pt));
 		bill_diags_hint(fit->diags, "give it more width, or smaller gaps, padding and margins around it");
+		return NULL;
+	}
+	if (fit->squashed) {
+		bill_error(fit->diags, fit->squashed->element->at, "layout/too-narrow", "the lines of this turned box need %.1f pt across on %s, and it has %.1f pt", fit->squashed->across, fit->page->name,
+			fit->squashed->width);
+		bill_diags_hint(fit->diags, "give it more width, smaller type, or a greater `height`, along which its lines run");
 		return NULL;
 	}
 	const struct bill_box *culprit = tallest_text(fit->root);

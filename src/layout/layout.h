@@ -20,7 +20,8 @@ enum bill_frame_role { BILL_FRAME_ARTIFACT, BILL_FRAME_TITLE, BILL_FRAME_HEADING
 struct bill_frame {
 	enum bill_frame_kind kind;
 	enum bill_frame_role role;
-	struct bill_rect box;      /* of a line: its advance box, from ascent to descent */
+	struct bill_rect box;      /* on the page, turned or not; of a line: its advance box, from ascent to descent */
+	int quarters;              /* how far it is turned clockwise about its box's centre: 0 to 3 */
 	struct bill_at at;         /* the element in the layout */
 	const char *field;         /* the event's field, or NULL */
 	const char *style;         /* the style's name, of a line */
@@ -33,7 +34,7 @@ struct bill_frame {
 	enum bill_shape outline;
 	double radius_pt;
 	const struct bill_type_line *line; /* glyphs, from font */
-	double baseline_pt, size_pt;       /* of a line: y of the baseline; size of the type */
+	double baseline_pt, size_pt;       /* of a line: y of the baseline, or x where it is turned up or down; size of the type */
 	const struct bill_qr *qr;          /* box includes no quiet zone */
 	const struct bill_picture *picture; /* of an image; NULL: nothing to draw */
 	const char *alternative;           /* of an image: what to say instead, or NULL */

@@ -53,8 +53,6 @@ struct bill_grid bill_grid_of(const struct bill_fit *fit, const struct bill_box 
 	return grid;
 }
 
-static double natural_width(struct bill_fit *fit, const struct bill_box *box, double room);
-
 /* Side by side (with gaps) or one under the other. */
 static double natural_width_inside(struct bill_fit *fit, const struct bill_box *box, double room)
 {
@@ -63,7 +61,7 @@ static double natural_width_inside(struct bill_fit *fit, const struct bill_box *
 	for (size_t i = 0; i < box->n_children; i++) {
 		if (!bill_box_shown(box->children[i]))
 			continue;
-		double child = natural_width(fit, box->children[i], room);
+		double child = bill_natural_width(fit, box->children[i], room);
 		width = row ? width + child + (width > 0 ? gap : 0) : fmax(width, child);
 	}
 	if (box->element->kind == BILL_BOX)
@@ -72,7 +70,7 @@ static double natural_width_inside(struct bill_fit *fit, const struct bill_box *
 }
 
 /* What a box would like to be wide, in a row that gives it no width. */
-static double natural_width(struct bill_fit *fit, const struct bill_box *box, double room)
+double bill_natural_width(struct bill_fit *fit, const struct bill_box *box, double room)
 {
 	const struct bill_element *element = box->element;
 	if (element->width.unit != BILL_UNIT_NONE)
@@ -92,6 +90,8 @@ static double natural_width(struct bill_fit *fit, const struct bill_box *box, do
 	case BILL_SPACE:
 		return bill_fit_range(fit, element->space, room);
 	case BILL_ROW: case BILL_COLUMN: case BILL_STACK: case BILL_BOX:
+		if (bill_box_turned(box))
+			return bill_turn_width(fit, box, room);
 		return natural_width_inside(fit, box, room);
 	case BILL_GRID: case BILL_SHAPE: case BILL_PATTERN: case BILL_USE: case BILL_KINDS:
 		break;
@@ -141,7 +141,7 @@ void bill_measure_row(struct bill_fit *fit, const struct bill_box *row, double w
 		widths[i] = 0;
 		if (!bill_box_shown(child))
 			continue;
-		widths[i] = child->element->fill > 0 && !given ? -1 : natural_width(fit, child, room);
+		widths[i] = child->element->fill > 0 && !given ? -1 : bill_natural_width(fit, child, room);
 		if (widths[i] < 0)
 			shares += child->element->fill;
 		else
@@ -168,6 +168,8 @@ double bill_first_baseline(const struct bill_fit *fit, const struct bill_box *bo
 {
 	if (box->words.type)
 		return words_baseline(fit, box->heading.type ? &box->heading : &box->words);
+	if (bill_box_turned(box))
+		return box->height;
 	double above = box->element->kind == BILL_BOX ? bill_fit_length(fit, box->element->padding.top, box->width) : 0;
 	for (size_t i = 0; i < box->n_children; i++)
 		if (bill_box_shown(box->children[i]))
@@ -208,7 +210,7 @@ static void measure_child(struct bill_fit *fit, struct bill_box *child, double w
 	bill_measure(fit, child, width);
 }
 
-static void measure_column(struct bill_fit *fit, struct bill_box *box, double width)
+void bill_measure_column(struct bill_fit *fit, struct bill_box *box, double width)
 {
 	const struct bill_box *before = NULL;
 	box->height = 0;
@@ -258,7 +260,7 @@ static void measure_padded(struct bill_fit *fit, struct bill_box *box, double wi
 {
 	const struct bill_edges *padding = &box->element->padding;
 	struct bill_rect inner = bill_fit_inset(fit, padding, (struct bill_rect){0, 0, width, 0}, width);
-	measure_column(fit, box, inner.width);
+	bill_measure_column(fit, box, inner.width);
 	box->height += bill_fit_length(fit, padding->top, width) + bill_fit_length(fit, padding->bottom, width);
 }
 
@@ -269,7 +271,7 @@ static void measure_inside(struct bill_fit *fit, struct bill_box *box, double wi
 		measure_row(fit, box, width);
 		return;
 	case BILL_COLUMN:
-		measure_column(fit, box, width);
+		bill_measure_column(fit, box, width);
 		return;
 	case BILL_STACK:
 		measure_stack(fit, box, width);
@@ -278,7 +280,7 @@ static void measure_inside(struct bill_fit *fit, struct bill_box *box, double wi
 		measure_grid(fit, box, width);
 		return;
 	case BILL_BOX:
-		measure_padded(fit, box, width);
+		(bill_box_turned(box) ? bill_turn_measure : measure_padded)(fit, box, width);
 		return;
 	case BILL_TEXT:
 		measure_text(fit, box, width);
@@ -313,7 +315,7 @@ void bill_measure(struct bill_fit *fit, struct bill_box *box, double width)
 	}
 	bool whole = element->kind == BILL_IMAGE && (element->fit == BILL_FIT_CONTAIN || element->mask == BILL_SHAPE_CIRCLE);
 	if ((element->kind == BILL_QR || whole) && element->width.unit == BILL_UNIT_NONE)
-		width = fmin(width, natural_width(fit, box, width));
+		width = fmin(width, bill_natural_width(fit, box, width));
 	measure_inside(fit, box, width);
 	box->width = width;
 	if (element->height.unit != BILL_UNIT_NONE && element->kind != BILL_IMAGE)

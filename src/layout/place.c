@@ -8,13 +8,17 @@ struct placing {
 	struct bill_fit *fit;
 	GArray *frames;
 	int block;
+	bool turned;              /* inside a turned box, where nothing is at its place on the page yet */
+	guint first;              /* the first frame of that box, or of the page */
+	struct bill_paint ground; /* what lies under that */
 };
 
 static void place(struct placing *placing, struct bill_box *box, struct bill_rect rect);
+static void place_column(struct placing *placing, struct bill_box *box, struct bill_rect rect);
 
 static struct bill_frame *add(struct placing *placing, const struct bill_box *box, enum bill_frame_kind kind, struct bill_rect rect)
 {
-	struct bill_frame frame = {.kind = kind, .box = rect, .at = box->element->at, .field = box->content->field, .block = placing->block, .link = box->content->link};
+	struct bill_frame frame = {.kind = kind, .box = rect, .at = box->element->at, .field = box->content->field, .block = placing->block, .link = box->content->copy ? NULL : box->content->link};
 	g_array_append_val(placing->frames, frame);
 	return &g_array_index(placing->frames, struct bill_frame, placing->frames->len - 1);
 }
@@ -68,7 +72,7 @@ static void place_line(struct placing *placing, const struct bill_box *box, cons
 	x += line_shift(placing->fit, words, words->width_pt - width);
 	double ascent = bill_type_ascent(words->type) * size, descent = bill_type_descent(words->type) * size;
 	struct bill_frame *frame = add(placing, box, BILL_FRAME_LINE, (struct bill_rect){x, baseline - ascent, width, ascent + descent});
-	frame->role = role_of(box, words);
+	frame->role = box->content->copy ? BILL_FRAME_ARTIFACT : role_of(box, words);
 	frame->style = words->style->name;
 	frame->fill = words->style->color;
 	frame->baseline_pt = baseline;
@@ -119,7 +123,7 @@ static void place_text(struct placing *placing, struct bill_box *box, struct bil
 /* The colour under all of a rectangle, where it is one. */
 static struct bill_paint ground_of(const struct placing *placing, struct bill_rect r)
 {
-	for (guint i = placing->frames->len; i-- > 0;) {
+	for (guint i = placing->frames->len; i-- > placing->first;) {
 		const struct bill_frame *frame = &g_array_index(placing->frames, struct bill_frame, i);
 		struct bill_rect g = frame->box;
 		if (r.x >= g.x + g.width || r.y >= g.y + g.height || r.x + r.width <= g.x || r.y + r.height <= g.y)
@@ -130,7 +134,7 @@ static struct bill_paint ground_of(const struct placing *placing, struct bill_re
 			continue;
 		return one ? frame->fill : (struct bill_paint){.given = false};
 	}
-	return (struct bill_paint){.given = true, .color = {1, 1, 1, 1}}; /* paper */
+	return placing->ground;
 }
 
 static void place_qr(struct placing *placing, const struct bill_box *box, struct bill_rect rect)
@@ -145,7 +149,7 @@ static void place_qr(struct placing *placing, const struct bill_box *box, struct
 		quiet->link = NULL;
 	}
 	struct bill_frame *code = add(placing, box, BILL_FRAME_QR, frame.box);
-	code->role = frame.role;
+	code->role = box->content->copy ? BILL_FRAME_ARTIFACT : frame.role;
 	code->fill = frame.fill;
 	code->qr = frame.qr;
 }
@@ -165,9 +169,12 @@ static void place_rule(struct placing *placing, const struct bill_box *box, stru
 }
 
 /* Where a box touches the margins, its ground runs on to the page's edge. */
-static struct bill_rect bleed(const struct bill_fit *fit, struct bill_rect rect)
+static struct bill_rect bleed(const struct placing *placing, struct bill_rect rect)
 {
+	const struct bill_fit *fit = placing->fit;
 	const struct bill_rect *area = &fit->area;
+	if (placing->turned)
+		return rect;
 	double right = rect.x + rect.width, bottom = rect.y + rect.height;
 	double left = fabs(rect.x - area->x) < 0.5 ? 0 : rect.x, top = fabs(rect.y - area->y) < 0.5 ? 0 : rect.y;
 	if (fabs(right - area->x - area->width) < 0.5)
@@ -182,7 +189,7 @@ static void place_ground(struct placing *placing, const struct bill_box *box, st
 	const struct bill_element *element = box->element;
 	if (!element->background.given && !element->border.given)
 		return;
-	struct bill_frame *frame = add(placing, box, BILL_FRAME_SHAPE, element->bleed ? bleed(placing->fit, rect) : rect);
+	struct bill_frame *frame = add(placing, box, BILL_FRAME_SHAPE, element->bleed ? bleed(placing, rect) : rect);
 	frame->fill = element->background;
 	frame->stroke = element->border;
 	frame->dashes = element->line;
@@ -194,7 +201,7 @@ static void place_ground(struct placing *placing, const struct bill_box *box, st
 static void place_shape(struct placing *placing, const struct bill_box *box, struct bill_rect rect)
 {
 	const struct bill_element *element = box->element;
-	struct bill_frame *frame = add(placing, box, BILL_FRAME_SHAPE, element->bleed ? bleed(placing->fit, rect) : rect);
+	struct bill_frame *frame = add(placing, box, BILL_FRAME_SHAPE, element->bleed ? bleed(placing, rect) : rect);
 	frame->fill = element->background.given ? element->background : element->color;
 	frame->stroke = element->border;
 	frame->dashes = element->line;
@@ -206,15 +213,28 @@ static void place_shape(struct placing *placing, const struct bill_box *box, str
 static void place_image(struct placing *placing, const struct bill_box *box, struct bill_rect rect)
 {
 	placing->block++;
-	bill_show_image(placing->fit, box, add(placing, box, BILL_FRAME_IMAGE, box->element->bleed ? bleed(placing->fit, rect) : rect));
+	bill_show_image(placing->fit, box, add(placing, box, BILL_FRAME_IMAGE, box->element->bleed ? bleed(placing, rect) : rect));
 }
 
 static void place_pattern(struct placing *placing, const struct bill_box *box, struct bill_rect rect)
 {
-	bill_show_pattern(placing->fit, box, add(placing, box, BILL_FRAME_PATTERN, box->element->bleed ? bleed(placing->fit, rect) : rect));
+	bill_show_pattern(placing->fit, box, add(placing, box, BILL_FRAME_PATTERN, box->element->bleed ? bleed(placing, rect) : rect));
 }
 
 /* ---- containers ---- */
+
+/* What is inside is placed as if it were a page of its own, then turned into the rectangle. */
+static void place_turned(struct placing *placing, struct bill_box *box, struct bill_rect rect)
+{
+	struct placing inside = *placing;
+	inside.ground = ground_of(placing, rect);
+	inside.turned = true;
+	inside.first = placing->frames->len;
+	place_column(&inside, box, (struct bill_rect){0, 0, rect.height, rect.width});
+	placing->block = inside.block;
+	if (placing->frames->len > inside.first)
+		bill_turn_frames(&g_array_index(placing->frames, struct bill_frame, inside.first), placing->frames->len - inside.first, box->element->turn, rect);
+}
 
 static double shift_of(enum bill_cross align, double slack)
 {
@@ -377,7 +397,7 @@ static void place(struct placing *placing, struct bill_box *box, struct bill_rec
 		return;
 	case BILL_BOX:
 		place_ground(placing, box, rect);
-		place_column(placing, box, bill_fit_inset(placing->fit, &box->element->padding, rect, rect.width));
+		(bill_box_turned(box) ? place_turned : place_column)(placing, box, bill_fit_inset(placing->fit, &box->element->padding, rect, rect.width));
 		return;
 	case BILL_TEXT:
 		place_text(placing, box, rect);
@@ -406,10 +426,8 @@ static void place(struct placing *placing, struct bill_box *box, struct bill_rec
 
 static void mirror(const struct bill_fit *fit, GArray *frames)
 {
-	for (guint i = 0; i < frames->len; i++) {
-		struct bill_frame *frame = &g_array_index(frames, struct bill_frame, i);
-		frame->box.x = fit->page->pt.width - frame->box.x - frame->box.width;
-	}
+	for (guint i = 0; i < frames->len; i++)
+		bill_turn_mirror(&g_array_index(frames, struct bill_frame, i), fit->page->pt.width);
 }
 
 static void add_page_ground(struct placing *placing)
@@ -424,7 +442,7 @@ static void add_page_ground(struct placing *placing)
 struct bill_frames *bill_place(struct bill_fit *fit)
 {
 	g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(struct bill_frame));
-	struct placing placing = {.fit = fit, .frames = list};
+	struct placing placing = {.fit = fit, .frames = list, .ground = {true, {1, 1, 1, 1}}}; /* paper */
 	add_page_ground(&placing);
 	place(&placing, fit->root, fit->area);
 	if (fit->rtl)

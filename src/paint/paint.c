@@ -291,7 +291,7 @@ static void paint_pattern(const struct bill_frame *frame, cairo_t *cr)
 
 /* ---- the page ---- */
 
-static void paint_frame(const struct bill_frame *frame, cairo_t *cr)
+static void paint_upright(const struct bill_frame *frame, cairo_t *cr)
 {
 	switch (frame->kind) {
 	case BILL_FRAME_SHAPE:
@@ -310,6 +310,48 @@ static void paint_frame(const struct bill_frame *frame, cairo_t *cr)
 		paint_pattern(frame, cr);
 		break;
 	}
+}
+
+/* Where the baseline is in a frame that was turned back about its box's centre, which is then the origin. */
+static double upright_baseline(const struct bill_frame *frame)
+{
+	double x = frame->box.x + frame->box.width / 2, y = frame->box.y + frame->box.height / 2;
+	switch (frame->quarters) {
+	case 1:
+		return x - frame->baseline_pt;
+	case 2:
+		return y - frame->baseline_pt;
+	case 3:
+		return frame->baseline_pt - x;
+	default:
+		return frame->baseline_pt - y;
+	}
+}
+
+/* Exactly a quarter: sines and cosines of doubles would not be. */
+static void turn_context(cairo_t *cr, int quarters)
+{
+	static const cairo_matrix_t quarter = {.xx = 0, .yx = 1, .xy = -1, .yy = 0};
+	for (int i = 0; i < quarters; i++)
+		cairo_transform(cr, &quarter);
+}
+
+static void paint_frame(const struct bill_frame *frame, cairo_t *cr)
+{
+	if (frame->quarters == 0) {
+		paint_upright(frame, cr);
+		return;
+	}
+	bool lies = frame->quarters % 2;
+	double width = lies ? frame->box.height : frame->box.width, height = lies ? frame->box.width : frame->box.height;
+	struct bill_frame upright = *frame;
+	upright.box = (struct bill_rect){-width / 2, -height / 2, width, height};
+	upright.baseline_pt = upright_baseline(frame);
+	cairo_save(cr);
+	cairo_translate(cr, frame->box.x + frame->box.width / 2, frame->box.y + frame->box.height / 2);
+	turn_context(cr, frame->quarters);
+	paint_upright(&upright, cr);
+	cairo_restore(cr);
 }
 
 void bill_paint(const struct bill_frames *frames, cairo_t *cr, bool tags)

@@ -134,6 +134,21 @@ static void test_dashes(void)
 	}
 }
 
+/* A quarter clockwise takes what is dark at the top left to the top right, and so on round. */
+static void test_turned(void)
+{
+	static uint8_t dark[] = {1, 0, 0, 0};
+	static const int corners[][2] = {{20, 25}, {60, 25}, {60, 65}, {20, 65}};
+	struct bill_qr qr = {.modules = 2, .dark = dark};
+	for (int quarters = 0; quarters < 4; quarters++) {
+		struct bill_frame frame = {.kind = BILL_FRAME_QR, .box = {0, 5, 80, 80}, .quarters = quarters, .fill = rgb(0), .qr = &qr};
+		cairo_surface_t *surface = paint(&frame, 1, 1);
+		for (int corner = 0; corner < 4; corner++)
+			g_assert_cmphex(pixel(surface, corners[corner][0], corners[corner][1]), ==, corner == quarters ? 0 : 0xffffff);
+		cairo_surface_destroy(surface);
+	}
+}
+
 static void test_nothing(void)
 {
 	struct bill_frame frames[] = {
@@ -268,6 +283,7 @@ int main(int argc, char **argv)
 	arena = bill_arena_new();
 	g_test_add_func("/paint/shapes", test_shapes);
 	g_test_add_func("/paint/dashes", test_dashes);
+	g_test_add_func("/paint/turned", test_turned);
 	g_test_add_func("/paint/nothing", test_nothing);
 	g_test_add_func("/paint/order", test_order);
 	g_test_add_func("/paint/line", test_line);
