@@ -1,12 +1,15 @@
 /* The pipeline in one screen: each stage called once, one line for its failure. */
 #include "handbill.h"
 
+#include <string.h>
+
 #include "aloud.h"
 #include "base/base.h"
 #include "design/design.h"
 #include "event/event.h"
 #include "fill/fill.h"
 #include "layout/layout.h"
+#include "preflight/preflight.h"
 #include "press.h"
 #include "printing.h"
 #include "surface/surface.h"
@@ -16,7 +19,10 @@ struct bill_poster {
 	struct bill_fontset *fonts;
 	struct bill_figures *figures; /* the frames' pictures */
 	struct bill_frames *frames;
+	const struct bill_design *design;
 	const struct bill_event *event; /* NULL: it shows several */
+	const struct bill_event **events;
+	size_t n_events;
 	struct bill_sheet_info info;    /* borrows from the first event */
 };
 
@@ -70,13 +76,19 @@ struct bill_poster *bill_poster_new_many(struct bill_press *press, const struct 
 	poster->arena = bill_arena_new();
 	poster->fonts = press->fonts;
 	poster->event = n_events == 1 ? events[0] : NULL;
+	poster->design = design;
+	poster->n_events = n_events;
+	poster->events = bill_arena_array(poster->arena, const struct bill_event *, n_events);
+	memcpy(poster->events, events, n_events * sizeof *events);
 	poster->info = info_of(events[0], poster->arena);
 	poster->info.description = poster->event ? bill_aloud_facts(poster->event, poster->arena) : NULL;
 	poster->figures = bill_figures_new(press->root);
 	struct bill_content *content = bill_fill_many(design, events, n_events, &page, poster->figures, poster->arena, diags);
 	if (content)
 		poster->frames = bill_layout(design, content, &page, poster->info.language, press->fonts, poster->arena, diags);
-	if (!poster->frames)
+	if (poster->frames)
+		poster->frames = bill_preflight_scrims(poster->frames, poster->arena, diags);
+	else
 		g_clear_pointer(&poster, bill_poster_free);
 	return poster;
 }
@@ -141,7 +153,13 @@ bool bill_poster_write(struct bill_poster *poster, const char *format, double dp
 
 void bill_poster_inspect(struct bill_poster *poster, const struct bill_printing *printing, bool ink, struct bill_diags *diags)
 {
-	bill_frames_check(poster->frames, printing && printing->margin_given ? printing->margin_pt : -1, diags);
+	bill_preflight(&(struct bill_preflight){
+		.frames = poster->frames,
+		.design = poster->design,
+		.events = poster->events,
+		.n_events = poster->n_events,
+		.margin_pt = printing && printing->margin_given ? printing->margin_pt : -1,
+	}, diags);
 	struct bill_sheets *sheets = ink && !poster->frames->page.screen ? sheets_of(poster, printing, NULL) : NULL;
 	if (sheets)
 		bill_note(diags, (struct bill_at){0}, "surface/ink", "ink covers %.0f %% of the page%s", 100 * bill_sheets_ink(sheets),

@@ -121,8 +121,8 @@ bool bill_file_write(const char *path, const void *bytes, size_t count, struct b
 /* Appends the paths of all pictures that were read or looked for: when one changes, appears or goes, the poster may be another.
  * Newly allocated. */
 void bill_poster_list_pictures(const struct bill_poster *poster, GPtrArray *paths);
-/* What to expect of paper and screens: a warning of words too near to the edge, a note of words too small to be read from the back
- * of a room and, when asked for, one of how much ink the page takes. */
+/* What a strict proof-reader would say of it (docs/diagnostics.md, preflight/…): warnings of what should be mended, notes of what could be
+ * better and, when asked for, one of how much ink the page takes. */
 void bill_poster_inspect(struct bill_poster *poster, const struct bill_printing *printing, bool ink, struct bill_diags *diags);
 /* What a screen reader should say of it: title, who, when, where, then the rest of the page in reading order. */
 void bill_poster_describe(const struct bill_poster *poster, GString *out);

@@ -67,6 +67,8 @@ struct bill_picture_wish {
 const struct bill_picture *bill_picture_new(struct bill_figure *figure, const struct bill_picture_wish *wish);
 /* The same in greys. Owned by the figure. */
 const struct bill_picture *bill_picture_gray(const struct bill_picture *picture);
+/* How light it is on average, from 0 to 1; below 0: a drawing, whose colours were chosen. */
+double bill_picture_lightness(const struct bill_picture *picture);
 /* Draws it into the box; the caller has clipped to its outline. */
 void bill_picture_draw(const struct bill_picture *picture, struct bill_rect box, struct _cairo *cr);
 

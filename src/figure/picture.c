@@ -3,6 +3,7 @@
 #include "figure/open.h"
 
 #include <math.h>
+#include <string.h>
 
 struct bill_picture {
 	struct bill_figure *figure;
@@ -110,6 +111,28 @@ static void tone(cairo_surface_t *surface, struct bill_color dark, struct bill_c
 		}
 	}
 	cairo_surface_mark_dirty(surface);
+}
+
+/* Some thousand pixels tell it as well as all. */
+#define LIGHTNESS_STEPS 48
+
+double bill_picture_lightness(const struct bill_picture *picture)
+{
+	cairo_surface_t *image = picture->made ? picture->made : picture->figure->image;
+	if (picture->figure->vector || !image)
+		return -1;
+	const unsigned char *data = cairo_image_surface_get_data(image);
+	int stride = cairo_image_surface_get_stride(image);
+	int width = cairo_image_surface_get_width(image), height = cairo_image_surface_get_height(image);
+	double sum = 0;
+	for (int i = 0; i < LIGHTNESS_STEPS; i++)
+		for (int j = 0; j < LIGHTNESS_STEPS; j++) {
+			int x = (2 * j + 1) * width / (2 * LIGHTNESS_STEPS), y = (2 * i + 1) * height / (2 * LIGHTNESS_STEPS);
+			uint32_t pixel;
+			memcpy(&pixel, data + (size_t)y * (size_t)stride + (size_t)x * 4, 4);
+			sum += lightness(pixel);
+		}
+	return sum / LIGHTNESS_STEPS / LIGHTNESS_STEPS;
 }
 
 /* ---- making ---- */

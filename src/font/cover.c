@@ -17,6 +17,12 @@ static const struct family families[] = {
 #undef FAMILY
 };
 
+const char *bill_font_family(enum bill_role role)
+{
+	g_assert((size_t)role < G_N_ELEMENTS(families)); /* families.def has a row for each role, in their order */
+	return families[role].name;
+}
+
 /* Every face of the set, system's and user's. */
 static GPtrArray *all_faces(FcConfig *config)
 {

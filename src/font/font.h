@@ -23,6 +23,9 @@ void bill_fontset_list(struct bill_fontset *fonts, GString *out);
 /* Appends the path of every font file of the set, sorted, once each; newly allocated. */
 void bill_fontset_files(const struct bill_fontset *fonts, GPtrArray *paths);
 
+/* The first family that plays a role, by which a program tells families apart. */
+const char *bill_font_family(enum bill_role role);
+
 /* ---- a text, shaped once ---- */
 
 /* Words shaped at one em; lines of any width and size are broken from it. Owned by the arena it was made in. */

@@ -54,6 +54,18 @@ struct bill_frames {
  * notes layout/dropped and layout/shortened say what it cost. */
 struct bill_frames *bill_layout(const struct bill_design *design, struct bill_content *content, const struct bill_sheet_size *page, const char *language, struct bill_fontset *fonts, struct bill_arena *arena, struct bill_diags *diags);
 
+/* What lies under a part of the page. */
+struct bill_ground {
+	bool busy; /* a picture, pattern or code: of no colour that could be named */
+	struct bill_color colors[4]; /* else these, one or where it has an edge several */
+	size_t n_colors;
+};
+
+/* Of the first `count` frames, without their words. */
+struct bill_ground bill_ground_of(const struct bill_frame *frames, size_t count, struct bill_rect r);
+/* The least contrast of a colour to the ground's; 21, the most there is, where the ground is busy. */
+double bill_ground_contrast(const struct bill_ground *ground, struct bill_color color);
+
 /* Frames as stable text, one line each, numbers rounded to 0.01 pt: for goldens and for people. */
 void bill_frames_dump(const struct bill_frames *frames, GString *out);
 

@@ -45,10 +45,6 @@ size_t bill_sheets_count(const struct bill_sheets *sheets);
 GByteArray *bill_surface_write_sheets(const struct bill_sheets *sheets, enum bill_format format, double dpi,
 	const struct bill_sheet_info *info, struct bill_diags *diags);
 
-/* Warns surface/near-edge of words that stand closer to the edge of a page of paper than margin_pt (below 0: what most printers
- * leave white), and notes surface/too-small-for-screen where words on a screen are too small to be read from the back of a room. Once for each
- * element. */
-void bill_frames_check(const struct bill_frames *frames, double margin_pt, struct bill_diags *diags);
 /* How much of the page is covered with ink, from 0 to 1: light colours count less. */
 double bill_sheets_ink(const struct bill_sheets *sheets);
 

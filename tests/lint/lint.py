@@ -33,7 +33,7 @@ OWNERS = [
     (r"libdeflate\.h", {"surface"}),
     (r"qpdf/.*", {"surface"}),
     (r"libsoup/.*", {"web"}),
-    (r"cairo\.h", {"figure", "font", "layout", "paint", "surface"}),
+    (r"cairo\.h", {"figure", "font", "layout", "paint", "preflight", "surface"}),
     (r"(glib|gio)(/.*|\.h)", None),  # None: everybody's
     (
         r"(assert|ctype|stdalign|stdnoreturn|locale|wchar|errno|fcntl|float|getopt|inttypes|limits|math|poll|setjmp|signal|stdarg|stddef|stdint|stdbool|stdio|stdlib"

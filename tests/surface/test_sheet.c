@@ -227,36 +227,6 @@ static void test_labels(void)
 
 /* ---- what a printer says to it ---- */
 
-static void test_edge(void)
-{
-	struct bill_frames *page = sheet_new(arena, false);
-	bill_frames_check(page, 4 * MM, diags);
-	g_assert_cmpuint(bill_diags_length(diags), ==, 0);
-	bill_frames_check(page, 55, diags); /* all six elements begin at 54 */
-	g_assert_cmpuint(bill_diags_count(diags, BILL_WARNING), ==, 5);
-	g_assert_cmpstr(bill_diags_at(diags, 0)->code, ==, "surface/near-edge");
-	bill_diags_clear(diags);
-	page->items[2].box.x = 5;
-	bill_frames_check(page, -1, diags);
-	g_assert_cmpuint(bill_diags_length(diags), ==, 1);
-	g_assert_cmpstr(bill_diags_at(diags, 0)->text, ==, "\"Why does the sea \" stands 1.8 mm from the edge of the page");
-	bill_diags_clear(diags);
-}
-
-static void test_small_on_screen(void)
-{
-	struct bill_frames *page = sheet_new(arena, true); /* 810 pt high: 13.5 pt is a sixtieth */
-	bill_frames_check(page, -1, diags);
-	g_assert_cmpuint(bill_diags_length(diags), ==, 2);
-	g_assert_cmpint(bill_diags_at(diags, 0)->severity, ==, BILL_NOTE);
-	g_assert_cmpstr(bill_diags_at(diags, 0)->text, ==,
-		"\"Small animals of the upper water make li\" is 16 px high, too small to be read from the back of a room (18 px)");
-	bill_diags_clear(diags);
-	g_strlcpy(page->page.name, "story", sizeof page->page.name);
-	bill_frames_check(page, -1, diags);
-	g_assert_cmpuint(bill_diags_length(diags), ==, 0);
-}
-
 static void test_ink(void)
 {
 	static const struct {
@@ -287,8 +257,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/sheet/gutters", test_gutters);
 	g_test_add_func("/sheet/tiles", test_tiles);
 	g_test_add_func("/sheet/labels", test_labels);
-	g_test_add_func("/check/edge", test_edge);
-	g_test_add_func("/check/small-on-screen", test_small_on_screen);
 	g_test_add_func("/check/ink", test_ink);
 	int status = g_test_run();
 	bill_diags_free(diags);

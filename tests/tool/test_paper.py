@@ -163,7 +163,7 @@ def ink(folder):
 
 def margins(folder):
     run = Run(folder, "render", LISTING, "--margin-safe", "20mm", "-o", "p.pdf")
-    check(run.status == 0 and "[surface/near-edge]" in run.err and "mm from the edge" in run.err, run.err)
+    check(run.status == 0 and "[preflight/near-edge]" in run.err and "mm from the edge" in run.err, run.err)
     refused(Run(folder, "render", LISTING, "--margin-safe", "20mm", "-q", "--strict", "-o", "strict.pdf"), 1, "--strict")
     for size in ("letter", "a6", "a0", "5x7in", "1x1in"):
         check("near-edge" not in Run(folder, "render", LISTING, "-s", size, "-o", "p.pdf").err, size)

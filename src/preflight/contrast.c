@@ -1,0 +1,139 @@
+/* Rules on colour: words and codes on the ground really drawn there. */
+#include "preflight/look.h"
+
+#include <math.h>
+
+#define LEAST_CONTRAST 4.5 /* WCAG 2.1, 1.4.3 */
+#define BODY_CONTRAST 7.0  /* 1.4.6 */
+
+/* ---- contrast ---- */
+
+struct worst {
+	double contrast;
+	size_t line; /* of the block */
+	bool busy;
+};
+
+static struct worst worst_of(const struct bill_look *look, const struct bill_block *block)
+{
+	struct worst worst = {.contrast = 21};
+	for (size_t i = 0; i < block->count; i++) {
+		bool busy;
+		double contrast = bill_ground_sampled(look->sample, block->index + i, &busy);
+		if (contrast < worst.contrast)
+			worst = (struct worst){contrast, i, busy};
+	}
+	return worst;
+}
+
+void bill_rule_contrast(const struct bill_look *look)
+{
+	for (size_t i = 0; i < look->n_blocks; i++) {
+		const struct bill_block *block = &look->blocks[i];
+		struct worst worst = worst_of(look, block);
+		if (block->letters == 0 || worst.contrast >= LEAST_CONTRAST - 0.05)
+			continue;
+		bill_look_tell_block(look, block, "\"%.40s\" has a contrast of %.1f : 1 to %s; readable is %.1f : 1",
+			bill_type_line_text(block->lines[worst.line].line), worst.contrast,
+			worst.busy ? "the picture or pattern under it" : "its ground", LEAST_CONTRAST);
+		bill_diags_hint(look->diags,
+			worst.busy ? "put the words into a box with a background"
+					   : "a colour parameter adapts by itself; this colour is written in the style \"%s\"",
+			block->lines[0].style);
+	}
+}
+
+void bill_rule_body_contrast(const struct bill_look *look)
+{
+	for (size_t i = 0; i < look->n_blocks; i++) {
+		const struct bill_block *block = &look->blocks[i];
+		struct worst worst = bill_block_is_body(block) ? worst_of(look, block) : (struct worst){.contrast = 21};
+		if (worst.contrast < LEAST_CONTRAST - 0.05 || worst.contrast >= BODY_CONTRAST - 0.05)
+			continue;
+		bill_look_tell_block(look, block, "its contrast is %.1f : 1; a text of several lines is easier to read from %.0f : 1 on",
+			worst.contrast, BODY_CONTRAST);
+		bill_diags_hint(look->diags, "darken the colour of the style \"%s\", or lighten its ground", block->lines[0].style);
+	}
+}
+
+static const struct bill_color black = {0, 0, 0, 1};
+
+void bill_rule_code_contrast(const struct bill_look *look)
+{
+	const struct bill_frames *frames = look->page->frames;
+	for (size_t i = 0; i < frames->count; i++) {
+		const struct bill_frame *code = &frames->items[i];
+		if (code->kind != BILL_FRAME_QR)
+			continue;
+		struct bill_ground ground = bill_ground_of(frames->items, i, code->box);
+		double contrast = bill_ground_contrast(&ground, code->fill.given ? code->fill.color : black);
+		if (!ground.busy && contrast >= LEAST_CONTRAST - 0.05)
+			continue;
+		if (ground.busy)
+			bill_look_tell(look, code->at, "the code stands on a picture or pattern");
+		else
+			bill_look_tell(
+				look, code->at, "the code has a contrast of %.1f : 1; scanners need %.1f : 1", contrast, LEAST_CONTRAST);
+		bill_diags_hint(look->diags, "a dark code on white is read by every phone");
+	}
+}
+
+/* ---- pictures ---- */
+
+#define DARKEST 0.18 /* average lightness; a portrait in a lecture hall has 0.3 */
+
+void bill_rule_dark_picture(const struct bill_look *look)
+{
+	const struct bill_frames *frames = look->page->frames;
+	for (size_t i = 0; i < frames->count; i++) {
+		const struct bill_frame *frame = &frames->items[i];
+		bool photo = frame->kind == BILL_FRAME_IMAGE && frame->picture;
+		double lightness = photo ? bill_picture_lightness(frame->picture) : -1;
+		if (lightness < 0 || lightness >= DARKEST)
+			continue;
+		bill_look_tell(look, frame->at,
+			"the picture of \"%.40s\" is dark: %.0f %% of white on average, and print makes it darker",
+			frame->alternative ? frame->alternative : "the event", 100 * lightness);
+		bill_diags_hint(look->diags, "lighten it, or take another; %.0f %% are a dark picture that still prints", 100 * DARKEST);
+	}
+}
+
+/* ---- colours ---- */
+
+/* In degrees; < 0: a grey. */
+static double hue_of(struct bill_color c)
+{
+	double most = fmax(c.red, fmax(c.green, c.blue)), least = fmin(c.red, fmin(c.green, c.blue)), range = most - least;
+	if (range < 0.2)
+		return -1;
+	double hue = most == c.red     ? (c.green - c.blue) / range
+				 : most == c.green ? 2 + (c.blue - c.red) / range
+								   : 4 + (c.red - c.green) / range;
+	return fmod(60 * hue + 360, 360);
+}
+
+#define MOST_HUES 3
+#define SAME_HUE 30.0
+
+void bill_rule_many_colors(const struct bill_look *look)
+{
+	double seen[MOST_HUES + 1];
+	size_t n = 0;
+	const struct bill_frames *frames = look->page->frames;
+	for (size_t i = 0; i < frames->count; i++) {
+		const struct bill_frame *frame = &frames->items[i];
+		bool plain = frame->kind == BILL_FRAME_SHAPE || frame->kind == BILL_FRAME_LINE;
+		double hue = plain && frame->fill.given ? hue_of(frame->fill.color) : -1;
+		size_t same = 0;
+		while (hue >= 0 && same < n && fmin(fabs(hue - seen[same]), 360 - fabs(hue - seen[same])) > SAME_HUE)
+			same++;
+		if (hue < 0 || same < n)
+			continue;
+		seen[n++] = hue;
+		if (n <= 2)
+			continue;
+		bill_look_tell(look, frame->at, "the page has a third colour beside paper and ink");
+		bill_diags_hint(look->diags, "paper, ink and one accent, perhaps a second, are enough");
+		return;
+	}
+}

@@ -1,0 +1,180 @@
+/* Rules on the event: what it says stands on the poster, and what it says can be. */
+#include "preflight/look.h"
+
+#include <string.h>
+
+/* ---- words without what setting them changes ---- */
+
+/* Letters and digits alone, small and decomposed, so that breaks, hyphens, quotes and capitals do not matter. */
+static char *squash(const char *text)
+{
+	g_autofree char *small = g_utf8_casefold(text, -1);
+	g_autofree char *plain = g_utf8_normalize(small, -1, G_NORMALIZE_ALL);
+	GString *out = g_string_new(NULL);
+	for (const char *c = plain ? plain : ""; *c; c = bill_after(c))
+		if (g_unichar_isalnum(g_utf8_get_char(c)))
+			g_string_append_unichar(out, g_utf8_get_char(c));
+	return g_string_free(out, FALSE);
+}
+
+/* What a reader would see of a value: its markup is cleaned away, as fill does. */
+static char *squash_value(const struct bill_look *look, const struct bill_event *event, const char *raw, bool prose)
+{
+	struct bill_text text = bill_event_clean(raw, bill_event_language(event), prose, (struct bill_at){0}, look->arena, NULL);
+	return squash(text.s);
+}
+
+/* ---- lost ---- */
+
+/* The first word of a value that is nowhere on the page; NULL: all are there. A right-to-left page shows them in another order.
+ */
+static char *missing_word(const struct bill_look *look, const struct bill_event *event, const char *raw, const char *page)
+{
+	struct bill_text text = bill_event_clean(raw, bill_event_language(event), false, (struct bill_at){0}, look->arena, NULL);
+	g_autofree char *whole = squash(text.s);
+	if (strstr(page, whole))
+		return NULL;
+	g_auto(GStrv) words = g_strsplit_set(text.s, " ,;/-\n", -1);
+	for (char **word = words; *word; word++) {
+		g_autofree char *plain = squash(*word);
+		if (*plain && !strstr(page, plain))
+			return g_strdup(*word);
+	}
+	return NULL;
+}
+
+static void check_value(const struct bill_look *look, const struct bill_event *event, const char *what, const char *raw,
+	struct bill_at at, const char *page)
+{
+	g_autofree char *gone = raw ? missing_word(look, event, raw, page) : NULL;
+	if (!gone)
+		return;
+	bill_look_tell(look, at, "%s is not on the poster in full: \"%.40s\" is missing", what, gone);
+	bill_diags_hint(look->diags, "the layout has no place for it: another layout shows it, or a text of its own: {{%s}}", what);
+}
+
+/* Numbers as a reader finds them: digits of any script. */
+static bool shows_number(const char *text, int number)
+{
+	int value = -1;
+	for (;; text = bill_after(text)) {
+		gunichar c = g_utf8_get_char(text);
+		if (c && g_unichar_isdigit(c) && value < 100000) {
+			value = MAX(value, 0) * 10 + g_unichar_digit_value(c);
+			continue;
+		}
+		if (value == number)
+			return true;
+		value = -1;
+		if (!c)
+			return false;
+	}
+}
+
+static bool shows_field(const struct bill_look *look, const char *field)
+{
+	for (size_t i = 0; i < look->n_blocks; i++)
+		if (bill_block_is(&look->blocks[i], field))
+			return true;
+	return false;
+}
+
+static void check_start(const struct bill_look *look, const struct bill_event *event)
+{
+	const struct bill_moment *start = &event->start;
+	if (!start->given)
+		return;
+	bool set = shows_field(look, "start") || shows_field(look, "when");
+	bool day = shows_number(look->text, start->day);
+	int hour = start->hour, half = hour % 12 == 0 ? 12 : hour % 12;
+	bool time = !start->has_time || event->all_day || shows_number(look->text, hour) || shows_number(look->text, half) ||
+				hour == 12 || hour == 0;
+	if (day && time)
+		return;
+	if (!day && set && look->page->n_events > 1)
+		return;
+	bill_look_tell(look, start->at, "the %s is not on the poster", day ? "time of day" : "day");
+	bill_diags_hint(look->diags, "the layout has no place for it: {{start | date}} and {{when | time}} show them");
+}
+
+static const char *own_title(const struct bill_look *look, const struct bill_event *event, const char *page, struct bill_at *at)
+{
+	const char *brief = bill_event_text(event, "title_short", NULL);
+	g_autofree char *plain = brief ? squash_value(look, event, brief, false) : NULL;
+	if (plain && *plain && strstr(page, plain))
+		return NULL; /* its short form stands there */
+	return bill_event_text(event, "title", at);
+}
+
+static void check_event(const struct bill_look *look, const struct bill_event *event, const char *page)
+{
+	struct bill_at at = event->at;
+	check_value(look, event, "title", own_title(look, event, page, &at), at, page);
+	check_start(look, event);
+	if (look->page->n_events > 1)
+		return; /* a term's programme shows what it has room for */
+	for (size_t i = 0; i < event->n_speakers; i++)
+		check_value(look, event, "speaker", event->speakers[i].name.text, event->speakers[i].name.at, page);
+	const char *location = bill_event_text(event, "location", &at);
+	check_value(look, event, "location", location, at, page);
+}
+
+void bill_rule_lost(const struct bill_look *look)
+{
+	g_autofree char *page = squash(look->text);
+	for (size_t i = 0; i < look->page->n_events; i++)
+		check_event(look, look->page->events[i], page);
+}
+
+/* ---- not shown by this layout ---- */
+
+static bool shows_figure(const struct bill_look *look, const char *field)
+{
+	const struct bill_frames *frames = look->page->frames;
+	for (size_t i = 0; i < frames->count; i++)
+		if (frames->items[i].field && strcmp(frames->items[i].field, field) == 0 && frames->items[i].kind != BILL_FRAME_LINE)
+			return true;
+	return false;
+}
+
+static bool begins_on_page(const char *page, const char *plain)
+{
+	g_autofree char *head = g_utf8_substring(plain, 0, MIN(g_utf8_strlen(plain, -1), 24));
+	return !*head || strstr(page, head);
+}
+
+void bill_rule_not_shown(const struct bill_look *look)
+{
+	static const char *const fields[] = {
+		"subtitle", "series", "abstract", "bio", "affiliation", "host", "contact", "price", "url", "photo", "image"};
+	if (look->page->n_events != 1)
+		return;
+	const struct bill_event *event = look->page->events[0];
+	g_autofree char *page = squash(look->text);
+	for (size_t i = 0; i < G_N_ELEMENTS(fields); i++) {
+		struct bill_at at = {0};
+		const char *raw = bill_event_text(event, fields[i], &at);
+		if (!raw || shows_field(look, fields[i]) || shows_figure(look, fields[i]))
+			continue;
+		bool prose = strcmp(fields[i], "abstract") == 0 || strcmp(fields[i], "bio") == 0;
+		g_autofree char *plain = squash_value(look, event, raw, prose);
+		if (strcmp(fields[i], "photo") != 0 && strcmp(fields[i], "image") != 0 && begins_on_page(page, plain))
+			continue;
+		bill_look_tell(look, at, "%s is not shown by this layout at this size", fields[i]);
+		bill_diags_hint(look->diags, "handbill layouts lists others");
+	}
+}
+
+/* ---- dates ---- */
+
+void bill_rule_midnight(const struct bill_look *look)
+{
+	for (size_t i = 0; i < look->page->n_events; i++) {
+		const struct bill_event *event = look->page->events[i];
+		const struct bill_moment *start = &event->start;
+		if (!start->given || !start->has_time || event->all_day || start->hour != 0 || start->minute != 0)
+			continue;
+		bill_look_tell(look, start->at, "it begins at midnight; a calendar often writes so of a day without a time");
+		bill_diags_hint(look->diags, "write the date alone, or the time that is meant");
+	}
+}
