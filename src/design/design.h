@@ -108,7 +108,8 @@ struct bill_element {
 	struct bill_length border_width, radius;
 	bool bleed;
 	const struct bill_style *style, *heading_style;
-	int columns; /* 0: auto */
+	struct bill_counts columns; /* 0..0: auto */
+	bool even;
 	struct bill_length gutter, thickness;
 	enum bill_picture_fit fit;
 	enum bill_focus focus;

@@ -60,7 +60,7 @@ const size_t bill_n_keys = G_N_ELEMENTS(bill_keys);
 #define C_NUMBER double
 #define C_INTEGER double
 #define C_SHARE double
-#define C_COLUMNS int
+#define C_COLUMNS struct bill_counts
 #define C_NUMBERS struct bill_numbers
 #define C_COUNTS struct bill_counts
 #define C_EM double
@@ -171,7 +171,7 @@ static const char *const expectations[BILL_KEY_TYPES] = {
 	[BILL_KEY_NUMBER] = "a number",
 	[BILL_KEY_INTEGER] = "a whole number",
 	[BILL_KEY_SHARE] = "yes, no or a share such as 2",
-	[BILL_KEY_COLUMNS] = "auto or a whole number",
+	[BILL_KEY_COLUMNS] = "auto, a whole number or a range such as 1..4",
 	[BILL_KEY_NUMBERS] = "a number such as 1.3 or a range such as 1.25..1.4",
 	[BILL_KEY_COUNTS] = "a whole number such as 3 or a range such as 1..4",
 	[BILL_KEY_EM] = "a length in em such as 0.05em",

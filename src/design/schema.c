@@ -37,7 +37,8 @@ static const struct {
 	{BILL_KEY_SHARE, "share",
 		"{\"anyOf\": [{\"type\": [\"boolean\", \"number\"]}, {\"type\": \"string\", \"pattern\": \"^(" NUMBER "|" NAME ")$\"}]}"},
 	{BILL_KEY_COLUMNS, "columns",
-		"{\"anyOf\": [{\"type\": \"integer\"}, {\"type\": \"string\", \"pattern\": \"^([0-9]+|" NAME ")$\"}]}"},
+		"{\"anyOf\": [{\"type\": \"integer\"}, {\"type\": \"string\", \"pattern\": \"^([0-9]+ *(\\\\.\\\\. *[0-9]+)?|" NAME
+		")$\"}]}"},
 	{BILL_KEY_NUMBERS, "numbers",
 		"{\"anyOf\": [{\"type\": \"number\"}, {\"type\": \"string\", \"pattern\": \"^(" NUMBER " *(\\\\.\\\\. *" NUMBER ")?|" NAME
 		")$\"}]}"},

@@ -143,17 +143,6 @@ static bool read_share(struct bill_parse *parse, const struct bill_key *key, con
 	return true;
 }
 
-static bool read_columns(struct bill_parse *parse, const struct bill_key *key, const struct bill_yaml *node, void *member)
-{
-	const char *text = scalar(parse, node, BILL_PARAMETER_NUMBER);
-	double number = 0;
-	bool automatic = text != NULL && strcmp(text, "auto") == 0;
-	if (!automatic && (text == NULL || !bill_value_number(text, &number) || !within(key, number) || number != floor(number)))
-		return bill_value_wrong(parse, key, node);
-	*(int *)member = (int)number;
-	return true;
-}
-
 /* "a..b" or "a" */
 static bool parse_span(const struct bill_key *key, const char *text, double *min, double *max)
 {
@@ -188,6 +177,16 @@ static bool read_counts(struct bill_parse *parse, const struct bill_key *key, co
 	if (text == NULL || !parse_span(key, text, &min, &max) || min != floor(min) || max != floor(max))
 		return bill_value_wrong(parse, key, node);
 	*counts = (struct bill_counts){(int)min, (int)max};
+	return true;
+}
+
+/* auto is a range too: from 0 to 0 */
+static bool read_columns(struct bill_parse *parse, const struct bill_key *key, const struct bill_yaml *node, void *member)
+{
+	const char *text = scalar(parse, node, BILL_PARAMETER_NUMBER);
+	if (text == NULL || strcmp(text, "auto") != 0)
+		return read_counts(parse, key, node, member);
+	*(struct bill_counts *)member = (struct bill_counts){0, 0};
 	return true;
 }
 

@@ -44,6 +44,28 @@ void bill_box_set_text(struct bill_fit *fit, struct bill_box *box, struct bill_t
 		bill_type_hyphenate(box->words.type);
 }
 
+static void widest(struct bill_box *box, GHashTable *widths, bool take)
+{
+	for (size_t i = 0; i < box->n_children; i++)
+		widest(box->children[i], widths, take);
+	if (box->element->kind != BILL_TEXT || !box->element->even)
+		return;
+	double *width = g_hash_table_lookup(widths, box->element);
+	if (!width)
+		g_hash_table_insert(widths, (gpointer)(uintptr_t)box->element, width = g_new0(double, 1));
+	if (take)
+		box->shared_em = *width;
+	else if (box->words.type)
+		*width = MAX(*width, bill_type_natural_width(box->words.type));
+}
+
+void bill_box_even(struct bill_box *root)
+{
+	g_autoptr(GHashTable) widths = g_hash_table_new_full(NULL, NULL, NULL, g_free);
+	widest(root, widths, false);
+	widest(root, widths, true);
+}
+
 bool bill_box_shown(const struct bill_box *box)
 {
 	return !box->gone;

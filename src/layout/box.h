@@ -27,6 +27,7 @@ struct bill_box {
 	struct bill_words_box words, heading;
 	struct bill_text text; /* what words is made of: the content's text, or what was left of it */
 	bool blank;            /* shown as nothing: it only keeps its place */
+	double shared_em;      /* of a text that is even with its repetitions: the widest one's width at one em; else 0 */
 	bool gone;             /* not shown: it has nothing to show, or was dropped */
 	bool dropped;          /* optional, and there was no room */
 	bool shortened;        /* its short form is used already */
@@ -53,6 +54,7 @@ struct bill_fit {
 	double *caps;  /* by style: 0 to 1, the most its own texts allow */
 	double *pins;  /* by style: a size in points that was settled; 0: none */
 	double *boosts; /* by style: 0 to 1, how far above `along` its own part of the page lets it stand */
+	int columns;   /* how many its columns flow in, where they leave a choice; 0: the fewest */
 	bool cut;                          /* a text was shortened */
 	bool overfull;                     /* in the latest measure: a headline's word is wider than its line */
 	struct bill_box *squashed;         /* in the latest measure: a turned box whose lines need more width than it has */
@@ -64,6 +66,8 @@ struct bill_fit {
 struct bill_box *bill_box_new(struct bill_fit *fit, struct bill_content *content);
 /* Shapes the text of a box anew, after it was shortened. */
 void bill_box_set_text(struct bill_fit *fit, struct bill_box *box, struct bill_text text);
+/* Texts of one `even` element are as wide as the widest of them. */
+void bill_box_even(struct bill_box *root);
 double bill_fit_size(const struct bill_fit *fit, const struct bill_style *style);   /* pt */
 double bill_fit_pitch(const struct bill_fit *fit, const struct bill_words_box *words); /* pt between baselines */
 double bill_fit_range(const struct bill_fit *fit, struct bill_range range, double parent_pt);
@@ -107,6 +111,18 @@ void bill_turn_measure(struct bill_fit *fit, struct bill_box *box, double width)
 void bill_turn_frames(struct bill_frame *frames, size_t count, enum bill_turn turn, struct bill_rect rect);
 /* The same frame on a page that is mirrored. */
 void bill_turn_mirror(struct bill_frame *frame, double page_width);
+
+/* flow.c: columns whose children flow down and on into the next */
+/* How many it flows in at the present settings; 1: it is a column like others. */
+int bill_flow_count(const struct bill_fit *fit, const struct bill_box *box);
+/* The most that any on the page could flow in. */
+int bill_flow_most(const struct bill_box *box);
+void bill_flow_measure(struct bill_fit *fit, struct bill_box *box, double width);
+/* How large its texts are at the present settings; 0: nothing flows. */
+double bill_flow_size(const struct bill_fit *fit, const struct bill_box *box);
+struct bill_flow_place { struct bill_box *box; struct bill_rect rect; };
+/* Where each of what flows stands. Free the array. */
+GArray *bill_flow_places(struct bill_fit *fit, struct bill_box *box, struct bill_rect rect);
 
 /* columns.c */
 /* How many columns the text stands in, and how wide each is. */

@@ -14,18 +14,20 @@ int bill_columns_count(const struct bill_fit *fit, const struct bill_box *box, d
 	struct bill_ruler ruler = {.percent_pt = width, .em_pt = size, .scale = fit->page->scale};
 	double gutter = bill_length_pt(box->element->gutter, &ruler);
 	double character = size * bill_type_character(words->type);
-	int n = box->element->columns;
+	struct bill_counts asked = box->element->columns;
+	bool chosen = asked.min == asked.max && asked.min > 0;
+	int n = asked.max, least = chosen ? 1 : MAX(asked.min, 1);
 	while (n > 1 && (width + gutter) / n - gutter < LEAST_COLUMN * size)
 		n--;
-	if (n == 0) {
-		double most = words->style->measure.max * character;
-		n = (int)fmax(1, ceil((width + gutter) / (most + gutter) - 0.001));
-		while (n > 1 && ((width + gutter) / n - gutter < 0.6 * words->style->measure.min * character ||
+	if (!chosen) {
+		double most = words->style->measure.max * character, wanted = fmax(least, ceil((width + gutter) / (most + gutter) - 0.001));
+		n = (int)(n > 0 ? fmin(n, wanted) : wanted);
+		while (n > least && ((width + gutter) / n - gutter < 0.6 * words->style->measure.min * character ||
 				bill_type_total_width(words->type) * size < LEAST_LINES * n * ((width + gutter) / n - gutter)))
 			n--;
 	}
 	*column_width = (width + gutter) / n - gutter;
-	if (box->element->columns == 0 && n == 1)
+	if (!chosen && n == 1)
 		*column_width = fmin(width, words->style->measure.max * 1.12 * character);
 	return n;
 }

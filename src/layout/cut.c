@@ -33,12 +33,21 @@ static const char *first_field(const struct bill_content *content, struct bill_a
 	return NULL;
 }
 
+/* With its repetitions: a list that says where some of its speakers are from reads as if the others were from nowhere. */
+static void set_dropped(struct bill_box *box, const struct bill_element *element, bool dropped)
+{
+	if (box->element == element && (dropped ? !box->gone : box->dropped))
+		box->gone = box->dropped = box->content->dropped = dropped;
+	for (size_t i = 0; i < box->n_children; i++)
+		set_dropped(box->children[i], element, dropped);
+}
+
 static bool drop(struct bill_fit *fit, struct bill_box *where)
 {
 	struct bill_box *box = least_wanted(where);
 	if (!box || box == fit->root)
 		return false;
-	box->gone = box->dropped = box->content->dropped = true;
+	set_dropped(fit->root, box->element, true);
 	return true;
 }
 
@@ -58,9 +67,9 @@ void bill_fit_restore(struct bill_fit *fit)
 {
 	double below = HUGE_VAL;
 	for (struct bill_box *box; (box = most_wanted(fit->root, below)); below = box->element->priority) {
-		box->gone = box->dropped = box->content->dropped = false;
+		set_dropped(fit->root, box->element, false);
 		if (!bill_fit_try(fit, 0, 0))
-			box->gone = box->dropped = box->content->dropped = true;
+			set_dropped(fit->root, box->element, true);
 	}
 }
 
@@ -148,11 +157,32 @@ static void shorten(struct bill_fit *fit, struct bill_box *box)
 		box->kept = keep_most(fit, box, &whole, ends);
 }
 
+static size_t count_dropped(const struct bill_box *box, const struct bill_element *element)
+{
+	size_t count = box->dropped && box->element == element;
+	for (size_t i = 0; i < box->n_children; i++)
+		count += count_dropped(box->children[i], element);
+	return count;
+}
+
+static const struct bill_box *first_dropped(const struct bill_box *box, const struct bill_element *element)
+{
+	const struct bill_box *first = box->dropped && box->element == element ? box : NULL;
+	for (size_t i = 0; i < box->n_children && !first; i++)
+		first = first_dropped(box->children[i], element);
+	return first;
+}
+
+/* Once for all repetitions of an element. */
 static void tell_dropped(struct bill_fit *fit, const struct bill_box *box)
 {
 	struct bill_at at = {0};
 	const char *field = first_field(box->content, &at);
-	bill_note(fit->diags, box->element->at, "layout/dropped", "left out for want of room: %s (priority %g)", field ? field : "an element", box->element->priority);
+	size_t count = count_dropped(fit->root, box->element);
+	if (first_dropped(fit->root, box->element) != box)
+		return;
+	g_autofree char *times = count > 1 ? g_strdup_printf("%zu times ", count) : g_strdup("");
+	bill_note(fit->diags, box->element->at, "layout/dropped", "left out for want of room: %s%s (priority %g)", times, field ? field : "an element", box->element->priority);
 	if (field)
 		bill_diags_also(fit->diags, at, "%s", field);
 }

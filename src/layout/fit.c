@@ -250,10 +250,42 @@ void bill_fit_init(struct bill_fit *fit, const struct bill_design *design, struc
 	fit->rtl = is_rtl(content);
 	set_area(fit);
 	fit->root = bill_box_new(fit, content);
+	bill_box_even(fit->root);
+}
+
+/* How good the page is with so many columns: the size of what flows, or else how nearly it fits. */
+static double try_columns(struct bill_fit *fit, int columns)
+{
+	fit->columns = columns;
+	find_caps(fit);
+	keep_below_title(fit);
+	if (find_along(fit, 1))
+		return 1 + bill_flow_size(fit, fit->root);
+	if (find_tight(fit))
+		return fit->tight;
+	return -fit->root->height;
+}
+
+/* The number of columns with which the type that flows in them gets largest; a column more must be worth it. */
+static void choose_columns(struct bill_fit *fit)
+{
+	int most = bill_flow_most(fit->root), best = 1;
+	if (most < 2)
+		return;
+	double score = try_columns(fit, 1);
+	for (int n = 2; n <= most; n++) {
+		double other = try_columns(fit, n);
+		if (other > score + 0.03 * fabs(score)) {
+			score = other;
+			best = n;
+		}
+	}
+	fit->columns = best;
 }
 
 bool bill_fit_run(struct bill_fit *fit)
 {
+	choose_columns(fit);
 	/* Lines that turned out narrow are better hyphenated. That makes a text shorter, so the page is fitted again; a longer text is
 	 * set smaller and needs hyphens less, so that it never ends up larger for having them. */
 	if (!climb(fit) || (hyphenate(fit, fit->root, false) && !climb(fit)))

@@ -76,10 +76,10 @@ double bill_natural_width(struct bill_fit *fit, const struct bill_box *box, doub
 	if (element->width.unit != BILL_UNIT_NONE)
 		return fmin(room, fmax(bill_fit_length(fit, element->width, room), bill_show_least_width(fit, box)));
 	if (box->blank)
-		return 0;
+		return fmin(room, element->even ? box->shared_em * bill_fit_size(fit, element->style) : 0);
 	switch (element->kind) {
 	case BILL_TEXT: {
-		double words = bill_type_natural_width(box->words.type) * bill_fit_size(fit, box->words.style);
+		double words = fmax(bill_type_natural_width(box->words.type), box->shared_em) * bill_fit_size(fit, box->words.style);
 		double heading = box->heading.type ? bill_type_natural_width(box->heading.type) * bill_fit_size(fit, box->heading.style) : 0;
 		return fmin(room, fmax(words, heading) + 0.01);
 	}
@@ -92,6 +92,8 @@ double bill_natural_width(struct bill_fit *fit, const struct bill_box *box, doub
 	case BILL_ROW: case BILL_COLUMN: case BILL_STACK: case BILL_BOX:
 		if (bill_box_turned(box))
 			return bill_turn_width(fit, box, room);
+		if (bill_flow_count(fit, box) > 1)
+			return room;
 		return natural_width_inside(fit, box, room);
 	case BILL_GRID: case BILL_SHAPE: case BILL_PATTERN: case BILL_USE: case BILL_KINDS:
 		break;
@@ -213,6 +215,10 @@ static void measure_child(struct bill_fit *fit, struct bill_box *child, double w
 void bill_measure_column(struct bill_fit *fit, struct bill_box *box, double width)
 {
 	const struct bill_box *before = NULL;
+	if (bill_flow_count(fit, box) > 1) {
+		bill_flow_measure(fit, box, width);
+		return;
+	}
 	box->height = 0;
 	for (size_t i = 0; i < box->n_children; i++) {
 		struct bill_box *child = box->children[i];

@@ -273,9 +273,22 @@ static struct slack give_out(const struct bill_box *box, double room)
 	return (struct slack){0};
 }
 
+static void place_flow(struct placing *placing, struct bill_box *box, struct bill_rect rect)
+{
+	g_autoptr(GArray) places = bill_flow_places(placing->fit, box, rect);
+	for (guint i = 0; i < places->len; i++) {
+		const struct bill_flow_place *one = &g_array_index(places, struct bill_flow_place, i);
+		place(placing, one->box, one->rect);
+	}
+}
+
 static void place_column(struct placing *placing, struct bill_box *box, struct bill_rect rect)
 {
 	struct bill_fit *fit = placing->fit;
+	if (bill_flow_count(fit, box) > 1) {
+		place_flow(placing, box, rect);
+		return;
+	}
 	double natural = 0;
 	const struct bill_box *before = NULL;
 	for (size_t i = 0; i < box->n_children; i++)

@@ -107,7 +107,7 @@ static void test_tree(void)
 	g_assert_cmpint(root->children[1]->kind, ==, BILL_COLUMN);
 	g_assert_cmpuint(root->children[1]->n_children, ==, 3);
 	g_assert_cmpstr(root->children[2]->text.source, ==, "{{abstract}}");
-	g_assert_cmpint(root->children[2]->columns, ==, 2);
+	g_assert_cmpint(root->children[2]->columns.max, ==, 2);
 	g_assert_cmpstr(root->children[3]->heading.source, ==, "About the speaker");
 	g_assert_cmpuint(root->children[4]->n_when, ==, 2);
 	g_assert_cmpstr(root->children[4]->when[0].field, ==, "url");

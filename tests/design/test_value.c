@@ -209,7 +209,7 @@ static char *show_element(const struct bill_element *element, const char *key)
 		const char *key;
 		double number;
 	} numbers[] = {{"fill", element->fill}, {"priority", element->priority}, {"repeat", element->repeat},
-		{"cells", element->cells}, {"ratio", element->ratio}, {"columns", element->columns}, {"bleed", element->bleed},
+		{"cells", element->cells}, {"ratio", element->ratio}, {"columns", element->columns.max}, {"bleed", element->bleed},
 		{"align", element->align}, {"spread", element->spread}, {"valign", element->valign}, {"fit", element->fit},
 		{"focus", element->focus}, {"mask", element->mask}, {"rule", element->direction}, {"shape", element->shape}};
 	for (size_t i = 0; i < G_N_ELEMENTS(numbers); i++) {
