@@ -43,6 +43,9 @@ struct bill_edges { struct bill_length top, right, bottom, left; };
 
 /* A colour that may be absent ("none"). Parameters and `on NAME` are resolved when the design is opened. */
 struct bill_paint { bool given; struct bill_color color; };
+/* Colours that are used together; n 0: none are given. */
+struct bill_palette { struct bill_color *colors; size_t n; };
+#define BILL_MAX_PALETTE 12
 
 struct bill_style {
 	const char *name;
@@ -105,6 +108,7 @@ struct bill_element {
 	double cells;
 	struct bill_edges padding;
 	struct bill_paint background, border, color, color_after;
+	struct bill_palette palette;
 	struct bill_length border_width, radius;
 	bool bleed;
 	const struct bill_style *style, *heading_style;

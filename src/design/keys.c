@@ -38,6 +38,7 @@ enum {
 #define STRUCT_OF_TEXT struct bill_element, 0
 #define STRUCT_OF_IMAGE struct bill_element, 0
 #define STRUCT_OF_RULE struct bill_element, 0
+#define STRUCT_OF_PATTERN struct bill_element, 0
 #define FIRST(first, ...) first
 #define EXPAND_FIRST(...) FIRST(__VA_ARGS__)
 #define OFFSET(scope, member) offsetof(EXPAND_FIRST(STRUCT_OF_##scope), member)
@@ -69,6 +70,7 @@ const size_t bill_n_keys = G_N_ELEMENTS(bill_keys);
 #define C_SIZE struct bill_range
 #define C_EDGES struct bill_edges
 #define C_COLOR struct bill_paint
+#define C_PALETTE struct bill_palette
 #define C_FONT struct bill_font_choice
 #define C_TEMPLATE struct bill_template
 #define C_CONDITIONS struct bill_condition *
@@ -180,6 +182,7 @@ static const char *const expectations[BILL_KEY_TYPES] = {
 	[BILL_KEY_SIZE] = "a type size such as 11pt or a range such as 26pt..64pt",
 	[BILL_KEY_EDGES] = "a length such as 12mm, [vertical, horizontal] or [top, right, bottom, left]",
 	[BILL_KEY_COLOR] = "a colour such as \"#b3202a\", black, none, accent, on accent or accent 15%",
+	[BILL_KEY_PALETTE] = "a list of 1 to 12 colours such as [accent, \"#f2b541\", white]",
 	[BILL_KEY_FONT] = "a role, a weight and perhaps italic, such as: display 800, or: text 400 italic",
 	[BILL_KEY_TEMPLATE] = "a text such as \"{{title}}\"",
 	[BILL_KEY_CONDITIONS] = "a condition such as wide, or: not abstract, or a list of them",

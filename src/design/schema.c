@@ -56,7 +56,10 @@ static const struct {
 		"{\"anyOf\": [{\"$ref\": \"#/definitions/length\"}, {\"type\": \"array\", \"items\": {\"$ref\": "
 		"\"#/definitions/length\"}, \"minItems\": 2, \"maxItems\": 4, \"not\": {\"minItems\": 3, \"maxItems\": 3}}]}"},
 	{BILL_KEY_COLOR, "color", "{\"type\": \"string\", \"pattern\": \"^(on +)?(#[0-9A-Fa-f]{3,8}|" NAME ")( +[0-9.]+%)?$\"}"},
-	{BILL_KEY_FONT, "font", "{\"type\": \"string\", \"pattern\": \"^(display|text|sans|mono)( [1-9][0-9]{2})?( italic)?$\"}"},
+	{BILL_KEY_PALETTE, "colors",
+		"{\"anyOf\": [{\"$ref\": \"#/definitions/color\"}, {\"type\": \"array\", \"items\": {\"$ref\": "
+		"\"#/definitions/color\"}, \"minItems\": 1, \"maxItems\": 12}]}"},
+	{BILL_KEY_FONT, "font", "{\"type\": \"string\", \"pattern\": \"^(display|text|sans|mono|serif|poster)( [1-9][0-9]{2})?( italic)?$\"}"},
 	{BILL_KEY_TEMPLATE, "template", "{\"type\": [\"string\", \"number\", \"boolean\"]}"},
 	{BILL_KEY_CONDITIONS, "conditions",
 		"{\"anyOf\": [{\"$ref\": \"#/definitions/condition\"}, {\"type\": \"array\", \"items\": {\"$ref\": "

@@ -328,8 +328,8 @@ static bool read_font(struct bill_parse *parse, const struct bill_key *key, cons
 	struct bill_font_choice font;
 	if (node->kind != BILL_YAML_SCALAR || !parse_font(node->text, &font)) {
 		bill_value_wrong(parse, key, node);
-		bill_diags_hint(parse->diags,
-			"roles are display, text, sans, mono, serif and poster, weights 100 to 900; fonts.conf says which family plays a role");
+		bill_diags_hint(parse->diags, "roles are display, text, sans, mono, serif and poster, weights 100 to 900; fonts.conf "
+									  "says which family plays a role");
 		return false;
 	}
 	*(struct bill_font_choice *)member = font;
@@ -341,6 +341,27 @@ static bool read_color(struct bill_parse *parse, const struct bill_key *key, con
 	if (node->kind != BILL_YAML_SCALAR)
 		return bill_value_wrong(parse, key, node);
 	return bill_palette_read(parse, node, member);
+}
+
+static bool read_palette(struct bill_parse *parse, const struct bill_key *key, const struct bill_yaml *node, void *member)
+{
+	bool list = node->kind == BILL_YAML_LIST;
+	size_t count = list ? node->count : 1;
+	if (node->kind == BILL_YAML_MAP || count == 0 || count > BILL_MAX_PALETTE)
+		return bill_value_wrong(parse, key, node);
+	struct bill_palette palette = {.colors = bill_arena_array(parse->arena, struct bill_color, count)};
+	for (size_t i = 0; i < count; i++) {
+		const struct bill_yaml *item = list ? node->items[i] : node;
+		struct bill_paint paint;
+		if (item->kind != BILL_YAML_SCALAR)
+			return bill_value_wrong(parse, key, item);
+		if (!bill_palette_read(parse, item, &paint))
+			return false;
+		if (paint.given) /* "none", or a parameter without a value, is no colour of it */
+			palette.colors[palette.n++] = paint.color;
+	}
+	*(struct bill_palette *)member = palette;
+	return true;
 }
 
 static bool read_template(struct bill_parse *parse, const struct bill_key *key, const struct bill_yaml *node, void *member)
@@ -374,6 +395,7 @@ static bool (*const readers[BILL_KEY_TYPES])(struct bill_parse *, const struct b
 	[BILL_KEY_SIZE] = read_range,
 	[BILL_KEY_EDGES] = read_edges,
 	[BILL_KEY_COLOR] = read_color,
+	[BILL_KEY_PALETTE] = read_palette,
 	[BILL_KEY_FONT] = read_font,
 	[BILL_KEY_TEMPLATE] = read_template,
 };

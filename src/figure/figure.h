@@ -113,6 +113,8 @@ struct bill_pattern_wish {
 	double unit_pt; /* a poster's own small length, so that it looks the same on every page: the short side over 50 */
 	struct bill_color color, ink, ground;
 	bool grounded; /* the ground is drawn too */
+	const struct bill_color *palette; /* colours to use, the leading one first; n_palette 0: tints of the colour */
+	size_t n_palette;
 };
 
 /* Stable on every machine: the same wish gives the same marks. */

@@ -47,6 +47,27 @@ static void mix_tints(struct bill_sketch *sketch)
 	static const struct bill_color white = {1, 1, 1, 1};
 	bool night = bill_color_contrast(wish->ground, white) > bill_color_contrast(wish->color, white);
 	sketch->tints[BILL_TINT_DEEP] = night ? mix(wish->color, white, 0.5) : mix(wish->color, wish->ink, 0.55);
+	sketch->colors = sketch->tints + 1;
+	sketch->n_colors = BILL_TINTS - 1;
+}
+
+/* The palette's colours in the order of their contrast to the ground stand in for the tints. */
+static void take_palette(struct bill_sketch *sketch)
+{
+	const struct bill_pattern_wish *wish = sketch->wish;
+	size_t n = wish->n_palette;
+	struct bill_color *sorted = bill_arena_array(sketch->arena, struct bill_color, n);
+	for (size_t i = 0; i < n; i++) {
+		size_t to = i;
+		double contrast = bill_color_contrast(wish->palette[i], wish->ground);
+		for (; to > 0 && bill_color_contrast(sorted[to - 1], wish->ground) > contrast; to--)
+			sorted[to] = sorted[to - 1];
+		sorted[to] = wish->palette[i];
+	}
+	for (size_t i = 0; i < BILL_TINTS; i++)
+		sketch->tints[i] = sorted[i * n / BILL_TINTS];
+	sketch->colors = wish->palette;
+	sketch->n_colors = (int)n;
 }
 
 /* ---- marks ---- */
@@ -106,6 +127,25 @@ void bill_sketch_curve(
 					.kind = BILL_MARK_CURVE, .color = color, .line_pt = line_pt, .points = curve, .n_points = 1 + 3 * pieces});
 }
 
+void bill_sketch_path(
+	struct bill_sketch *sketch, const struct bill_point *points, size_t n, double line_pt, struct bill_color color)
+{
+	struct bill_point *copy = bill_arena_array(sketch->arena, struct bill_point, n);
+	memcpy(copy, points, n * sizeof *copy);
+	add(sketch, (struct bill_mark){.kind = BILL_MARK_CURVE, .color = color, .line_pt = line_pt, .points = copy, .n_points = n});
+}
+
+struct bill_point *bill_quarter_arc(struct bill_point *end, double x, double y, double radius, int from, int turn)
+{
+	static const double kappa = 0.5522847498; /* of a quarter circle: 4/3 (√2 - 1) */
+	static const struct bill_point ways[] = {{1, 0}, {0, 1}, {-1, 0}, {0, -1}};
+	struct bill_point a = ways[from & 3], b = ways[(from + turn) & 3];
+	*end++ = (struct bill_point){x + radius * (a.x + kappa * b.x), y + radius * (a.y + kappa * b.y)};
+	*end++ = (struct bill_point){x + radius * (b.x + kappa * a.x), y + radius * (b.y + kappa * a.y)};
+	*end++ = (struct bill_point){x + radius * b.x, y + radius * b.y};
+	return end;
+}
+
 /* ---- patterns ---- */
 
 const char *bill_pattern_name(enum bill_pattern_kind kind)
@@ -142,6 +182,8 @@ const struct bill_pattern *bill_pattern_new(const struct bill_pattern_wish *wish
 	double side = sqrt(sketch.width * sketch.height);
 	sketch.unit = CLAMP(wish->unit_pt, side / 90, side / 10);
 	mix_tints(&sketch);
+	if (wish->n_palette)
+		take_palette(&sketch);
 	if (wish->grounded)
 		bill_sketch_rect(&sketch, 0, 0, sketch.width, sketch.height, wish->ground);
 	bill_pattern_kinds[wish->kind](&sketch);

@@ -16,7 +16,9 @@ struct bill_sketch {
 	uint64_t family; /* states of random numbers: what a series shares, and what each poster has for itself */
 	uint64_t member;
 	double width, height, unit;
-	struct bill_color tints[BILL_TINTS];
+	struct bill_color tints[BILL_TINTS]; /* of a palette: its colours, from what is nearest to the ground to what is furthest */
+	const struct bill_color *colors; /* what stands side by side: the palette, or the tints but the faintest; colors[0] leads */
+	int n_colors;
 };
 
 /* 0 to 1, and a whole number below n. */
@@ -31,6 +33,16 @@ void bill_sketch_rect(struct bill_sketch *sketch, double x, double y, double wid
 /* A smooth line through the points (Catmull and Rom, 1974), closed or open; line_pt 0: what it surrounds is filled. */
 void bill_sketch_curve(
 	struct bill_sketch *sketch, const struct bill_point *points, size_t n, bool closed, double line_pt, struct bill_color color);
+
+/* A line along Bézier curves: a start, then three points for each. */
+void bill_sketch_path(
+	struct bill_sketch *sketch, const struct bill_point *points, size_t n, double line_pt, struct bill_color color);
+/* Appends the three points of a quarter of a circle round x, y that begins at `from` quarters clockwise from the right; turn: 1
+ * goes on clockwise, -1 the other way. */
+struct bill_point *bill_quarter_arc(struct bill_point *end, double x, double y, double radius, int from, int turn);
+
+/* pattern_tiles.c */
+void bill_pattern_tiles(struct bill_sketch *sketch);
 
 extern void (*const bill_pattern_kinds[BILL_PATTERN_KINDS])(struct bill_sketch *sketch);
 

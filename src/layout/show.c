@@ -180,6 +180,8 @@ void bill_show_pattern(const struct bill_fit *fit, const struct bill_box *box, s
 		.ink = ink_of(fit->design),
 		.ground = element->background.given ? element->background.color : page.given ? page.color : white,
 		.grounded = element->background.given,
+		.palette = element->palette.colors,
+		.n_palette = element->palette.n,
 	}, fit->arena);
 }
 

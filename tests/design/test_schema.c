@@ -121,6 +121,8 @@ static void test_patterns(void)
 		{"font", "text 400 italic", true},
 		{"font", "Helvetica", false},
 		{"font", "text bold", false},
+		{"font", "serif 400 italic", true},
+		{"font", "poster 800", true},
 		{"counts", "1..4", true},
 		{"counts", "1..x", false},
 		{"numbers", "1.25..1.4", true},

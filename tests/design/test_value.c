@@ -1,8 +1,8 @@
 /* How values are read: a text in, a member of the struct out. Mistakes are in bad/. */
 #include <string.h>
 
-#include "layout_text.h"
 #include "../tell.h"
+#include "layout_text.h"
 
 /* Only what these tests ask for, as text. */
 static char *show_length(struct bill_length length)
@@ -216,6 +216,14 @@ static char *show_element(const struct bill_element *element, const char *key)
 		if (strcmp(numbers[i].key, key) == 0)
 			return F("%.4g", numbers[i].number);
 	}
+	if (strcmp(key, "palette") == 0) {
+		GString *colors = g_string_new(NULL);
+		for (size_t i = 0; i < element->palette.n; i++) {
+			g_autofree char *color = show_paint((struct bill_paint){true, element->palette.colors[i]});
+			g_string_append_printf(colors, "%s%s", i ? ", " : "", color);
+		}
+		return g_string_free(colors, FALSE);
+	}
 	if (strcmp(key, "style") == 0)
 		return g_strdup(element->style->name);
 	if (strcmp(key, "heading-style") == 0)
@@ -240,6 +248,10 @@ static const struct {
 	{"space: 5mm", "space", NULL, "14.17pt..14.17pt"},
 	{"space:", "space", NULL, "0..0"},
 	{"pattern: waves", "text", NULL, "waves"},
+	{"pattern: waves", "palette", "[red, accent, \"#00f\"]", "255 0 0, 0 0 255, 0 0 255"},
+	{"pattern: waves", "palette", "[none, white 50%]", "255 255 128"},
+	{"pattern: waves", "palette", "accent", "0 0 255"},
+	{"pattern: waves", "palette", NULL, ""},
 	{"text: a", "when", "wide", "0"},
 	{"text: a", "when", "not abstract", "not 7abstract"},
 	{"text: a", "when", "[tall, not screen, photo]", "1 not 3 7photo"},

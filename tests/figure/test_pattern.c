@@ -67,6 +67,37 @@ static void test_sizes(void)
 	bill_arena_free(arena);
 }
 
+static bool same_color(struct bill_color a, struct bill_color b)
+{
+	return a.red == b.red && a.green == b.green && a.blue == b.blue;
+}
+
+/* Of a palette all that is drawn is one of its colours, or the ground; a single one will do. */
+static void test_palette(void)
+{
+	static const struct bill_color palette[] = {{0.9, 0.7, 0.2, 1}, {1, 1, 0.9, 1}, {0.2, 0.5, 0.5, 1}, {0.8, 0.3, 0.2, 1}};
+	struct bill_arena *arena = bill_arena_new();
+	for (int round = 0; round < BILL_PATTERN_KINDS * 40; round++) {
+		g_autofree char *series = g_strdup_printf("Series %d", round / BILL_PATTERN_KINDS);
+		struct bill_pattern_wish wish = wish_for(round % BILL_PATTERN_KINDS, series, "Comets", 500, 300);
+		wish.palette = palette;
+		wish.n_palette = round % 2 ? G_N_ELEMENTS(palette) : 1;
+		const struct bill_pattern *pattern = bill_pattern_new(&wish, arena);
+		size_t used[G_N_ELEMENTS(palette)] = {0};
+		for (size_t m = 0; m < pattern->n_marks; m++) {
+			bool known = same_color(pattern->marks[m].color, wish.ground);
+			for (size_t c = 0; c < wish.n_palette; c++)
+				if (same_color(pattern->marks[m].color, palette[c]))
+					known = ++used[c];
+			g_assert_true(known);
+		}
+		for (size_t c = 0; c < wish.n_palette && round % BILL_PATTERN_KINDS == BILL_PATTERN_TILES; c++)
+			g_assert_cmpuint(used[c], >, 0);
+		g_assert_cmpuint(pattern->n_marks, <, 1000);
+	}
+	bill_arena_free(arena);
+}
+
 static void test_names(void)
 {
 	enum bill_pattern_kind kind, again;
@@ -89,6 +120,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/figure/pattern/seeds", test_seeds);
 	g_test_add_func("/figure/pattern/sizes", test_sizes);
+	g_test_add_func("/figure/pattern/palette", test_palette);
 	g_test_add_func("/figure/pattern/names", test_names);
 	return g_test_run();
 }
