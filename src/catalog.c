@@ -30,7 +30,7 @@ struct bill_design *bill_press_open_design(
 		if (!split_setting(settings[i], &pairs[i], owned, diags))
 			return NULL;
 	}
-	return bill_design_open(name, (const char *const *)press->layout_folders, pairs, count, diags);
+	return bill_design_open_branded(name, (const char *const *)press->layout_folders, press->brand, pairs, count, diags);
 }
 
 void bill_design_digest(const struct bill_design *design, GChecksum *sum)

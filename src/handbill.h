@@ -17,6 +17,7 @@ extern "C" {
 
 struct bill_diags;  /* findings: errors, warnings, notes */
 struct bill_press;  /* fonts and folders; costly to make, made once, used for many posters */
+struct bill_brand;  /* the colours, fonts and marks of a house */
 struct bill_design; /* a layout, opened with the settings of a brand */
 struct bill_reader; /* a file of events */
 struct bill_event;  /* one event */
@@ -45,6 +46,20 @@ void bill_press_list_files(struct bill_press *press, GPtrArray *paths);
 void bill_press_list_fonts(struct bill_press *press, GString *out);
 /* The layouts there are: "name<TAB>description" a line. */
 void bill_press_list_layouts(struct bill_press *press, GString *out);
+
+/* ---- brand ---- */
+/* What a house sets once for all layouts, a YAML file. NULL after diagnostics, all of the file's. */
+struct bill_brand *bill_brand_open(const char *path, struct bill_diags *diags);
+void bill_brand_free(struct bill_brand *brand);
+/* What it says where nothing else is asked for: a layout's name or path (NULL: none), sizes and formats (NULL-ended, perhaps empty). */
+const char *bill_brand_layout(const struct bill_brand *brand);
+const char *const *bill_brand_sizes(const struct bill_brand *brand);
+const char *const *bill_brand_formats(const struct bill_brand *brand);
+/* The JSON Schema of a brand's file. */
+void bill_brand_schema(GString *out);
+/* Posters are set in its fonts, and designs opened with its settings, from now on: once, before any design is opened. The brand must
+ * outlive the press. NULL: nothing. False after a finding. */
+bool bill_press_set_brand(struct bill_press *press, const struct bill_brand *brand, struct bill_diags *diags);
 
 /* ---- design ---- */
 /* A layout by name or path. settings: "key=value" texts, NULL-ended, may be NULL. */

@@ -59,6 +59,18 @@ void bill_press_list_files(struct bill_press *press, GPtrArray *paths)
 {
 	bill_fontset_files(press->fonts, paths);
 	g_ptr_array_add(paths, g_strdup(press->font_settings));
+	if (press->brand)
+		g_ptr_array_add(paths, g_strdup(press->brand->src->name));
+}
+
+bool bill_press_set_brand(struct bill_press *press, const struct bill_brand *brand, struct bill_diags *diags)
+{
+	press->brand = brand;
+	if (!brand || brand->n_families == 0)
+		return true;
+	g_autofree char *folder = g_build_filename(brand->folder, "fonts", NULL);
+	bill_fontset_add_folder(press->fonts, folder);
+	return bill_fontset_cast(press->fonts, brand->families, brand->n_families, diags);
 }
 
 void bill_press_list_fonts(struct bill_press *press, GString *out)

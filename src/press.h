@@ -9,6 +9,7 @@ struct bill_press {
 	char **layout_folders; /* NULL-ended, first wins: the user's own, then those that came with the program */
 	struct bill_fontset *fonts;
 	char *font_settings; /* the path of fonts.conf */
+	const struct bill_brand *brand; /* borrowed; NULL: none */
 	char *root; /* where the events' pictures are; NULL: beside each event's file */
 };
 

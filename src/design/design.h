@@ -1,4 +1,4 @@
-/* Layout files made into a typed tree: every key known, every value typed, styles resolved, lengths still symbolic. */
+/* Layout and brand files made into typed trees: every key known, every value typed, styles resolved, lengths still symbolic. */
 #ifndef BILL_DESIGN_H
 #define BILL_DESIGN_H
 
@@ -129,6 +129,7 @@ struct bill_parameter {
 	struct bill_at at;
 	enum bill_parameter_type type;
 	const char *value; /* as written: its default, or what was set */
+	struct bill_at value_at; /* where; nowhere: on the command line */
 	const char *help;
 };
 
@@ -145,15 +146,46 @@ struct bill_design {
 	struct bill_parameter *parameters; size_t n_parameters;
 	struct bill_style **styles; size_t n_styles;
 	struct bill_arrangement *arrangements; size_t n_arrangements; /* none: a layout made only to be extended */
+	const struct bill_written *logos; size_t n_logos; /* of the brand's sponsors */
 };
 
-/* A "key=value" of the command line or of a brand. */
-struct bill_setting { const char *key, *value; };
+/* A "key=value" of the command line (at: nowhere), or of a brand. A layout without the parameter passes over a brand's. */
+struct bill_setting {
+	const char *key, *value;
+	struct bill_at at;
+	const char *layout; /* of this one alone, which must have the parameter; NULL: of any */
+};
+
+/* ---- brands: what a house sets once for all layouts ---- */
+
+struct bill_written { const char *text; struct bill_at at; };
+struct bill_family { const char *role, *name; struct bill_at at; };
+
+/* Const once opened. */
+struct bill_brand {
+	struct bill_arena *arena; /* owns everything below */
+	struct bill_src *src;
+	char *folder;             /* paths count from it */
+	struct bill_setting *settings; size_t n_settings;
+	struct bill_family *families; size_t n_families;
+	struct bill_written *logos; size_t n_logos; /* the sponsors' */
+	struct bill_written layout;  /* text NULL: none */
+	const char **sizes, **formats; /* NULL-ended */
+};
+
+/* NULL after diagnostics, all of the file's. */
+struct bill_brand *bill_brand_open(const char *path, struct bill_diags *diags);
+void bill_brand_free(struct bill_brand *brand); /* NULL is allowed */
+const char *bill_brand_layout(const struct bill_brand *brand);         /* NULL: it names none */
+const char *const *bill_brand_sizes(const struct bill_brand *brand);   /* NULL-ended */
+const char *const *bill_brand_formats(const struct bill_brand *brand); /* NULL-ended */
 
 /* Opens a layout by name (found in `folders`, NULL-ended, first wins: "seminar" is seminar.yaml) or by path (it holds a slash or
  * ends in .yaml), with what it extends, and applies the settings to its parameters. NULL after diagnostics: all of a file's
  * errors are reported, not the first. */
 struct bill_design *bill_design_open(const char *name, const char *const *folders, const struct bill_setting *settings, size_t n_settings, struct bill_diags *diags);
+/* With a brand's settings before the others, and its sponsors. brand: may be NULL, and may be freed before the design. */
+struct bill_design *bill_design_open_branded(const char *name, const char *const *folders, const struct bill_brand *brand, const struct bill_setting *settings, size_t n_settings, struct bill_diags *diags);
 void bill_design_free(struct bill_design *design); /* NULL is allowed */
 
 /* Whether one poster shows all events: some element says `each: events`. */
@@ -164,6 +196,8 @@ bool bill_template_parse(const char *source, struct bill_at at, struct bill_aren
 
 /* The JSON Schema of the language, made from keys.def. Appended to out. */
 void bill_design_schema(GString *out);
+/* The same of a brand's file. */
+void bill_brand_schema(GString *out);
 
 /* ---- paper: the pages there are ---- */
 

@@ -22,6 +22,9 @@ enum {
 	PARAMETER = BILL_IN_PARAMETER,
 	STYLE = BILL_IN_STYLE,
 	KIND = BILL_IN_KIND,
+	BRAND = BILL_IN_BRAND,
+	PALETTE = BILL_IN_PALETTE,
+	FAMILIES = BILL_IN_FAMILIES,
 };
 
 /* The struct a scope's members live in. A scope is one word or several joined by "|": pasting meets only the first, and the
@@ -30,6 +33,9 @@ enum {
 #define STRUCT_OF_PAGE struct bill_page, 0
 #define STRUCT_OF_PARAMETER struct bill_parameter, 0
 #define STRUCT_OF_STYLE struct bill_style, 0
+#define STRUCT_OF_BRAND struct bill_brand_file, 0
+#define STRUCT_OF_PALETTE struct bill_brand_palette, 0
+#define STRUCT_OF_FAMILIES struct bill_brand_families, 0
 #define STRUCT_OF_KIND struct bill_element, 0
 #define STRUCT_OF_ANY struct bill_element, 0
 #define STRUCT_OF_ROW struct bill_element, 0
@@ -80,6 +86,12 @@ const size_t bill_n_keys = G_N_ELEMENTS(bill_keys);
 #define C_STYLES const struct bill_yaml *
 #define C_PARTS const struct bill_yaml *
 #define C_ARRANGEMENTS const struct bill_yaml *
+#define C_PALETTE const struct bill_yaml *
+#define C_FAMILIES const struct bill_yaml *
+#define C_SHADE const struct bill_yaml *
+#define C_LINE const struct bill_yaml *
+#define C_LINES const struct bill_yaml *
+#define C_SETTINGS const struct bill_yaml *
 #define KEY(scope, name, type, member, values, default_, help)                                                                   \
 	_Static_assert(SIZE(scope, member) == sizeof(C_##type), "keys.def: " #name " is not read into its member's type");
 #include "design/keys.def"
@@ -135,6 +147,12 @@ const char *bill_scope_name(unsigned scope)
 		return "a style";
 	case BILL_IN_KIND:
 		return "an element";
+	case BILL_IN_BRAND:
+		return "a brand";
+	case BILL_IN_PALETTE:
+		return "a brand's colors";
+	case BILL_IN_FAMILIES:
+		return "a brand's fonts";
 	default:
 		return bill_key_of_kind((enum bill_kind)g_bit_nth_lsf(scope & BILL_IN_ELEMENTS, -1))->name;
 	}
@@ -192,6 +210,12 @@ static const char *const expectations[BILL_KEY_TYPES] = {
 	[BILL_KEY_STYLES] = "a map of styles by name",
 	[BILL_KEY_PARTS] = "a map of elements by name",
 	[BILL_KEY_ARRANGEMENTS] = "a list of elements",
+	[BILL_KEY_PALETTE] = "a map such as {accent: navy}",
+	[BILL_KEY_FAMILIES] = "a map such as {display: Inter Display}",
+	[BILL_KEY_SHADE] = "a colour such as \"#b3202a\" or navy",
+	[BILL_KEY_LINE] = "a text",
+	[BILL_KEY_LINES] = "a text or a list of texts",
+	[BILL_KEY_SETTINGS] = "a map of values by parameter",
 };
 
 static char *one_of(const char *values)

@@ -36,6 +36,12 @@ enum bill_key_type {
 	BILL_KEY_STYLES,
 	BILL_KEY_PARTS,
 	BILL_KEY_ARRANGEMENTS,
+	BILL_KEY_PALETTE,
+	BILL_KEY_FAMILIES,
+	BILL_KEY_SHADE,
+	BILL_KEY_LINE,
+	BILL_KEY_LINES,
+	BILL_KEY_SETTINGS,
 	BILL_KEY_TYPES,
 };
 
@@ -46,12 +52,15 @@ enum bill_key_type {
 #define BILL_IN_PARAMETER (1u << 18)
 #define BILL_IN_STYLE (1u << 19)
 #define BILL_IN_KIND (1u << 20) /* the key that says what kind an element is */
+#define BILL_IN_BRAND (1u << 21)
+#define BILL_IN_PALETTE (1u << 22)
+#define BILL_IN_FAMILIES (1u << 23)
 
 struct bill_key {
 	unsigned scope;
 	const char *name;
 	enum bill_key_type type;
-	size_t offset, size; /* of its member in struct bill_layout_file, _page, _parameter, _style or _element */
+	size_t offset, size; /* of its member in struct bill_layout_file, _page, _parameter, _style, _element or _brand_* */
 	const char *values, *default_, *help;
 };
 
@@ -81,6 +90,17 @@ struct bill_layout_file {
 	const char *description, *extends;
 	const struct bill_yaml *page, *parameters, *styles, *parts, *arrangements;
 	GArray *lines; /* size_t offsets of its lines, from the first */
+};
+
+/* The same of a brand's file. */
+struct bill_brand_file {
+	const struct bill_yaml *colors, *fonts, *logo, *sponsors, *layout, *sizes, *formats, *set;
+};
+struct bill_brand_palette {
+	const struct bill_yaml *accent, *ink, *muted, *paper;
+};
+struct bill_brand_families {
+	const struct bill_yaml *display, *poster, *text, *serif, *sans, *mono;
 };
 
 #endif

@@ -110,18 +110,20 @@ static void parse_init(struct bill_parse *parse, const char *const *folders, str
 }
 
 /* The design keeps the files' texts, which its places point into. */
-static void keep_sources(struct bill_parse *parse)
+static void keep_sources(struct bill_parse *parse, const struct bill_brand *brand)
 {
 	struct bill_design *design = parse->design;
-	design->sources = bill_arena_array(parse->arena, struct bill_src *, parse->files->len);
+	design->sources = bill_arena_array(parse->arena, struct bill_src *, parse->files->len + 1);
 	for (guint i = 0; i < parse->files->len; i++)
 		design->sources[design->n_sources++] = bill_src_ref(((struct bill_layout_file *)parse->files->pdata[i])->src);
 	design->src = design->n_sources > 0 ? design->sources[0] : NULL;
+	if (brand != NULL)
+		design->sources[design->n_sources++] = bill_src_ref(brand->src);
 }
 
-static void parse_finish(struct bill_parse *parse)
+static void parse_finish(struct bill_parse *parse, const struct bill_brand *brand)
 {
-	keep_sources(parse);
+	keep_sources(parse, brand);
 	g_ptr_array_set_free_func(parse->files, (GDestroyNotify)bill_layout_file_free);
 	g_hash_table_unref(parse->parameters);
 	g_hash_table_unref(parse->styles);
@@ -141,12 +143,27 @@ static const char *name_of(struct bill_parse *parse, const char *path)
 	return bill_arena_strdup(parse->arena, base);
 }
 
-static void read_all(struct bill_parse *parse, const struct bill_setting *settings, size_t n_settings)
+static void keep_logos(struct bill_parse *parse, const struct bill_brand *brand)
+{
+	struct bill_written *logos = bill_arena_array(parse->arena, struct bill_written, brand->n_logos);
+	for (size_t i = 0; i < brand->n_logos; i++)
+		logos[i] = (struct bill_written){bill_arena_strdup(parse->arena, brand->logos[i].text), brand->logos[i].at};
+	parse->design->logos = logos;
+	parse->design->n_logos = brand->n_logos;
+}
+
+static void read_all(
+	struct bill_parse *parse, const struct bill_brand *brand, const struct bill_setting *settings, size_t n_settings)
 {
 	const struct bill_layout_file *file = parse->files->pdata[0];
 	parse->design->name = name_of(parse, file->path);
 	parse->design->description = file->description;
-	bill_parameter_read_all(parse, settings, n_settings);
+	bill_parameter_read_all(parse);
+	if (brand != NULL) {
+		keep_logos(parse, brand);
+		bill_parameter_set(parse, brand->settings, brand->n_settings);
+	}
+	bill_parameter_set(parse, settings, n_settings);
 	read_page(parse);
 	bill_style_read_all(parse);
 	bill_part_collect(parse);
@@ -157,12 +174,18 @@ static void read_all(struct bill_parse *parse, const struct bill_setting *settin
 struct bill_design *bill_design_open(const char *name, const char *const *folders, const struct bill_setting *settings,
 	size_t n_settings, struct bill_diags *diags)
 {
+	return bill_design_open_branded(name, folders, NULL, settings, n_settings, diags);
+}
+
+struct bill_design *bill_design_open_branded(const char *name, const char *const *folders, const struct bill_brand *brand,
+	const struct bill_setting *settings, size_t n_settings, struct bill_diags *diags)
+{
 	struct bill_parse parse;
 	unsigned errors = bill_diags_count(diags, BILL_ERROR);
 	parse_init(&parse, folders, diags);
 	if (bill_extend_load(&parse, name))
-		read_all(&parse, settings, n_settings);
-	parse_finish(&parse);
+		read_all(&parse, brand, settings, n_settings);
+	parse_finish(&parse, brand);
 	if (parse.design->name != NULL && bill_diags_count(diags, BILL_ERROR) == errors)
 		return parse.design;
 	bill_design_free(parse.design);

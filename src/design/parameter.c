@@ -98,6 +98,8 @@ static void read_parameter(struct bill_parse *parse, const struct bill_yaml *nam
 		return;
 	}
 	bill_parse_map(parse, map, BILL_IN_PARAMETER, parameter);
+	if (bill_yaml_find(map, "default") != NULL)
+		parameter->value_at = bill_yaml_find(map, "default")->at;
 	check_type_kept(parse, map, parameter, &before);
 	check_default(parse, map, parameter);
 }
@@ -110,31 +112,55 @@ static GPtrArray *names_of(const struct bill_design *design)
 	return names;
 }
 
+static void unknown_parameter(struct bill_parse *parse, const struct bill_setting *setting)
+{
+	g_autoptr(GPtrArray) names = names_of(parse->design);
+	const char *code = setting->at.src != NULL ? "design/brand-parameter" : "design/unknown-parameter";
+	bill_error(parse->diags, setting->at, code, "the layout \"%s\" has no parameter \"%.60s\" to set%s",
+		parse->design->name, setting->key, bill_parse_did_you_mean(parse, setting->key, names));
+	bill_diags_hint(parse->diags, "its parameters are: %s", bill_parse_names(parse, names));
+}
+
+/* What a brand says to all layouts, not every layout has; what one was asked for on the command line, it must have. */
+static bool is_for_all(const struct bill_setting *setting)
+{
+	return setting->at.src != NULL && setting->layout == NULL;
+}
+
+static void wrong_setting(struct bill_parse *parse, const struct bill_setting *setting, const struct bill_parameter *parameter)
+{
+	const char *example = examples[parameter->type];
+	if (setting->at.src != NULL)
+		bill_error(parse->diags, setting->at, "design/wrong-value", "\"%.60s\" takes %s in the layout \"%s\", not \"%.60s\"",
+			setting->key, example, parse->design->name, setting->value);
+	else
+		bill_error(parse->diags, setting->at, "design/wrong-setting", "--set %s=%.60s: the parameter takes %s", setting->key,
+			setting->value, example);
+}
+
 static void apply_setting(struct bill_parse *parse, const struct bill_setting *setting)
 {
-	struct bill_at nowhere = {0};
 	struct bill_parameter *parameter = g_hash_table_lookup(parse->parameters, setting->key);
+	if (parameter == NULL && is_for_all(setting))
+		return;
 	if (parameter == NULL) {
-		g_autoptr(GPtrArray) names = names_of(parse->design);
-		bill_error(parse->diags, nowhere, "design/unknown-parameter", "the layout \"%s\" has no parameter \"%.60s\" to set%s",
-			parse->design->name, setting->key, bill_parse_did_you_mean(parse, setting->key, names));
-		bill_diags_hint(parse->diags, "its parameters are: %s", bill_parse_names(parse, names));
+		unknown_parameter(parse, setting);
 		return;
 	}
 	const char *value = setting->value != NULL && setting->value[0] != '\0' ? setting->value : NULL;
 	if (value != NULL && !g_utf8_validate(value, -1, NULL)) {
-		bill_error(parse->diags, nowhere, "design/wrong-setting", "--set %s: its value is not UTF-8", setting->key);
+		bill_error(parse->diags, setting->at, "design/wrong-setting", "--set %s: its value is not UTF-8", setting->key);
 		return;
 	}
 	if (value != NULL && !fits_type(parameter->type, value)) {
-		bill_error(parse->diags, nowhere, "design/wrong-setting", "--set %s=%.60s: the parameter takes %s", setting->key, value,
-			examples[parameter->type]);
+		wrong_setting(parse, setting, parameter);
 		return;
 	}
 	parameter->value = bill_arena_strdup(parse->arena, value);
+	parameter->value_at = setting->at;
 }
 
-void bill_parameter_read_all(struct bill_parse *parse, const struct bill_setting *settings, size_t n_settings)
+void bill_parameter_read_all(struct bill_parse *parse)
 {
 	size_t most = 0;
 	for (guint i = 0; i < parse->files->len; i++) {
@@ -149,6 +175,12 @@ void bill_parameter_read_all(struct bill_parse *parse, const struct bill_setting
 		for (size_t j = 0; j < map->count; j++)
 			read_parameter(parse, map->keys[j], map->items[j]);
 	}
-	for (size_t i = 0; i < n_settings; i++)
-		apply_setting(parse, &settings[i]);
+}
+
+void bill_parameter_set(struct bill_parse *parse, const struct bill_setting *settings, size_t n_settings)
+{
+	for (size_t i = 0; i < n_settings; i++) {
+		if (settings[i].layout == NULL || strcmp(settings[i].layout, parse->design->name) == 0)
+			apply_setting(parse, &settings[i]);
+	}
 }

@@ -61,7 +61,9 @@ bool bill_condition_read(
 bool bill_palette_read(struct bill_parse *parse, const struct bill_yaml *node, struct bill_paint *paint);
 
 /* ---- parameter.c ---- */
-void bill_parameter_read_all(struct bill_parse *parse, const struct bill_setting *settings, size_t n_settings);
+void bill_parameter_read_all(struct bill_parse *parse);
+/* Later ones go over earlier ones. */
+void bill_parameter_set(struct bill_parse *parse, const struct bill_setting *settings, size_t n_settings);
 /* NULL: no parameter has this name and type. */
 const struct bill_parameter *bill_parameter_find(const struct bill_parse *parse, const char *name, enum bill_parameter_type type);
 

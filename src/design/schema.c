@@ -1,4 +1,4 @@
-/* The JSON Schema of the layout language, made from the table of keys, for editors. */
+/* The JSON Schemas of layouts and brands, made from the table of keys, for editors. */
 #include "design/keys.h"
 
 #include <string.h>
@@ -76,6 +76,16 @@ static const struct {
 		"{\"type\": [\"object\", \"null\"], \"additionalProperties\": {\"$ref\": \"#/definitions/elements\"}}"},
 	{BILL_KEY_ARRANGEMENTS, "arrangements",
 		"{\"type\": \"array\", \"items\": {\"$ref\": \"#/definitions/elements\"}, \"minItems\": 1}"},
+	{BILL_KEY_PALETTE, "palette", NULL},
+	{BILL_KEY_FAMILIES, "families", NULL},
+	{BILL_KEY_SHADE, "shade", "{\"type\": \"string\", \"pattern\": \"^(#[0-9A-Fa-f]{3,8}|[A-Za-z]+)$\"}"},
+	{BILL_KEY_LINE, "line", "{\"type\": [\"string\", \"number\"]}"},
+	{BILL_KEY_LINES, "lines",
+		"{\"anyOf\": [{\"type\": [\"string\", \"number\"]}, {\"type\": \"array\", \"items\": {\"type\": [\"string\", "
+		"\"number\"]}}]}"},
+	{BILL_KEY_SETTINGS, "settings",
+		"{\"type\": [\"object\", \"null\"], \"additionalProperties\": {\"type\": [\"string\", \"number\", \"boolean\", "
+		"\"object\", \"null\"]}}"},
 };
 
 static const char *type_name(enum bill_key_type type)
@@ -168,25 +178,51 @@ static void element_definitions(GString *out)
 	}
 }
 
-static void type_definitions(GString *out)
+static bool takes(unsigned scopes, enum bill_key_type type)
+{
+	for (size_t i = 0; i < bill_n_keys; i++) {
+		if ((bill_keys[i].scope & scopes) != 0 && bill_keys[i].type == type)
+			return true;
+	}
+	return false;
+}
+
+/* Those that keys of the scopes take. */
+static void type_definitions(GString *out, unsigned scopes)
 {
 	g_string_append(out, "  \"condition\": {\"type\": \"string\", \"pattern\": \"^(not +)?" NAME "$\"}");
 	for (size_t i = 0; i < G_N_ELEMENTS(types); i++) {
-		if (types[i].schema != NULL)
+		if (types[i].schema != NULL && takes(scopes, types[i].type))
 			g_string_append_printf(out, ",\n  \"%s\": %s", types[i].name, types[i].schema);
 	}
 }
 
+static void head(GString *out, const char *title, unsigned scope)
+{
+	g_string_append_printf(out,
+		"{\n\"$schema\": \"http://json-schema.org/draft-07/schema#\",\n\"title\": \"%s\",\n\"type\": \"object\", ", title);
+	properties(out, NULL, scope);
+	g_string_append(out, ",\n\"definitions\": {\n");
+}
+
+#define OF_BRANDS (BILL_IN_BRAND | BILL_IN_PALETTE | BILL_IN_FAMILIES)
+
 void bill_design_schema(GString *out)
 {
-	g_string_append(out, "{\n\"$schema\": \"http://json-schema.org/draft-07/schema#\",\n\"title\": \"A handbill "
-						 "layout\",\n\"type\": \"object\", ");
-	properties(out, NULL, BILL_IN_LAYOUT);
-	g_string_append(out, ",\n\"definitions\": {\n");
+	head(out, "A handbill layout", BILL_IN_LAYOUT);
 	scope_definition(out, "page", BILL_IN_PAGE);
 	scope_definition(out, "parameter", BILL_IN_PARAMETER);
 	scope_definition(out, "style", BILL_IN_STYLE);
 	element_definitions(out);
-	type_definitions(out);
+	type_definitions(out, ~OF_BRANDS);
+	g_string_append(out, "\n}\n}\n");
+}
+
+void bill_brand_schema(GString *out)
+{
+	head(out, "A handbill brand", BILL_IN_BRAND);
+	scope_definition(out, "palette", BILL_IN_PALETTE);
+	scope_definition(out, "families", BILL_IN_FAMILIES);
+	type_definitions(out, OF_BRANDS);
 	g_string_append(out, "\n}\n}\n");
 }

@@ -64,8 +64,6 @@ static char **folders_of(const struct bill_figures *figures, const struct bill_f
 		g_strv_builder_add(folders, beside);
 	if (figures->root)
 		g_strv_builder_add(folders, figures->root);
-	if (wish->of_layout)
-		g_strv_builder_add(folders, ".");
 	return g_strv_builder_end(folders);
 }
 

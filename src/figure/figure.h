@@ -32,7 +32,7 @@ struct bill_figure;
 struct bill_figure_wish {
 	const char *path;      /* as it was written */
 	struct bill_at at;     /* where; a path in an event counts from its file's folder, unless there is a root */
-	bool of_layout;        /* written in the layout or set for it: the folder of the file `at` first, then the root, then here */
+	bool of_layout;        /* written in the layout, its brand or on the command line: the folder of the file `at` first, then the root */
 	double width_px, height_px; /* the most that can be shown of it */
 };
 

@@ -256,10 +256,31 @@ static void fill_days(const struct filling *filling, const struct bill_element *
 	}
 }
 
+static void fill_items(
+	const struct filling *filling, const struct bill_element *element, const struct bill_value *items, size_t count, GPtrArray *list)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct filling inner = *filling;
+		inner.scope.item = &items[i];
+		fill_once(&inner, element, list);
+	}
+}
+
+/* The event's own, then those of the brand's sponsors. */
+static void fill_logos(const struct filling *filling, const struct bill_element *element, GPtrArray *list)
+{
+	const struct bill_event *event = filling->scope.event;
+	const struct bill_design *design = filling->scope.design;
+	fill_items(filling, element, event->logos, event->n_logos, list);
+	for (size_t i = 0; i < design->n_logos; i++) {
+		struct bill_value logo = {.text = design->logos[i].text, .at = design->logos[i].at};
+		fill_items(filling, element, &logo, 1, list);
+	}
+}
+
 static void fill_each(const struct filling *filling, const struct bill_element *element, GPtrArray *list)
 {
 	const struct bill_event *event = filling->scope.event;
-	bool logos = strcmp(element->each, "logos") == 0;
 	if (strcmp(element->each, "speakers") == 0)
 		for (size_t i = 0; i < event->n_speakers; i++) {
 			struct filling inner = *filling;
@@ -272,12 +293,10 @@ static void fill_each(const struct filling *filling, const struct bill_element *
 			inner.scope.programme = &event->programme[i];
 			fill_once(&inner, element, list);
 		}
-	else if (logos || strcmp(element->each, "keywords") == 0)
-		for (size_t i = 0; i < (logos ? event->n_logos : event->n_keywords); i++) {
-			struct filling inner = *filling;
-			inner.scope.item = logos ? &event->logos[i] : &event->keywords[i];
-			fill_once(&inner, element, list);
-		}
+	else if (strcmp(element->each, "logos") == 0)
+		fill_logos(filling, element, list);
+	else if (strcmp(element->each, "keywords") == 0)
+		fill_items(filling, element, event->keywords, event->n_keywords, list);
 	else if (strcmp(element->each, "days") == 0)
 		fill_days(filling, element, list);
 	else

@@ -57,13 +57,25 @@ static struct bill_point focus_of(const struct bill_scope *scope, const struct b
 	return focus;
 }
 
+/* Whether a picture was named by the layout, its brand or the command line, and not by the event. */
+static bool is_ours(const struct bill_scope *scope, const struct bill_words *words)
+{
+	if (!words->field || bill_words_is_set(scope, words->field))
+		return true;
+	for (size_t i = 0; i < scope->design->n_sources; i++)
+		if (scope->design->sources[i] == words->at.src)
+			return true;
+	return false;
+}
+
 bool bill_fill_image(const struct bill_scope *scope, const struct bill_sheet_size *size, struct bill_content *content)
 {
 	const struct bill_element *element = content->element;
 	struct bill_words words = bill_words_fill(&element->text, scope);
 	if (!words.text || !scope->figures)
 		return false;
-	struct bill_figure_wish wish = {.path = words.text, .at = words.field ? words.at : element->at, .of_layout = !words.field};
+	struct bill_figure_wish wish = {
+		.path = words.text, .at = words.field ? words.at : element->at, .of_layout = is_ours(scope, &words)};
 	choose_pixels(&wish, element, size);
 	content->figure = bill_figure_open(scope->figures, &wish, scope->diags);
 	if (!content->figure)

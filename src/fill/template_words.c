@@ -116,6 +116,8 @@ static const char *look_up(const struct bill_scope *scope, const char *name, str
 	if (value || text)
 		return cleaned(scope, name, text, *at);
 	const struct bill_parameter *parameter = find_parameter(scope->design, name);
+	if (parameter)
+		*at = parameter->value_at;
 	return parameter ? parameter->value : bill_phrase(name, scope->event);
 }
 
@@ -194,6 +196,13 @@ static const char *value_of(const struct bill_scope *scope, const struct bill_na
 	return text && *text ? text : NULL;
 }
 
+bool bill_words_is_set(const struct bill_scope *scope, const char *name)
+{
+	struct bill_at at;
+	const struct bill_parameter *parameter = find_parameter(scope->design, name);
+	return parameter && parameter->value && look_up(scope, name, &at) == parameter->value;
+}
+
 /* As the layout language reads yes and no; the design has checked that it is one of them. */
 static bool means_yes(const char *text)
 {
@@ -206,7 +215,7 @@ bool bill_words_has(const struct bill_scope *scope, const char *name)
 	if (time_part(name))
 		return bill_event_has(scope->event, time_part(name) == 'e' ? "end" : "start");
 	if (strcmp(name, "logos") == 0)
-		return scope->event->n_logos > 0;
+		return scope->event->n_logos > 0 || (scope->design && scope->design->n_logos > 0);
 	if (strcmp(name, "programme") == 0)
 		return scope->event->n_programme > 0;
 	const char *text = look_up(scope, name, &at);

@@ -45,6 +45,8 @@ struct bill_words bill_words_fill(const struct bill_template *template_, const s
 const char *bill_words_value(const struct bill_scope *scope, const char *name);
 /* Whether a name has a value; names of filters do not matter. */
 bool bill_words_has(const struct bill_scope *scope, const char *name);
+/* Whether a name stands for a parameter's value: the event has no field of this name. */
+bool bill_words_is_set(const struct bill_scope *scope, const char *name);
 
 /* A value of the event cleaned for people. Its words may be none. */
 const struct bill_text *bill_clean_value(const struct bill_scope *scope, const char *name, const char *raw, struct bill_at at);

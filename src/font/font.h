@@ -15,6 +15,11 @@ struct bill_fontset;
 /* config: path of fonts.conf. folders: further folders of fonts, NULL-ended; may be NULL.
  * NULL after font/no-config or font/missing-family (with the package to install). */
 struct bill_fontset *bill_fontset_new(const char *config, const char *const *folders, struct bill_diags *diags);
+/* Adds the fonts of a folder; one that is not there is passed over. Before any text is shaped. */
+void bill_fontset_add_folder(struct bill_fontset *fonts, const char *folder);
+/* Lets families play roles: of the set, or else of the system's fonts. False after font/no-family, with its place.
+ * Before any text is shaped. */
+bool bill_fontset_cast(struct bill_fontset *fonts, const struct bill_family *families, size_t count, struct bill_diags *diags);
 /* Another poster begins: it is warned anew of characters that no font has. */
 void bill_fontset_begin(struct bill_fontset *fonts);
 void bill_fontset_free(struct bill_fontset *fonts); /* NULL is allowed */

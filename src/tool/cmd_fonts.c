@@ -4,6 +4,7 @@
 static const char help[] = "handbill fonts lists the fonts that posters are set in, by what they are used for.\n"
 						   "\n"
 						   "      --font-path DIR  a folder of fonts of your own\n"
+						   BILL_BRAND_HELP
 						   "      --diagnostics F  text or json (one finding a line, on standard error)\n"
 						   "  -q, --quiet          errors only\n"
 						   "  -v, --verbose        every decision taken\n"
@@ -12,17 +13,19 @@ static const char help[] = "handbill fonts lists the fonts that posters are set 
 						   "\n"
 						   "Exit status: 0 done; 2 wrong usage; 4 a font is missing or could not be read.\n";
 
-static int fonts(const struct bill_options *options)
+static int fonts(struct bill_options *options)
 {
 	struct bill_report report;
 	bill_report_init(&report, options);
 	struct bill_press *press = bill_press_new(NULL, bill_options_texts(options->font_paths), report.diags);
-	if (press) {
+	struct bill_brand *brand = NULL;
+	if (press && bill_options_brand(options, &brand, report.diags) && bill_press_set_brand(press, brand, report.diags)) {
 		g_autoptr(GString) out = g_string_new(NULL);
 		bill_press_list_fonts(press, out);
 		bill_put("%s", out->str);
 	}
 	bill_press_free(press);
+	bill_brand_free(brand);
 	return bill_report_finish(&report);
 }
 

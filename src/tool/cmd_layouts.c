@@ -6,6 +6,7 @@
 static const char help[] = "handbill layouts lists the layouts; handbill layouts NAME what one lets you change with --set.\n"
 						   "\n"
 						   "      --set KEY=VALUE  shows the layout with this changed\n"
+						   BILL_BRAND_HELP
 						   "      --diagnostics F  text or json (one finding a line, on standard error)\n"
 						   "  -q, --quiet          errors only\n"
 						   "  -v, --verbose        every decision taken\n"
@@ -41,20 +42,23 @@ static void describe(struct bill_press *press, const char *name, const struct bi
 	bill_design_free(design);
 }
 
-static int layouts(const struct bill_options *options)
+static int layouts(struct bill_options *options)
 {
 	struct bill_report report;
 	bill_report_init(&report, options);
 	struct bill_press *press = bill_press_new(NULL, NULL, report.diags);
 	const char *name = options->inputs->pdata[0];
-	if (press && name) {
+	struct bill_brand *brand = NULL;
+	bool ready = press && bill_options_brand(options, &brand, report.diags) && bill_press_set_brand(press, brand, report.diags);
+	if (ready && name) {
 		describe(press, name, options, report.diags);
-	} else if (press) {
+	} else if (ready) {
 		g_autoptr(GString) out = g_string_new(NULL);
 		bill_press_list_layouts(press, out);
 		print_columns(out->str);
 	}
 	bill_press_free(press);
+	bill_brand_free(brand);
 	return bill_report_finish(&report);
 }
 

@@ -24,6 +24,7 @@ static const char help[] = "handbill render INPUT... makes a poster of every eve
 						   "                       Its ending (.pdf .png .svg) decides the format. Without it, a name\n"
 						   "                       like 2025-01-21-mark-zhao.pdf in the current folder\n"
 						   "      --set KEY=VALUE  changes a colour, a text or a logo: 'handbill layouts NAME' lists them\n"
+						   BILL_BRAND_HELP
 						   "      --dpi N          pixels an inch of a PNG of a paper size (150)\n"
 						   "      --root DIR       where the events' pictures are (beside each event's file)\n"
 						   "      --font-path DIR  a folder of fonts of your own\n" PAPER_HELP BILL_SELECTION_HELP
@@ -47,7 +48,8 @@ static const char help[] = "handbill render INPUT... makes a poster of every eve
 						   "could not be read or written.\n";
 
 struct run {
-	const struct bill_options *options;
+	struct bill_options *options;
+	struct bill_brand *brand; /* NULL: none */
 	struct bill_press *press;
 	struct bill_design *design;
 	struct bill_names *names;
@@ -172,13 +174,16 @@ static void render_input(struct run *run, const char *path)
 	bill_reader_close(reader);
 }
 
-/* Without -s: US Letter, or as large as flyers on the sheet can be. */
+/* Without -s: as large as flyers on the sheet can be, or as the brand says, or US Letter. */
 static void settle_size(struct run *run)
 {
 	GPtrArray *sizes = run->options->sizes;
 	char *flyer = bill_printing_flyer(run->printing);
+	if (sizes->len == 0 && flyer)
+		g_ptr_array_add(sizes, g_steal_pointer(&flyer));
+	bill_options_brand_sizes(run->options, run->brand);
 	if (sizes->len == 0)
-		g_ptr_array_add(sizes, flyer ? g_steal_pointer(&flyer) : g_strdup("letter"));
+		g_ptr_array_add(sizes, g_strdup("letter"));
 	g_free(flyer);
 }
 
@@ -201,6 +206,10 @@ static bool open_all(struct run *run)
 	if (!run->press)
 		return false;
 	bill_press_set_root(run->press, options->root);
+	if (!bill_press_set_brand(run->press, run->brand, diags))
+		return false;
+	if (options->formats->len == 0)
+		g_ptr_array_add(options->formats, g_strdup("pdf"));
 	run->design = bill_press_open_design(run->press, options->layout, bill_options_texts(options->settings), diags);
 	if (run->design && bill_design_takes_many(run->design))
 		run->gathered = g_ptr_array_new_with_free_func((GDestroyNotify)bill_event_free);
@@ -255,11 +264,11 @@ static void render_inputs(struct run *run)
 		render_gathered(run);
 }
 
-static int render(const struct bill_options *options)
+static int render(struct bill_options *options)
 {
 	struct run run = {.options = options};
 	bill_report_init(&run.report, options);
-	if (open_all(&run))
+	if (bill_options_brand(options, &run.brand, run.report.diags) && open_all(&run))
 		render_inputs(&run);
 	bill_report_selection(&run.report, run.selection);
 	bill_printing_free(run.printing);
@@ -268,6 +277,7 @@ static int render(const struct bill_options *options)
 	bill_names_free(run.names);
 	bill_design_free(run.design);
 	bill_press_free(run.press);
+	bill_brand_free(run.brand);
 	return bill_report_finish(&run.report);
 }
 
@@ -280,11 +290,10 @@ static bool settle_format(struct bill_options *options)
 	const char *foreign = output ? bill_name_foreign(output) : NULL;
 	if (foreign)
 		return bill_misuse("-o asks for .%s, and there are only pdf, png and svg", foreign), false;
-	if (options->formats->len == 0)
-		g_ptr_array_add(options->formats, g_strdup(asked ? asked : "pdf"));
-	const char *first = options->formats->pdata[0];
-	if (asked && options->formats->len == 1 && !g_str_equal(asked, first))
-		return bill_misuse("-o ends in .%s, but -f says %s", asked, first), false;
+	if (options->formats->len == 0 && asked)
+		g_ptr_array_add(options->formats, g_strdup(asked));
+	if (asked && options->formats->len == 1 && !g_str_equal(asked, options->formats->pdata[0]))
+		return bill_misuse("-o ends in .%s, but -f says %s", asked, (const char *)options->formats->pdata[0]), false;
 	return true;
 }
 
@@ -295,7 +304,7 @@ static bool settle(struct bill_options *options)
 			   false;
 	if (!settle_format(options))
 		return false;
-	if (g_strcmp0(options->output, "-") == 0 && MAX(options->sizes->len, 1) * options->formats->len > 1)
+	if (g_strcmp0(options->output, "-") == 0 && MAX(options->sizes->len, 1) * MAX(options->formats->len, 1) > 1)
 		return bill_misuse("-o - takes one poster; give one size and one format"), false;
 	if (g_strcmp0(options->output, "-") == 0 && options->alt)
 		return bill_misuse("--alt writes a file beside the poster's, and -o - has none"), false;

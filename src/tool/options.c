@@ -39,6 +39,8 @@ enum key {
 	OPTION_MARGIN_SAFE,
 	OPTION_TRANSPARENT,
 	OPTION_ALT,
+	OPTION_BRAND,
+	OPTION_NO_BRAND,
 };
 
 struct row {
@@ -50,6 +52,7 @@ struct row {
 
 #define EVERY (BILL_RENDER | BILL_LAYOUTS | BILL_FONTS | BILL_READ | BILL_SCHEMA)
 
+#define BRANDED (BILL_RENDER | BILL_LAYOUTS | BILL_FONTS)
 #define READING (BILL_RENDER | BILL_READ)
 
 static const struct row rows[] = {
@@ -81,6 +84,8 @@ static const struct row rows[] = {
 	{"margin-safe", OPTION_MARGIN_SAFE, required_argument, BILL_RENDER},
 	{"transparent", OPTION_TRANSPARENT, no_argument, BILL_RENDER},
 	{"alt", OPTION_ALT, no_argument, BILL_RENDER},
+	{"brand", OPTION_BRAND, required_argument, BRANDED},
+	{"no-brand", OPTION_NO_BRAND, no_argument, BRANDED},
 	{"diagnostics", OPTION_DIAGNOSTICS, required_argument, EVERY},
 	{"quiet", OPTION_QUIET, no_argument, EVERY},
 	{"verbose", OPTION_VERBOSE, no_argument, EVERY},
@@ -266,6 +271,11 @@ static bool set(struct bill_options *options, enum bill_command command, enum ke
 	case OPTION_MARGIN_SAFE:
 	case OPTION_TRANSPARENT:
 		return add_pair(options->papers, key, text);
+	case OPTION_BRAND:
+		options->brand = text;
+		return true;
+	case OPTION_NO_BRAND:
+		return options->no_brand = true;
 	case OPTION_ALT:
 		return options->alt = true;
 	case OPTION_QUIET:
@@ -326,7 +336,6 @@ static void init(struct bill_options *options)
 		.font_paths = g_ptr_array_new_with_free_func(g_free),
 		.wishes = g_ptr_array_new_with_free_func(g_free),
 		.papers = g_ptr_array_new_with_free_func(g_free),
-		.layout = "seminar",
 		.dpi = 150,
 	};
 }

@@ -24,7 +24,7 @@ static int status_of(const char *code)
 	static const char *const io[] = {"src/missing", "src/folder", "src/unreadable", "src/too-large", "sink/", "press/",
 		"font/no-config", "font/missing-family"};
 	static const char *const usage[] = {"size/", "selection/", "printing/", "design/setting", "design/unknown-parameter", "design/wrong-setting"};
-	static const char *const invalid[] = {"src/", "yaml/", "json/", "design/", "event/", "template/"};
+	static const char *const invalid[] = {"src/", "yaml/", "json/", "design/", "event/", "template/", "font/no-family"};
 	for (size_t i = 0; i < G_N_ELEMENTS(io); i++) {
 		if (g_str_has_prefix(code, io[i]))
 			return BILL_STATUS_IO;

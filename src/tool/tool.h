@@ -35,9 +35,10 @@ struct bill_options {
 	const char *root; /* the folder of the pictures; NULL: each event's own */
 	GPtrArray *wishes; /* of the selection: key, value, key, value … */
 	GPtrArray *papers; /* of the paper, likewise */
-	const char *layout, *output;
+	const char *layout, *output; /* NULL: not asked for */
+	const char *brand;
 	double dpi;
-	bool quiet, verbose, strict, json, dump, alt;
+	bool quiet, verbose, strict, json, dump, alt, no_brand;
 	int exit; /* when parsing returned false: the status to end with */
 };
 
@@ -65,6 +66,16 @@ int bill_misuse(const char *format, ...) G_GNUC_PRINTF(1, 2);
 struct bill_selection *bill_options_selection(const struct bill_options *options, struct bill_diags *diags);
 /* What the options ask of the paper; NULL after a finding. */
 struct bill_printing *bill_options_printing(const struct bill_options *options, struct bill_diags *diags);
+
+/* The brand that was asked for, or the one of this folder (handbill.yaml), or NULL; the layout and formats that the options leave open
+ * are its, or seminar and none. False after a finding. */
+bool bill_options_brand(struct bill_options *options, struct bill_brand **brand, struct bill_diags *diags);
+/* The sizes that the options leave open are the brand's. brand: may be NULL. */
+void bill_options_brand_sizes(struct bill_options *options, const struct bill_brand *brand);
+
+#define BILL_BRAND_HELP                                                                                                          \
+	"      --brand FILE     colours, fonts and logo of a house (handbill.yaml of this folder, if there is\n"                     \
+	"                       one); --no-brand passes that over\n"
 
 /* ---- standard output ---- */
 

@@ -1,4 +1,4 @@
-/* docs/layouts.md names every key where it belongs, with its default and help, every filter and every page size. */
+/* docs/layouts.md and docs/brands.md name every key where it belongs, with its default and help, every filter and every page size. */
 #include <stdio.h>
 #include <string.h>
 
@@ -6,13 +6,15 @@
 #include "design/parse.h"
 #include "../tell.h"
 
-static char *manual;
+static char *manual, *brands;
+
+#define OF_BRANDS (BILL_IN_BRAND | BILL_IN_PALETTE | BILL_IN_FAMILIES)
 
 /* The text under one heading, up to the next of any level. */
-static char *section(const char *heading)
+static char *section_of(const char *page, const char *heading)
 {
 	g_autofree char *line = g_strconcat("\n", heading, "\n", NULL);
-	const char *start = strstr(manual, line);
+	const char *start = strstr(page, line);
 	if (start == NULL)
 		g_error("the manual has no section \"%s\"", heading);
 	start += strlen(line);
@@ -22,11 +24,21 @@ static char *section(const char *heading)
 	return end == NULL ? g_strdup(start) : g_strndup(start, (gsize)(end - start));
 }
 
+static char *section(const char *heading)
+{
+	return section_of(manual, heading);
+}
+
 static const char *heading_of(const struct bill_key *key)
 {
 	switch (key->scope) {
 	case BILL_IN_LAYOUT:
+	case BILL_IN_BRAND:
 		return "## The file";
+	case BILL_IN_PALETTE:
+		return "### Colours";
+	case BILL_IN_FAMILIES:
+		return "### Fonts";
 	case BILL_IN_PAGE:
 		return "## Page";
 	case BILL_IN_PARAMETER:
@@ -62,7 +74,7 @@ static void test_keys(void)
 {
 	for (size_t i = 0; i < bill_n_keys; i++) {
 		const struct bill_key *key = &bill_keys[i];
-		g_autofree char *text = section(heading_of(key));
+		g_autofree char *text = section_of((key->scope & OF_BRANDS) != 0 ? brands : manual, heading_of(key));
 		g_autofree char *row = row_of(text, key->name);
 		tell("%s under %s", key->name, heading_of(key));
 		g_assert_nonnull(row);
@@ -77,17 +89,26 @@ static void test_keys(void)
 	}
 }
 
+static size_t count_rows(const char *page, const char *heading)
+{
+	g_autofree char *text = section_of(page, heading);
+	size_t rows = 0;
+	for (const char *row = text; (row = strstr(row, "\n| `")) != NULL; row++)
+		rows++;
+	return rows;
+}
+
 /* And no row for a key that there is not. */
 static void test_no_more(void)
 {
 	static const char *const headings[] = {"## The file", "## Page", "## Parameters", "## Styles", "## Elements",
 		"### Keys of every element", "### Keys of some elements"};
+	static const char *const of_brands[] = {"## The file", "### Colours", "### Fonts"};
 	size_t rows = 0;
-	for (size_t i = 0; i < G_N_ELEMENTS(headings); i++) {
-		g_autofree char *text = section(headings[i]);
-		for (const char *row = text; (row = strstr(row, "\n| `")) != NULL; row++)
-			rows++;
-	}
+	for (size_t i = 0; i < G_N_ELEMENTS(headings); i++)
+		rows += count_rows(manual, headings[i]);
+	for (size_t i = 0; i < G_N_ELEMENTS(of_brands); i++)
+		rows += count_rows(brands, of_brands[i]);
 	g_assert_cmpuint(rows, ==, bill_n_keys);
 }
 
@@ -142,6 +163,7 @@ int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_assert_true(g_file_get_contents(SOURCE_ROOT "/docs/layouts.md", &manual, NULL, NULL));
+	g_assert_true(g_file_get_contents(SOURCE_ROOT "/docs/brands.md", &brands, NULL, NULL));
 	g_test_add_func("/design/manual/keys", test_keys);
 	g_test_add_func("/design/manual/no-more", test_no_more);
 	g_test_add_func("/design/manual/filters", test_filters);
@@ -149,5 +171,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/design/manual/example", test_example);
 	int result = g_test_run();
 	g_free(manual);
+	g_free(brands);
 	return result;
 }

@@ -120,11 +120,13 @@ static void test_tree(void)
 	bill_diags_free(diags);
 }
 
+#define SET(name, text) {.key = (name), .value = (text)}
+
 static void test_settings(void)
 {
 	struct bill_diags *diags = bill_diags_new();
 	const struct bill_setting settings[] = {
-		{"accent", "white"}, {"side", "1in"}, {"sponsor", "With thanks"}, {"hyphens", "no"}, {"accent", "yellow"}};
+		SET("accent", "white"), SET("side", "1in"), SET("sponsor", "With thanks"), SET("hyphens", "no"), SET("accent", "yellow")};
 	struct bill_design *design = open_set("seminar", settings, G_N_ELEMENTS(settings), diags);
 	g_assert_cmpstr(parameter(design, "accent")->value, ==, "yellow");
 	g_assert_cmpstr(parameter(design, "sponsor")->value, ==, "With thanks");
@@ -156,7 +158,7 @@ static void test_bad_settings(void)
 {
 	for (size_t i = 0; i < G_N_ELEMENTS(bad_settings); i++) {
 		struct bill_diags *diags = bill_diags_new();
-		const struct bill_setting setting = {bad_settings[i].key, bad_settings[i].value};
+		const struct bill_setting setting = SET(bad_settings[i].key, bad_settings[i].value);
 		g_assert_null(bill_design_open("seminar", folders, &setting, 1, diags));
 		g_assert_cmpuint(bill_diags_length(diags), ==, 1);
 		g_assert_cmpstr(bill_diags_at(diags, 0)->code, ==, bad_settings[i].code);

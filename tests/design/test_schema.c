@@ -5,15 +5,20 @@
 #include "design/keys.h"
 #include "../tell.h"
 
-static json_t *load(void)
+static json_t *load_with(void (*write)(GString *out))
 {
 	g_autoptr(GString) text = g_string_new(NULL);
-	bill_design_schema(text);
+	write(text);
 	json_error_t error;
 	json_t *schema = json_loads(text->str, JSON_REJECT_DUPLICATES, &error);
 	if (schema == NULL)
 		g_error("line %d: %s", error.line, error.text);
 	return schema;
+}
+
+static json_t *load(void)
+{
+	return load_with(bill_design_schema);
 }
 
 static const json_t *at(const json_t *schema, const char *definition)
@@ -82,6 +87,16 @@ static void test_references(void)
 	json_decref(schema);
 }
 
+static void test_brand(void)
+{
+	json_t *schema = load_with(bill_brand_schema);
+	check_scope(schema, NULL, BILL_IN_BRAND, NULL);
+	check_scope(schema, "palette", BILL_IN_PALETTE, NULL);
+	check_scope(schema, "families", BILL_IN_FAMILIES, NULL);
+	check_references(schema, schema);
+	json_decref(schema);
+}
+
 /* The pattern of a type as an editor applies it. */
 static bool matches(const json_t *schema, const char *definition, const char *text)
 {
@@ -145,6 +160,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/design/schema/keys", test_keys);
 	g_test_add_func("/design/schema/references", test_references);
+	g_test_add_func("/design/schema/brand", test_brand);
 	g_test_add_func("/design/schema/patterns", test_patterns);
 	return g_test_run();
 }

@@ -292,8 +292,8 @@ def listings_of_things(folder):
     equal(one.status, 0, "layouts seminar")
     check("accent" in one.out.decode(), one.out)
     refused(Run(folder, "layouts", "semniar"), 3, "semniar")
-    schema = Run(folder, "schema", "layout")
-    check("$schema" in json.loads(schema.out), "schema")
+    for name in ("layout", "brand"):
+        check("$schema" in json.loads(Run(folder, "schema", name).out), f"schema {name}")
     fonts = Run(folder, "fonts")
     equal(fonts.status, 0, "fonts")
     check("display" in fonts.out.decode() and "text" in fonts.out.decode(), fonts.out)
