@@ -117,6 +117,28 @@ char *bill_alias(const struct bill_alias_map *map, const char *key)
 	return name ? g_strdup(name) : g_steal_pointer(&lower);
 }
 
+/* "Presenter's name", "Date of talk", "Room #", "Short description (max. 50 words)": the words of forms that say nothing go. */
+static char *without_noise(const char *heading)
+{
+	static const char *const noise[] = {"the", "of", "your", "for", "name", "names", "full", "talk", "event", "presentation",
+		"lecture", "seminar", "session", "short", "brief", "no", "number", "proposed", "preferred", "optional", "required", "des",
+		"der", "du", "de", "la", "kurze", NULL};
+	static const char *const genitives[] = {"'s", "’s", "s'", "s’"};
+	g_autofree char *lower = g_utf8_strdown(heading, -1),
+					*bracket = strpbrk(lower, "([") ? g_strndup(lower, strcspn(lower, "([")) : NULL;
+	g_auto(GStrv) words = g_strsplit_set(bracket ? bracket : lower, " _-/:*#?.\t", -1);
+	g_autoptr(GString) kept = g_string_new(NULL);
+
+	for (char **word = words; *word; word++) {
+		for (size_t i = 0; i < G_N_ELEMENTS(genitives); i++)
+			if (g_str_has_suffix(*word, genitives[i]))
+				(*word)[strlen(*word) - strlen(genitives[i])] = '\0';
+		if (**word && !g_strv_contains(noise, *word))
+			g_string_append_printf(kept, "%s%s", kept->len ? " " : "", *word);
+	}
+	return g_strdup(kept->str);
+}
+
 char *bill_alias_of_heading(const struct bill_alias_map *map, const char *heading)
 {
 	static const char *const others[] = {"when", "all_day", "description", "speaker_url"};
@@ -129,5 +151,10 @@ char *bill_alias_of_heading(const struct bill_alias_map *map, const char *headin
 		if (strcmp(others[i], key) == 0)
 			return g_steal_pointer(&key);
 	name = bill_labels_field(heading);
+	if (!name) {
+		g_autofree char *bare = without_noise(heading);
+
+		name = bill_labels_field(bare);
+	}
 	return name ? g_strdup(name) : NULL;
 }

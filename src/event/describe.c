@@ -29,6 +29,22 @@ static void free_section(void *data)
 	g_free(section);
 }
 
+GPtrArray *bill_sections_new(void)
+{
+	return g_ptr_array_new_with_free_func(free_section);
+}
+
+struct bill_section *bill_section_add(GPtrArray *sections, enum bill_label label, struct bill_at at)
+{
+	struct bill_section *section = g_new0(struct bill_section, 1);
+
+	section->label = label;
+	section->text = g_string_new(NULL);
+	section->at = at;
+	g_ptr_array_add(sections, section);
+	return section;
+}
+
 /* The column of a byte of the current line. Bytes come in order, but for the line's own start. */
 static int column_of(struct describer *d, const char *line, size_t byte)
 {
@@ -41,14 +57,10 @@ static int column_of(struct describer *d, const char *line, size_t byte)
 
 static struct bill_section *begin(struct describer *d, enum bill_label label, const char *line, size_t byte)
 {
-	struct bill_section *section = g_new0(struct bill_section, 1);
+	struct bill_at at = {.src = d->src, .line = d->line, .column = column_of(d, line, byte)};
 
-	section->label = label;
-	section->text = g_string_new(NULL);
-	section->at = (struct bill_at){.src = d->src, .line = d->line, .column = column_of(d, line, byte)};
-	g_ptr_array_add(d->sections, section);
-	d->current = section;
-	return section;
+	d->current = bill_section_add(d->sections, label, at);
+	return d->current;
 }
 
 /* ---- what a label may be ---- */
@@ -307,7 +319,7 @@ static void take_blank(struct describer *d)
 
 GPtrArray *bill_describe(const struct bill_src *src, const char *text, int first_line)
 {
-	struct describer d = {.src = src, .sections = g_ptr_array_new_with_free_func(free_section), .line = first_line};
+	struct describer d = {.src = src, .sections = bill_sections_new(), .line = first_line};
 	g_autofree char *valid = g_utf8_make_valid(text, -1);
 
 	for (const char *p = valid; *p; d.line++) {

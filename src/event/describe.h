@@ -16,4 +16,8 @@ struct bill_section {
 /* Sections of a text, in order; line: its first line in src. Free with g_ptr_array_unref. */
 GPtrArray *bill_describe(const struct bill_src *src, const char *text, int line);
 
+/* For readers that know the sections already. Free with g_ptr_array_unref; a section belongs to its array. */
+GPtrArray *bill_sections_new(void);
+struct bill_section *bill_section_add(GPtrArray *sections, enum bill_label label, struct bill_at at);
+
 #endif

@@ -310,19 +310,35 @@ static int nearest_year(const struct bill_date *date)
 	return found;
 }
 
+/* The year in which the date comes next, or was within the last two months. */
+static int coming_year(const struct bill_date *date)
+{
+	int64_t from = today() - 61;
+	int year, month, day;
+
+	bill_when_from_day_number(from, &year, &month, &day);
+	for (int y = year; y <= year + 8; y++) /* 29 February */
+		if (date->day <= bill_when_days_in_month(y, date->month) && bill_when_day_number(y, date->month, date->day) >= from)
+			return y;
+	return 0;
+}
+
 static void find_year(struct bill_draft *draft, struct bill_when_part *part)
 {
 	struct bill_date *date = &part->date;
+	bool weekday = date->weekday >= 0;
 
-	if (date->weekday >= 0)
-		date->year = nearest_year(date);
-	if (date->year) {
-		bill_warning(
-			draft->diags, part->at, "event/no-year", "the date has no year; %d was taken because of the weekday", date->year);
-	} else {
-		bill_warning(draft->diags, part->at, "event/no-year", "the date has no year, so it is not known when the event is");
-		date->given = false;
+	if (draft->year && date->day <= bill_when_days_in_month(draft->year, date->month)) {
+		date->year = draft->year;
+		return;
 	}
+	date->year = weekday ? nearest_year(date) : coming_year(date);
+	date->given = date->year != 0;
+	if (date->year)
+		bill_warning(draft->diags, part->at, "event/no-year", "the date has no year; %d was taken because %s", date->year,
+			weekday ? "of the weekday" : "it comes next");
+	else
+		bill_warning(draft->diags, part->at, "event/no-year", "the date has no year, so it is not known when the event is");
 	bill_diags_hint(draft->diags, "write the year");
 }
 

@@ -17,6 +17,7 @@ struct bill_draft {
 	struct bill_when_part start, end;
 	bool all_day;
 	int64_t duration; /* seconds, where no end is given; 0: not known */
+	int year;         /* of dates that have none, as the file's heading says; 0: not known */
 };
 
 struct bill_draft *bill_draft_new(const struct bill_src *src, struct bill_at at, struct bill_diags *diags);

@@ -201,11 +201,16 @@ const char *bill_labels_name(enum bill_label label)
 	return names[label];
 }
 
-const char *bill_labels_field(const char *wording)
+enum bill_label bill_labels_of(const char *wording)
 {
 	const struct wording *known = strlen(wording) < LONGEST_WORDING ? find(wording, strlen(wording)) : NULL;
 
-	return known ? bill_labels_name(known->label) : NULL;
+	return known ? known->label : BILL_LABEL_NONE;
+}
+
+const char *bill_labels_field(const char *wording)
+{
+	return bill_labels_name(bill_labels_of(wording));
 }
 
 /* ---- marks ---- */

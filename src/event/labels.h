@@ -60,7 +60,9 @@ size_t bill_labels_skip_marks(const char *line, bool *bullet);
 bool bill_labels_is_furniture(const char *line);
 /* The name of the field a wording stands for ("Vortragende" → "speakers"), as a key of a map. NULL: no label. */
 const char *bill_labels_field(const char *wording);
-/* The same of a label. */
+/* The label of a wording that stands alone, as at the head of a table; BILL_LABEL_NONE: no label. */
+enum bill_label bill_labels_of(const char *wording);
+/* The field of a label. */
 const char *bill_labels_name(enum bill_label label);
 /* NULL: no such bit. */
 const char *bill_labels_language(unsigned bit);

@@ -33,7 +33,9 @@ struct bill_listing_part {
 	const char *text;
 	size_t len;
 	int line;
-	char *series; /* the heading over all parts; NULL: none */
+	char *series;        /* the heading over all parts; NULL: none */
+	GPtrArray *sections; /* of a row of a table; NULL: the text is to be taken apart */
+	size_t above;        /* so many bytes of the file stand over all parts and tell of each */
 };
 
 /* ---- read_listing.c ---- */
@@ -42,6 +44,9 @@ void bill_listing_understand(struct bill_listing *listing, const GPtrArray *sect
 
 /* “Title” → Title, where the marks are around all of it. Newly allocated. */
 char *bill_listing_without_quotes(const char *text);
+
+/* ---- listing_language.c ---- */
+void bill_listing_language(struct bill_listing *listing, const GPtrArray *sections, const char *text);
 
 /* ---- mail.c ---- */
 /* The subject without "Subject:", "Fwd:" and a list's tag, which the listing keeps. Borrowed from the line. */
@@ -53,7 +58,17 @@ void bill_mail_open_tables(char *text);
 
 /* ---- parts.c ---- */
 /* The events of a text, in order: one, or several where that is certain. struct bill_listing_part; free with g_array_unref. */
-GArray *bill_listing_parts(const struct bill_src *src);
+GArray *bill_listing_parts(const struct bill_src *src, struct bill_diags *diags);
+
+/* ---- rows.c ---- */
+/* Events in the rows of a table, or in lines that begin with a date: appended to the parts. *above: the bytes before the first.
+ * False: there are none. Rows that say "no seminar" are told. */
+bool bill_listing_table(const struct bill_src *src, GArray *parts, size_t *above, struct bill_diags *diags);
+bool bill_listing_programme(const struct bill_src *src, GArray *parts, size_t *above, struct bill_diags *diags);
+/* The year that the words over a programme name ("Spring 2027"); 0: none, or several. */
+int bill_listing_year(const char *above);
+/* The bytes of a date and the sign after it ("April 8: ") at the start of a text, *date of the date alone; 0: none. */
+size_t bill_listing_dated(const char *text, size_t *date);
 
 /* ---- heading.c ---- */
 /* "*** Lunch talk ***" → "Lunch talk". Newly allocated. */
@@ -67,6 +82,8 @@ void bill_listing_heading(struct bill_listing *listing);
 /* ---- prose.c ---- */
 /* Facts of the lines under the heading that have no label: date, place, speaker, title, address. */
 void bill_listing_head_lines(struct bill_listing *listing);
+/* What the lines over a programme say of all its events: "Thursdays at 4 pm in Elm Hall". */
+void bill_listing_context(struct bill_listing *listing, const char *above);
 /* A place that is only known in parts becomes the location. */
 void bill_listing_place(struct bill_listing *listing);
 /* Facts inside running text, where the listing has neither labels nor a date: "… on Monday, 3 March 2025 at 1 pm in Hall 1." */

@@ -2,6 +2,7 @@
 #include "event/labels.h"
 #include "event/listing.h"
 #include "event/utf.h"
+#include "event/words.h"
 
 #include <string.h>
 
@@ -13,12 +14,17 @@ struct line {
 	size_t len;
 	int number;
 	bool blank, rule, dated; /* rule: "-----"; dated: hardly more than a date */
+	unsigned level;          /* of a heading in Markdown; 0: none */
+	bool begins;             /* it begins with a date, and goes on */
 	enum bill_label label;
 };
 
 static void clear_part(void *data)
 {
-	g_free(((struct bill_listing_part *)data)->series);
+	struct bill_listing_part *part = data;
+
+	g_free(part->series);
+	g_clear_pointer(&part->sections, g_ptr_array_unref);
 }
 
 static bool is_rule(const char *text)
@@ -50,12 +56,15 @@ static GArray *lines_of(const struct bill_src *src)
 		struct line line = {.p = p, .len = len, .number = number};
 		g_autofree char *text = len < 4000 ? g_strstrip(g_utf8_make_valid(p, (gssize)len)) : NULL;
 		struct bill_label_match match;
+		size_t date;
 
 		line.blank = text && !*text;
 		line.rule = text && is_rule(text);
 		if (text && !line.blank && !line.rule && bill_labels_at_line(text, &match))
 			line.label = match.label;
 		line.dated = text && line.label == BILL_LABEL_NONE && is_date_heading(text + bill_labels_skip_marks(text, NULL));
+		line.level = text ? (unsigned)strspn(text, "#") : 0;
+		line.begins = line.level && bill_listing_dated(text + bill_labels_skip_marks(text, NULL), &date) > 0;
 		g_array_append_val(lines, line);
 		p += len + (p[len] == '\n');
 	}
@@ -160,7 +169,50 @@ static bool part_at_labels(const GArray *lines, GArray *starts)
 	return starts->len >= 2 && whens == starts->len && is_event(lines, from, lines->len);
 }
 
+/* Whether a line says when, in one of the ways of this file. */
+static bool says_when(const struct line *line)
+{
+	return line->dated || line->begins || is_when(line->label);
+}
+
+/* At headings of Markdown of one level, under or in each of which there is a date. */
+static bool part_at_headings(const GArray *lines, GArray *starts)
+{
+	for (unsigned level = 1; level <= 6; level++) {
+		bool all = true, dated = false;
+
+		g_array_set_size(starts, 0);
+		for (guint i = 0; i < lines->len && all; i++) {
+			const struct line *line = line_at(lines, i);
+
+			if (line->level == level) {
+				all = !starts->len || dated;
+				dated = false;
+				g_array_append_val(starts, i);
+			}
+			dated = dated || (starts->len && says_when(line));
+		}
+		if (all && dated && starts->len >= 2)
+			return true;
+	}
+	return false;
+}
+
 /* ---- together ---- */
+
+/* "Programme" over a list of events names no series. */
+static char *unless_plain(char *heading)
+{
+	static const char *const words[] = {"program", "programme", "programm", "schedule", "events", "talks", "calendar",
+		"upcoming events", "upcoming talks", "veranstaltungen", "termine", "vorträge", "événements", "agenda", "eventos",
+		"programma", "programa", "program:"};
+	g_autofree char *lower = heading ? g_utf8_strdown(heading, -1) : NULL;
+
+	for (size_t i = 0; lower && i < G_N_ELEMENTS(words); i++)
+		if (strcmp(lower, words[i]) == 0)
+			g_clear_pointer(&heading, g_free);
+	return heading;
+}
 
 /* One short line above the first event is the series. */
 static char *heading_above(const GArray *lines, guint first)
@@ -198,15 +250,51 @@ static size_t end_of(const GArray *lines, guint from, guint to)
 	return (size_t)(line_at(lines, to - 1)->p + line_at(lines, to - 1)->len - line_at(lines, from)->p);
 }
 
-GArray *bill_listing_parts(const struct bill_src *src)
+/* The first line over a programme names its series: a heading of Markdown, or what else names one. */
+static char *series_above(const struct bill_src *src, size_t above)
 {
-	static bool (*const ways[])(const GArray *, GArray *) = {part_at_rules, part_at_dates, part_at_labels};
+	g_autofree char *text = g_strndup(src->text, above);
+	g_auto(GStrv) lines = g_strsplit(text, "\n", 40);
+
+	for (char **line = lines; *line; line++) {
+		g_autofree char *valid = g_utf8_make_valid(g_strstrip(*line), -1);
+
+		if (!*valid || strlen(valid) > 120)
+			continue;
+		return *valid == '#' || bill_words_series(valid) ? g_strdup(valid + bill_labels_skip_marks(valid, NULL)) : NULL;
+	}
+	return NULL;
+}
+
+/* Events that are one line each. */
+static bool take_rows(const struct bill_src *src, GArray *parts, struct bill_diags *diags)
+{
+	size_t above = 0;
+	g_autofree char *series = NULL;
+
+	if (!bill_listing_table(src, parts, &above, diags) && !bill_listing_programme(src, parts, &above, diags))
+		return false;
+	series = unless_plain(series_above(src, above));
+	for (guint i = 0; i < parts->len; i++) {
+		struct bill_listing_part *part = &g_array_index(parts, struct bill_listing_part, i);
+
+		part->series = g_strdup(series);
+		part->above = above;
+	}
+	return true;
+}
+
+GArray *bill_listing_parts(const struct bill_src *src, struct bill_diags *diags)
+{
+	static bool (*const ways[])(const GArray *, GArray *) = {part_at_rules, part_at_dates, part_at_headings, part_at_labels};
 	GArray *parts = g_array_new(FALSE, FALSE, sizeof(struct bill_listing_part));
 	g_autoptr(GArray) lines = lines_of(src), starts = g_array_new(FALSE, FALSE, sizeof(guint));
 	g_autofree char *series = NULL;
 	bool parted = false;
 
 	g_array_set_clear_func(parts, clear_part);
+	if (take_rows(src, parts, diags))
+		return parts;
 	for (size_t i = 0; !parted && i < G_N_ELEMENTS(ways); i++) {
 		g_array_set_size(starts, 0);
 		parted = ways[i](lines, starts) && starts->len <= MOST_PARTS;
@@ -215,7 +303,7 @@ GArray *bill_listing_parts(const struct bill_src *src)
 		add(parts, src->text, src->len, 1, NULL);
 		return parts;
 	}
-	series = heading_above(lines, g_array_index(starts, guint, 0));
+	series = unless_plain(heading_above(lines, g_array_index(starts, guint, 0)));
 	for (guint i = 0; i < starts->len; i++) {
 		guint from = g_array_index(starts, guint, i), to = i + 1 < starts->len ? g_array_index(starts, guint, i + 1) : lines->len;
 

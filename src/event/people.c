@@ -165,6 +165,18 @@ static void add(struct bill_draft *draft, const char *name, const char *affiliat
 	speaker->affiliation.guessed = guessed && speaker->affiliation.text;
 }
 
+/* "PhD", "M.D.", "FRS" after a comma belong to the name. */
+static bool is_degree(const char *text)
+{
+	static const char *const degrees[] = {"PhD", "Ph.D.", "Ph.D", "MD", "M.D.", "MSc", "M.Sc.", "MA", "M.A.", "MBA", "BA", "BSc",
+		"FRS", "DPhil", "D.Phil.", "JD", "J.D.", "RN", "PE", "Esq.", "Jr.", "Sr.", "Dr. h.c.", "M.Ed.", "EdD", "MFA", "MPH"};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(degrees); i++)
+		if (strcmp(text, degrees[i]) == 0)
+			return true;
+	return false;
+}
+
 /* One person, perhaps with the affiliation in brackets or after a comma or dash. */
 static void add_one(struct bill_draft *draft, const char *text, struct bill_at at, bool guessed)
 {
@@ -204,6 +216,12 @@ static void add_one(struct bill_draft *draft, const char *text, struct bill_at a
 		return;
 	}
 	rest = strstr(name, g_ptr_array_index(parts, 1));
+	if (is_degree(g_ptr_array_index(parts, 1))) {
+		g_autofree char *titled = g_strdup_printf("%s, %s", (char *)parts->pdata[0], (char *)parts->pdata[1]);
+
+		add(draft, titled, parts->len > 2 ? strstr(rest, parts->pdata[2]) : NULL, at, guessed);
+		return;
+	}
 	add(draft, g_ptr_array_index(parts, 0), rest, at, guessed);
 }
 

@@ -123,7 +123,9 @@ static bool take_date(struct bill_listing *listing, struct bill_free_text *line)
 		return false;
 	if (!is_date_line(before, listing->language, &when) || (when.start.date.given && draft->start.date.given))
 		return false;
-	if (aside)
+	if (aside && strstr(aside, "door"))
+		bill_draft_put(draft, "doors", aside, line->at);
+	else if (aside)
 		bill_draft_extra(draft, "when_note", aside, line->at);
 	bill_draft_take_when(draft, 'r', &when, line->at);
 	if (!listing->language)
@@ -470,6 +472,28 @@ static void speaker_of(struct bill_listing *listing, struct bill_free_text *text
 
 		if (name)
 			bill_draft_people(listing->draft, name, text->at, false, true);
+	}
+}
+
+void bill_listing_context(struct bill_listing *listing, const char *above)
+{
+	struct bill_draft *draft = listing->draft;
+	g_autofree char *place = bill_draft_has(draft, BILL_FIELD_LOCATION) ? NULL : place_in(above, listing->language);
+	struct bill_when when;
+
+	if (place)
+		bill_draft_guess(draft, BILL_FIELD_LOCATION, place, draft->start.at);
+	if (!draft->start.date.given || draft->start.clock.given || draft->end.date.given)
+		return;
+	bill_when_parse(above, listing->language, false, &when);
+	if (!when.start.clock.given)
+		bill_when_parse(above, listing->language, true, &when);
+	if (!when.start.clock.given)
+		return;
+	draft->start.clock = when.start.clock;
+	if (when.end.clock.given) {
+		draft->end.clock = when.end.clock;
+		draft->end.date = draft->start.date;
 	}
 }
 

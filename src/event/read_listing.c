@@ -8,56 +8,6 @@
 
 #include <string.h>
 
-/* ---- language ---- */
-
-/* The language with most of the labels; English where it is as likely as another. */
-static const char *language_of_labels(const GPtrArray *sections)
-{
-	unsigned votes[64] = {0}, best = 0;
-	const char *language = NULL;
-
-	for (guint i = 0; i < sections->len; i++) {
-		const struct bill_section *section = g_ptr_array_index(sections, i);
-
-		for (unsigned bit = 0; bit < 64; bit++)
-			votes[bit] += (section->languages >> bit) & 1;
-	}
-	for (unsigned bit = 0; bill_labels_language(bit); bit++)
-		if (votes[bit] > best) { /* English is the first of the table */
-			best = votes[bit];
-			language = bill_labels_language(bit);
-		}
-	return language;
-}
-
-/* Scripts that one language has for itself; kana decides between Chinese and Japanese. */
-static const char *language_of_script(const char *text)
-{
-	unsigned han = 0, latin = 0;
-
-	for (unsigned n = 0; *text && n < 4000; text = bill_utf_next(text), n++) {
-		gunichar c = g_utf8_get_char(text);
-
-		if (c >= 0x0E00 && c <= 0x0E7F)
-			return "th";
-		if ((c >= 0x3040 && c <= 0x30FF))
-			return "ja";
-		if ((c >= 0xAC00 && c <= 0xD7A3))
-			return "ko";
-		if (c >= 0x0590 && c <= 0x05FF)
-			return "he";
-		if (c >= 0x0600 && c <= 0x06FF)
-			return "ar";
-		if (c >= 0x0370 && c <= 0x03FF && latin < n / 2)
-			return "el";
-		if (c >= 0x0400 && c <= 0x04FF)
-			return "ru";
-		han += c >= 0x4E00 && c <= 0x9FFF;
-		latin += c < 0x250 && g_unichar_isalpha(c);
-	}
-	return han > 8 ? "zh" : NULL;
-}
-
 /* ---- labelled sections ---- */
 
 char *bill_listing_without_quotes(const char *text)
@@ -292,7 +242,8 @@ static void take_said(struct bill_listing *listing, const char *text, enum bill_
 
 static void take_section(struct bill_listing *listing, const struct bill_section *section)
 {
-	bool prose = section->label == BILL_LABEL_ABSTRACT || section->label == BILL_LABEL_BIO || section->label == BILL_LABEL_PROGRAMME;
+	bool prose =
+		section->label == BILL_LABEL_ABSTRACT || section->label == BILL_LABEL_BIO || section->label == BILL_LABEL_PROGRAMME;
 	g_autofree char *text = prose ? g_strdup(section->text->str) : plain_value(section->text->str);
 
 	if (!*text)
@@ -337,10 +288,25 @@ static void add_free(struct bill_listing *listing, const char *text, struct bill
 static void take_heading(struct bill_listing *listing, const char *line, struct bill_at at)
 {
 	g_autofree char *bare = bill_listing_without_ornament(line);
-	g_autofree char *text = plain_value(bill_mail_subject(listing, bare + bill_labels_skip_marks(bare, NULL)));
+	const char *subject = bill_mail_subject(listing, bare + bill_labels_skip_marks(bare, NULL));
+	size_t date, rest = bill_listing_dated(subject, &date);
+	g_autofree char *day = rest ? g_strndup(subject, date) : NULL, *text = plain_value(subject + rest);
 
+	if (day && !listing->draft->start.date.given)
+		take_when(listing, day, at);
 	listing->heading = bill_listing_without_quotes(text);
 	listing->heading_at = at;
+}
+
+/* "**Ann Lee**, Oak College" → "Ann Lee, Oak College", in place. */
+static void drop_strong(char *line)
+{
+	char *open = strstr(line, "**"), *close = open ? strstr(open + 2, "**") : NULL;
+
+	if (!close || close == open + 2)
+		return;
+	memmove(close, close + 2, strlen(close + 2) + 1);
+	memmove(open, open + 2, strlen(open + 2) + 1);
 }
 
 /* Lines of a section before the first label stand for themselves while they are short; a text's paragraphs stay whole. */
@@ -363,6 +329,8 @@ static void add_section(struct bill_listing *listing, const struct bill_section 
 			if (!listing->heading && in_head && **line && !(listing->greeted && g_utf8_strlen(*line, -1) > 60)) {
 				take_heading(listing, *line, at);
 			} else if (short_line || g_strv_length(lines) == 1) {
+				if (short_line)
+					drop_strong(*line);
 				add_free(listing, *line, at, short_line);
 			} else {
 				g_autofree char *rest = g_strjoinv("\n", line);
@@ -540,24 +508,12 @@ static bool check_lines(const struct bill_src *src, struct bill_diags *diags)
 	return true;
 }
 
-static void set_language(struct bill_listing *listing, const GPtrArray *sections, const char *text)
-{
-	const char *script;
-
-	listing->language = language_of_labels(sections);
-	if (listing->language && strcmp(listing->language, "en") != 0)
-		return;
-	script = language_of_script(text);
-	if (script && !listing->language)
-		listing->language = script;
-}
-
 void bill_listing_understand(struct bill_listing *listing, const GPtrArray *sections, const char *text, struct bill_at at)
 {
 	listing->free_texts = g_array_new(FALSE, FALSE, sizeof(struct bill_free_text));
 	g_array_set_clear_func(listing->free_texts, clear_free_text);
 	if (!listing->language)
-		set_language(listing, sections, text);
+		bill_listing_language(listing, sections, text);
 	understand(listing, sections, at);
 	g_array_unref(listing->free_texts);
 	g_free(listing->heading);
@@ -571,14 +527,17 @@ static struct bill_event *event_of(struct bill_reader *reader, const struct bill
 {
 	struct bill_at at = {.src = reader->src, .line = part->line, .column = 1};
 	struct bill_listing listing = {.draft = bill_draft_new(reader->src, part->line == 1 ? bill_at_file(reader->src) : at, diags)};
-	g_autofree char *text = g_strndup(part->text, part->len);
-	g_autoptr(GPtrArray) sections = NULL;
+	g_autofree char *text = g_strndup(part->text, part->len), *above = g_utf8_make_valid(reader->src->text, (gssize)part->above);
+	g_autoptr(GPtrArray) sections = part->sections ? g_ptr_array_ref(part->sections) : NULL;
 
 	bill_mail_blank_head(text);
 	bill_mail_open_tables(text);
-	sections = bill_describe(reader->src, text, part->line);
+	if (!sections)
+		sections = bill_describe(reader->src, text, part->line);
+	listing.draft->year = bill_listing_year(above);
 	listing.draft->map = reader->selection ? reader->selection->map : NULL;
 	bill_listing_understand(&listing, sections, text, at);
+	bill_listing_context(&listing, above);
 	if (part->series && !bill_draft_has(listing.draft, BILL_FIELD_SERIES))
 		bill_draft_guess(listing.draft, BILL_FIELD_SERIES, part->series, bill_at_file(reader->src));
 	return bill_draft_finish(listing.draft);
@@ -591,7 +550,7 @@ struct bill_event *bill_listing_next(struct bill_reader *reader, struct bill_dia
 			reader->done = true;
 			return NULL;
 		}
-		reader->parts = bill_listing_parts(reader->src);
+		reader->parts = bill_listing_parts(reader->src, diags);
 	}
 	while (reader->next < reader->parts->len) {
 		struct bill_event *event =

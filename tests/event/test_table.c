@@ -56,6 +56,24 @@ static void delimiters(void)
 	}
 }
 
+/* Headings as the forms of web sites ask them. */
+static void forms(void)
+{
+	struct reading reading = read_text(".csv",
+		"Timestamp,Talk Title,Presenter's Name,Presenter's email,Date of talk,Start Time,Room #,Short description (max. 50 words)\n"
+		"3/1/2027 10:11:12,Bees,\"Nora Hill, PhD\",nora@example.org,4/22/2027,2:00 PM,Oak 5,How bees find flowers.\n");
+	const struct bill_event *event = only(&reading);
+
+	g_assert_cmpstr(bill_event_text(event, "title", NULL), ==, "Bees");
+	g_assert_cmpstr(bill_event_text(event, "speaker", NULL), ==, "Nora Hill, PhD");
+	g_assert_cmpstr(bill_event_text(event, "abstract", NULL), ==, "How bees find flowers.");
+	g_assert_cmpstr(bill_event_text(event, "room", NULL), ==, "Oak 5");
+	g_assert_cmpstr(bill_event_text(event, "Presenter's email", NULL), ==, "nora@example.org");
+	g_assert_cmpint(event->start.day, ==, 22);
+	g_assert_cmpint(event->start.hour, ==, 14);
+	finish(&reading);
+}
+
 static void faults(void)
 {
 	struct reading reading = read_text(".csv", "title,start\nA,2025-01-21,more\n\"B,2025-01-22\n");
@@ -91,6 +109,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/table/encodings", encodings);
 	g_test_add_func("/table/delimiters", delimiters);
+	g_test_add_func("/table/forms", forms);
 	g_test_add_func("/table/faults", faults);
 	g_test_add_func("/table/front-matter", front_matter);
 	return g_test_run();
