@@ -123,8 +123,8 @@ static bool take_date(struct bill_listing *listing, struct bill_free_text *line)
 		return false;
 	if (!is_date_line(before, listing->language, &when) || (when.start.date.given && draft->start.date.given))
 		return false;
-	if (aside && strstr(aside, "door"))
-		bill_draft_put(draft, "doors", aside, line->at);
+	if (aside && strstr(aside, "door") && strpbrk(aside, "0123456789"))
+		bill_draft_put(draft, "doors", strpbrk(aside, "0123456789"), line->at);
 	else if (aside)
 		bill_draft_extra(draft, "when_note", aside, line->at);
 	bill_draft_take_when(draft, 'r', &when, line->at);
