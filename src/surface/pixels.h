@@ -1,4 +1,5 @@
-/* A picture's pixels made into the rows of a PNG: in the fewest bytes that hold its colours, filtered where that helps. */
+/* A picture's pixels made into the rows of a PNG: in the fewest bytes that hold its colours, filtered where that helps, deflated.
+ */
 #ifndef BILL_SURFACE_PIXELS_H
 #define BILL_SURFACE_PIXELS_H
 
@@ -16,12 +17,14 @@ struct bill_pixels {
 	int n_colors;  /* of the palette */
 	guint8 *bytes; /* rows of `row` bytes: one for the filter, then pixels of `unit` bytes */
 	size_t count, unit, row;
-	bool photo;  /* many of its rows hold a colour of their own for each pixel */
+	bool photo;  /* many of its rows have parts that hold a colour of their own for each pixel */
 	guint8 *own; /* the bytes, when they are not the surface's memory */
 };
 
 /* Uses the surface's memory for its rows: the picture is gone, and the surface must outlive the pixels. */
 void bill_pixels_init(struct bill_pixels *pixels, cairo_surface_t *surface);
+/* Appends them as the bytes of an IDAT. */
+void bill_pixels_deflate(const struct bill_pixels *pixels, GByteArray *out);
 void bill_pixels_finish(struct bill_pixels *pixels);
 
 #endif

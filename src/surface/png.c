@@ -1,6 +1,5 @@
 /* PNG: the page drawn at exact pixels, packed where it lies and deflated. */
 #include "surface/pixels.h"
-#include "surface/squeeze.h"
 #include "surface/write.h"
 
 #include <libdeflate.h>
@@ -9,8 +8,6 @@
 
 /* cairo-image-surface.c, MAX_IMAGE_SIZE. */
 #define MAX_SIDE 32767
-/* Of photos: level 6 takes a sixth longer and saves 1 %. */
-#define LEVEL 5
 
 struct raster {
 	int width, height;
@@ -130,28 +127,13 @@ static void write_text(GByteArray *out, const char *key, const char *text, const
 	chunk_close(out, start);
 }
 
-static void deflate_photo(GByteArray *out, const struct bill_pixels *pixels)
-{
-	struct libdeflate_compressor *deflate = libdeflate_alloc_compressor(LEVEL);
-	g_assert(deflate); /* fails only when memory does, and then GLib ends the program too */
-	guint at = out->len;
-	size_t bound = libdeflate_zlib_compress_bound(deflate, pixels->count);
-	g_byte_array_set_size(out, at + (guint)bound); /* BILL_MAX_PIXELS keeps it under 2^32 */
-	size_t written = libdeflate_zlib_compress(deflate, pixels->bytes, pixels->count, out->data + at, bound);
-	libdeflate_free_compressor(deflate);
-	g_byte_array_set_size(out, at + (guint)written);
-}
-
 /* Straight into their chunk. */
 static void write_pixels(GByteArray *out, const struct bill_pixels *pixels)
 {
 	if (pixels->color == BILL_PNG_INDEXED)
 		chunk(out, "PLTE", pixels->palette, (size_t)pixels->n_colors * 3);
 	guint start = chunk_open(out, "IDAT");
-	if (pixels->photo)
-		deflate_photo(out, pixels);
-	else
-		bill_squeeze(out, pixels->bytes, pixels->count, pixels->unit, pixels->row);
+	bill_pixels_deflate(pixels, out);
 	chunk_close(out, start);
 }
 

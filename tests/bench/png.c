@@ -6,7 +6,6 @@
 #include <time.h>
 
 #include "surface/pixels.h"
-#include "surface/squeeze.h"
 
 static double now(void)
 {
@@ -49,7 +48,7 @@ static double with_us(cairo_surface_t *surface, guint *size)
 	g_autoptr(GByteArray) out = g_byte_array_new();
 	double start = now();
 	bill_pixels_init(&pixels, surface);
-	bill_squeeze(out, pixels.bytes, pixels.count, pixels.unit, pixels.row);
+	bill_pixels_deflate(&pixels, out);
 	bill_pixels_finish(&pixels);
 	*size = out->len;
 	return now() - start;
