@@ -86,7 +86,7 @@ const size_t bill_n_keys = G_N_ELEMENTS(bill_keys);
 #define C_STYLES const struct bill_yaml *
 #define C_PARTS const struct bill_yaml *
 #define C_ARRANGEMENTS const struct bill_yaml *
-#define C_PALETTE const struct bill_yaml *
+#define C_SHADES const struct bill_yaml *
 #define C_FAMILIES const struct bill_yaml *
 #define C_SHADE const struct bill_yaml *
 #define C_LINE const struct bill_yaml *
@@ -210,7 +210,7 @@ static const char *const expectations[BILL_KEY_TYPES] = {
 	[BILL_KEY_STYLES] = "a map of styles by name",
 	[BILL_KEY_PARTS] = "a map of elements by name",
 	[BILL_KEY_ARRANGEMENTS] = "a list of elements",
-	[BILL_KEY_PALETTE] = "a map such as {accent: navy}",
+	[BILL_KEY_SHADES] = "a map such as {accent: navy}",
 	[BILL_KEY_FAMILIES] = "a map such as {display: Inter Display}",
 	[BILL_KEY_SHADE] = "a colour such as \"#b3202a\" or navy",
 	[BILL_KEY_LINE] = "a text",

@@ -76,7 +76,7 @@ static const struct {
 		"{\"type\": [\"object\", \"null\"], \"additionalProperties\": {\"$ref\": \"#/definitions/elements\"}}"},
 	{BILL_KEY_ARRANGEMENTS, "arrangements",
 		"{\"type\": \"array\", \"items\": {\"$ref\": \"#/definitions/elements\"}, \"minItems\": 1}"},
-	{BILL_KEY_PALETTE, "palette", NULL},
+	{BILL_KEY_SHADES, "shades", NULL},
 	{BILL_KEY_FAMILIES, "families", NULL},
 	{BILL_KEY_SHADE, "shade", "{\"type\": \"string\", \"pattern\": \"^(#[0-9A-Fa-f]{3,8}|[A-Za-z]+)$\"}"},
 	{BILL_KEY_LINE, "line", "{\"type\": [\"string\", \"number\"]}"},
@@ -221,7 +221,7 @@ void bill_design_schema(GString *out)
 void bill_brand_schema(GString *out)
 {
 	head(out, "A handbill brand", BILL_IN_BRAND);
-	scope_definition(out, "palette", BILL_IN_PALETTE);
+	scope_definition(out, "shades", BILL_IN_PALETTE);
 	scope_definition(out, "families", BILL_IN_FAMILIES);
 	type_definitions(out, OF_BRANDS);
 	g_string_append(out, "\n}\n}\n");

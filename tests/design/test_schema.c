@@ -91,7 +91,7 @@ static void test_brand(void)
 {
 	json_t *schema = load_with(bill_brand_schema);
 	check_scope(schema, NULL, BILL_IN_BRAND, NULL);
-	check_scope(schema, "palette", BILL_IN_PALETTE, NULL);
+	check_scope(schema, "shades", BILL_IN_PALETTE, NULL);
 	check_scope(schema, "families", BILL_IN_FAMILIES, NULL);
 	check_references(schema, schema);
 	json_decref(schema);
