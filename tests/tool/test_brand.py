@@ -110,8 +110,18 @@ def mistakes(folder):
     assert done.returncode == 3 and "handbill.yaml:1:23: error" in done.stderr, done.stderr
 
 
+def samples(folder):
+    brands = sorted((ROOT / "samples" / "brands").glob("*/brand.yaml"))
+    assert len(brands) == 3, brands
+    for brand in brands:
+        for event in ("listing.txt", "talk.yaml"):
+            done = run(folder, "render", ROOT / "samples" / event, "--brand", brand, "--strict", "-f", "pdf", "-o", f"{brand.parent.name}/")
+            assert done.returncode == 0 and done.stderr == "", (brand, done.stderr)
+            assert len(done.stdout.split()) == 2, done.stdout
+
+
 def main():
-    tests = (found_by_itself, sizes_and_formats, layout_of_its_own, paths_count_from_the_brand, fonts_of_a_house, mistakes)
+    tests = (found_by_itself, sizes_and_formats, layout_of_its_own, paths_count_from_the_brand, fonts_of_a_house, mistakes, samples)
     print(f"1..{len(tests)}")
     failed = False
     for number, test in enumerate(tests, 1):
