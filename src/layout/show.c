@@ -208,13 +208,21 @@ static void check_module(const struct bill_fit *fit, const struct bill_box *box,
 	bill_diags_hint(fit->diags, "give it %.0f %s of width, or a shorter address", ceil(fit->page->screen ? qr->modules * 3.0 : qr->modules * 0.4), fit->page->screen ? "px" : "mm");
 }
 
-/* The code's colour, where it stands out from what is under it. */
-static struct bill_paint ink_on(const struct bill_fit *fit, const struct bill_box *box, struct bill_color ground)
+static bool is_dark_on(struct bill_color ink, struct bill_color ground)
+{
+	return bill_color_contrast(ink, ground) >= LEAST_CONTRAST && luminance(ink) < luminance(ground);
+}
+
+/* The code's colour, where it stands out from what is under it. On a dark page, whose words are light, the page's colour: the code
+ * stands on a white ground of its own. */
+static struct bill_paint ink_on(const struct bill_fit *fit, const struct bill_box *box, struct bill_color ground, struct bill_paint around)
 {
 	struct bill_paint ink = box->element->color.given ? box->element->color : (struct bill_paint){true, black};
 	double contrast = bill_color_contrast(ink.color, ground);
-	if (contrast >= LEAST_CONTRAST && luminance(ink.color) < luminance(ground))
+	if (is_dark_on(ink.color, ground))
 		return ink;
+	if (around.given && is_dark_on(around.color, ground) && is_dark_on(around.color, ink.color))
+		return around;
 	bill_warning(fit->diags, box->element->at, "figure/qr-contrast", "the code's colour has a contrast of %.1f to its ground, and a scanner needs %.1f of dark on light: it is black now", contrast,
 		LEAST_CONTRAST);
 	return (struct bill_paint){true, black};
@@ -233,7 +241,7 @@ bool bill_show_code(const struct bill_fit *fit, const struct bill_box *box, stru
 	frame->box = (struct bill_rect){zone->x + inset, zone->y + inset, side - 2 * inset, side - 2 * inset};
 	frame->role = BILL_FRAME_FIGURE;
 	frame->qr = qr;
-	frame->fill = ink_on(fit, box, coloured ? white : ground.color);
+	frame->fill = ink_on(fit, box, coloured ? white : ground.color, ground);
 	check_module(fit, box, qr, frame->box.width);
 	return coloured;
 }
