@@ -133,11 +133,24 @@ static char time_part(const char *name)
 	static const struct {
 		const char *name;
 		char part;
-	} times[] = {{"start", 's'}, {"end", 'e'}, {"when", 'r'}, {"span", 'a'}};
+	} times[] = {{"start", 's'}, {"end", 'e'}, {"when", 'r'}, {"span", 'a'}, {"until", 'u'}};
 	for (size_t i = 0; i < G_N_ELEMENTS(times); i++)
 		if (strcmp(name, times[i].name) == 0)
 			return times[i].part;
 	return 0;
+}
+
+/* Whether the event goes on over days: a night that ends in the morning does not. */
+static bool lasts_days(const struct bill_event *event)
+{
+	const struct bill_moment *start = &event->start, *end = &event->end;
+	if (!start->given || !end->given)
+		return false;
+	int start_month = start->year * 12 + start->month, end_month = end->year * 12 + end->month;
+	if (end_month < start_month || (end_month == start_month && end->day <= start->day))
+		return false;
+	bool next_day = end_month > start_month ? end->day == 1 && start->day >= 28 : end->day == start->day + 1;
+	return !next_day || !start->has_time || !end->has_time || end->hour >= 12;
 }
 
 static const char *format_time(const struct bill_scope *scope, const struct bill_name *name, char part)
@@ -152,7 +165,9 @@ static const char *format_time(const struct bill_scope *scope, const struct bill
 	}
 	if (part == 'a')
 		return bill_when_format(bill_span_of(scope), 'r', style, NULL, scope->arena);
-	return bill_when_format(scope->event, part, style, NULL, scope->arena);
+	if (part == 'u' && !lasts_days(scope->event))
+		return NULL;
+	return bill_when_format(scope->event, part == 'u' ? 'e' : part, style, NULL, scope->arena);
 }
 
 /* A list joined anew, from its items: they may hold commas of their own ("King, Jr."). only_first: no more than one. */
@@ -190,7 +205,7 @@ static const char *value_of(const struct bill_scope *scope, const struct bill_na
 	size_t used = 0;
 	const char *text = part ? format_time(scope, name, part) : text_of(scope, name, at, &used);
 	if (part)
-		*at = part == 'e' ? scope->event->end.at : scope->event->start.at;
+		*at = part == 'e' || part == 'u' ? scope->event->end.at : scope->event->start.at;
 	for (size_t i = used; text && *text && i < name->n_filters; i++)
 		text = bill_filter(name->filters[i].name, name->filters[i].argument, text, scope);
 	return text && *text ? text : NULL;
@@ -212,6 +227,8 @@ static bool means_yes(const char *text)
 bool bill_words_has(const struct bill_scope *scope, const char *name)
 {
 	struct bill_at at;
+	if (strcmp(name, "until") == 0)
+		return lasts_days(scope->event);
 	if (time_part(name))
 		return bill_event_has(scope->event, time_part(name) == 'e' ? "end" : "start");
 	if (strcmp(name, "logos") == 0)
