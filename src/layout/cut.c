@@ -89,16 +89,26 @@ static struct bill_box *longest_cuttable(struct bill_box *box, enum bill_cut so_
 	return longest;
 }
 
+/* Chinese and Japanese have no spaces: a text may end after their full stops, or between two of their letters. */
+static bool may_end(const char *s, size_t at, enum bill_shorten how)
+{
+	if (s[at] == ' ' || s[at] == '\n')
+		return how == BILL_SHORTEN_LINE || bill_sentence_ends(s, at);
+	const char *before = (s[at] & 0xC0) != 0x80 ? g_utf8_find_prev_char(s, s + at) : NULL;
+	gunichar last = before ? g_utf8_get_char(before) : 0, next = g_utf8_get_char(s + at);
+	if (!before || !g_unichar_iswide(last) || !g_unichar_isalnum(next))
+		return false;
+	return how == BILL_SHORTEN_LINE ? g_unichar_isalnum(last) : bill_sentence_ends(s, at);
+}
+
 /* The byte offsets at which a text may end: after sentences, or after words where the style says `line`. Rising; the whole text
  * is not among them. */
 static GArray *find_ends(const struct bill_text *text, enum bill_shorten how)
 {
 	GArray *ends = g_array_new(FALSE, FALSE, sizeof(size_t));
-	for (size_t i = 1; i + 1 < text->len; i++) {
-		bool space = text->s[i] == ' ' || text->s[i] == '\n';
-		if (space && (how == BILL_SHORTEN_LINE || bill_sentence_ends(text->s, i)))
+	for (size_t i = 1; i + 1 < text->len; i++)
+		if (may_end(text->s, i, how))
 			g_array_append_val(ends, i);
-	}
 	return ends;
 }
 
