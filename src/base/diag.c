@@ -15,6 +15,7 @@ struct bill_diags {
 	GPtrArray *kept;
 	unsigned counts[BILL_ERROR + 1];
 	struct bill_diag *last; /* NULL: it was not kept */
+	char *event, *size;     /* of the poster that is looked at; NULL: none */
 };
 
 static void diag_free(void *data)
@@ -26,6 +27,8 @@ static void diag_free(void *data)
 	g_free(diag->excerpt);
 	g_free(diag->also_file);
 	g_free(diag->also_text);
+	g_free(diag->event);
+	g_free(diag->size);
 	g_free(diag);
 }
 
@@ -41,6 +44,7 @@ void bill_diags_free(struct bill_diags *diags)
 	if (!diags)
 		return;
 	g_ptr_array_unref(diags->kept);
+	bill_diags_about(diags, NULL, NULL);
 	g_free(diags);
 }
 
@@ -154,6 +158,8 @@ static void append(struct bill_diags *diags, enum bill_severity severity, struct
 	diag->line = at.src ? at.line : 0;
 	diag->column = at.src && at.line ? at.column : 0;
 	diag->text = format_line(format, arguments);
+	diag->event = g_strdup(diags->event);
+	diag->size = g_strdup(diags->size);
 	if (at.src)
 		add_excerpt(diag, at.src);
 	g_ptr_array_add(diags->kept, diag);
@@ -229,6 +235,14 @@ void bill_diags_also(struct bill_diags *diags, struct bill_at at, const char *fo
 	diag->also_column = at.src && at.line ? at.column : 0;
 	diag->also_text = format_line(format, arguments);
 	va_end(arguments);
+}
+
+void bill_diags_about(struct bill_diags *diags, const char *event, const char *size)
+{
+	g_free(diags->event);
+	g_free(diags->size);
+	diags->event = event ? one_line(event) : NULL;
+	diags->size = event ? one_line(size) : NULL;
 }
 
 unsigned bill_diags_count(const struct bill_diags *diags, enum bill_severity severity)

@@ -27,6 +27,7 @@ struct bill_diag {
 	char *also_file;  /* a second place: the event field behind a complaint about the layout; NULL: none */
 	int also_line, also_column;
 	char *also_text;
+	char *event, *size; /* the poster it was found on; NULL: none */
 };
 
 struct bill_diags;
@@ -48,6 +49,9 @@ void bill_diags_add(struct bill_diags *diags, const struct bill_diag *diag);
 void bill_diags_hint(struct bill_diags *diags, const char *format, ...) G_GNUC_PRINTF(2, 3);
 void bill_diags_also(struct bill_diags *diags, struct bill_at at, const char *format, ...) G_GNUC_PRINTF(3, 4);
 
+/* All findings from now on are about this event's poster on a page of this size; NULL: about none. */
+void bill_diags_about(struct bill_diags *diags, const char *event, const char *size);
+
 unsigned bill_diags_count(const struct bill_diags *diags, enum bill_severity severity); /* those not kept are counted too */
 unsigned bill_diags_length(const struct bill_diags *diags);                            /* findings kept */
 const struct bill_diag *bill_diags_at(const struct bill_diags *diags, unsigned index); /* borrowed */
@@ -56,7 +60,7 @@ void bill_diags_clear(struct bill_diags *diags);
 /* "file:line:column: error: text [code]", then the excerpt with a caret, the second place and the hint.
  * Findings below `least` are left out. color: with terminal colours. */
 void bill_diags_print(const struct bill_diags *diags, FILE *out, enum bill_severity least, bool color);
-/* One JSON object a line: severity, code, file, line, column, text, hint, also (text, file, line, column); what a finding lacks is
+/* One JSON object a line: severity, code, event, size, file, line, column, text, hint, also (text, file, line, column); what a finding lacks is
  * left out. Where some were only counted, a last one with the code diag/more says how many. */
 void bill_diags_print_json(const struct bill_diags *diags, FILE *out, enum bill_severity least);
 

@@ -57,6 +57,8 @@ static void append_diag(GString *out, const struct bill_diag *diag, bool color)
 		g_string_append_printf(out, "    %s\n", diag->excerpt);
 	if (diag->excerpt && diag->excerpt_column > 0)
 		append_caret(out, diag, color);
+	if (diag->event)
+		g_string_append_printf(out, "  on: %s, %s\n", diag->event, diag->size);
 	if (diag->also_text) {
 		g_string_append(out, "  also: ");
 		if (diag->also_file) {
@@ -117,6 +119,8 @@ static void append_json(GString *out, const struct bill_diag *diag)
 {
 	g_string_append_printf(out, "{\"severity\":\"%s\"", words[diag->severity]);
 	append_member(out, "code", diag->code);
+	append_member(out, "event", diag->event);
+	append_member(out, "size", diag->size);
 	append_json_place(out, diag->file, diag->line, diag->column);
 	append_member(out, "text", diag->text);
 	append_member(out, "hint", diag->hint);

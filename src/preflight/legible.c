@@ -110,7 +110,8 @@ void bill_rule_small_title(const struct bill_look *look)
 static bool takes_breath(const struct bill_block *title)
 {
 	const char *colon = strstr(title->text, ": ");
-	return colon && colon - title->text > 3 && strlen(colon) > 8;
+	size_t before = colon ? (size_t)(colon - title->text) : 0, whole = strlen(title->text);
+	return 4 * before >= whole && 4 * before <= 3 * whole; /* a short piece alone on a line is worse */
 }
 
 /* A title in several lines breaks after its colon. */
@@ -184,26 +185,39 @@ void bill_rule_families(const struct bill_look *look)
 
 /* ---- lines ---- */
 
-/* East Asian characters are as wide as two. */
-static size_t columns_of(const char *text)
+/* Average letters: an East Asian one is wider than two of ours, and reads like them. */
+static double columns_of(const char *text)
 {
-	size_t columns = 0;
+	double columns = 0;
 	for (; *text; text = bill_after(text))
-		columns += g_unichar_iszerowidth(g_utf8_get_char(text)) ? 0 : g_unichar_iswide(g_utf8_get_char(text)) ? 2 : 1;
+		columns += g_unichar_iszerowidth(g_utf8_get_char(text)) ? 0 : g_unichar_iswide(g_utf8_get_char(text)) ? 1.7 : 1;
 	return columns;
 }
 
-/* Characters in its full lines, on average; 0: it has too few of them. */
+/* Whether what is known of lines is known of its letters: those of Europe and of East Asia. */
+static bool is_counted(const char *text)
+{
+	size_t known = 0, letters = 0;
+	for (; *text; text = bill_after(text)) {
+		gunichar c = g_utf8_get_char(text);
+		letters += g_unichar_isalpha(c);
+		known += g_unichar_isalpha(c) && (c < 0x590 || g_unichar_iswide(c));
+	}
+	return 2 * known > letters;
+}
+
+/* Characters in its full lines, on average; 0: it has too few of them, or nobody knows what is too many. */
 static double measure_of(const struct bill_block *block)
 {
-	size_t full = 0, columns = 0;
+	size_t full = 0;
+	double columns = 0;
 	for (size_t i = 0; i + 1 < block->count; i++) {
 		if (bill_type_line_after(block->lines[i].line) == '\n')
 			continue;
 		columns += columns_of(bill_type_line_text(block->lines[i].line));
 		full++;
 	}
-	return full >= 3 ? (double)columns / (double)full : 0;
+	return full >= 3 && is_counted(block->text) ? columns / (double)full : 0;
 }
 
 #define LONGEST_LINE 105.0 /* 45 to 75 read best; small print that nobody reads for long may have more */
@@ -236,9 +250,10 @@ void bill_rule_short_lines(const struct bill_look *look)
 static double leading_of(const struct bill_block *block)
 {
 	double least = 0;
-	for (size_t i = 1; i < block->count; i++) {
+	for (size_t i = 1; i < block->count && !block->lines[0].quarters; i++) {
 		double step = (block->lines[i].baseline_pt - block->lines[i - 1].baseline_pt) / block->lines[i].size_pt;
-		if (step > 0 && (least <= 0 || step < least))
+		bool within = bill_type_line_after(block->lines[i - 1].line) != '\n';
+		if (within && step > 0 && (least <= 0 || step < least))
 			least = step;
 	}
 	return least;

@@ -156,6 +156,8 @@ void bill_rule_not_shown(const struct bill_look *look)
 		const char *raw = bill_event_text(event, fields[i], &at);
 		if (!raw || shows_field(look, fields[i]) || shows_figure(look, fields[i]))
 			continue;
+		if (strcmp(fields[i], "url") == 0 && !g_str_has_prefix(raw, "http"))
+			continue; /* fill said already that it is no address */
 		bool prose = strcmp(fields[i], "abstract") == 0 || strcmp(fields[i], "bio") == 0;
 		g_autofree char *plain = squash_value(look, event, raw, prose);
 		if (strcmp(fields[i], "photo") != 0 && strcmp(fields[i], "image") != 0 && begins_on_page(page, plain))

@@ -140,10 +140,23 @@ bool bill_block_is_body(const struct bill_block *block)
 	return block->count >= 3 && !balanced && block->lines[0].role == BILL_FRAME_PARAGRAPH;
 }
 
+/* Inter's capitals are 0.73 em high and its descenders 0.2 em deep; other Latin and Cyrillic faces are near. */
+#define ABOVE 0.73
+#define BELOW 0.2
+
 struct bill_rect bill_line_ink(const struct bill_frame *line)
 {
-	/* Inter's capitals are 0.73 em high and its descenders 0.2 em deep; other Latin and Cyrillic faces are near. */
-	return (struct bill_rect){line->box.x, line->baseline_pt - 0.73 * line->size_pt, line->box.width, 0.93 * line->size_pt};
+	double above = ABOVE * line->size_pt, below = BELOW * line->size_pt, at = line->baseline_pt;
+	switch (line->quarters) {
+	case 1: /* read downwards: its baseline is an x */
+		return (struct bill_rect){at - below, line->box.y, above + below, line->box.height};
+	case 2:
+		return (struct bill_rect){line->box.x, at - below, line->box.width, above + below};
+	case 3:
+		return (struct bill_rect){at - above, line->box.y, above + below, line->box.height};
+	default:
+		return (struct bill_rect){line->box.x, at - above, line->box.width, above + below};
+	}
 }
 
 bool bill_rects_meet(const struct bill_rect *a, const struct bill_rect *b, double by)

@@ -73,6 +73,10 @@ void bill_rule_narrow_margin(const struct bill_look *look)
 static bool lines_collide(const struct bill_frame *a, const struct bill_frame *b)
 {
 	double least = fmin(a->size_pt, b->size_pt);
+	if (a->quarters || b->quarters) {
+		struct bill_rect turned = bill_line_ink(a), also = bill_line_ink(b);
+		return bill_rects_meet(&turned, &also, 0.25 * least);
+	}
 	struct bill_rect top = bill_line_ink(a), other = bill_line_ink(b);
 	double across = fmin(top.x + top.width, other.x + other.width) - fmax(top.x, other.x);
 	/* Ascenders into descenders is tight leading; here letters stand on letters. */
@@ -199,7 +203,8 @@ static double edge_of(const struct bill_look *look, const struct bill_frame *fra
 
 static double block_edge(const struct bill_block *block)
 {
-	if (block->style && block->style->align != BILL_ALIGN_START && block->style->align != BILL_ALIGN_JUSTIFY)
+	bool ragged = block->style && block->style->align != BILL_ALIGN_START && block->style->align != BILL_ALIGN_JUSTIFY;
+	if (ragged || block->lines[0].quarters || block->count < 2) /* one line may stand at the end of a row */
 		return -1;
 	double least = HUGE_VAL;
 	for (size_t i = 0; i < block->count; i++)
@@ -233,7 +238,7 @@ static size_t column_ends(const struct bill_block *block, double *lowest, double
 	size_t columns = 0;
 	*lowest = 0;
 	*highest = HUGE_VAL;
-	for (size_t i = 0; i < block->count; i++) {
+	for (size_t i = 0; i < block->count && !block->lines[0].quarters; i++) {
 		bool last = i + 1 == block->count || block->lines[i + 1].baseline_pt < block->lines[i].baseline_pt;
 		if (!last)
 			continue;

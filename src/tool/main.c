@@ -8,6 +8,7 @@
 static const char help[] = "handbill turns event listings into posters.\n"
 						   "\n"
 						   "  handbill render INPUT...   make posters: PDF to print, PNG for screens, SVG to edit\n"
+						   "  handbill check INPUT...    say what is wrong with them, before they are printed\n"
 						   "  handbill layouts [NAME]    list the layouts, or what one lets you change\n"
 						   "  handbill fonts             list the fonts that posters are set in\n"
 						   "  handbill schema layout     print the JSON Schema of layouts (or of a brand), for editors\n"
@@ -29,6 +30,7 @@ struct command {
 
 static const struct command commands[] = {
 	{"render", bill_tool_render},
+	{"check", bill_tool_check},
 	{"layouts", bill_tool_layouts},
 	{"fonts", bill_tool_fonts},
 	{"read", bill_tool_read},

@@ -50,22 +50,23 @@ struct row {
 	unsigned commands;
 };
 
-#define EVERY (BILL_RENDER | BILL_LAYOUTS | BILL_FONTS | BILL_READ | BILL_SCHEMA)
+#define EVERY (BILL_RENDER | BILL_LAYOUTS | BILL_FONTS | BILL_READ | BILL_SCHEMA | BILL_CHECK)
 
-#define BRANDED (BILL_RENDER | BILL_LAYOUTS | BILL_FONTS)
-#define READING (BILL_RENDER | BILL_READ)
+#define POSTERS (BILL_RENDER | BILL_CHECK) /* these lay out posters */
+#define BRANDED (POSTERS | BILL_LAYOUTS | BILL_FONTS)
+#define READING (POSTERS | BILL_READ)
 
 static const struct row rows[] = {
-	{"layout", OPTION_LAYOUT, required_argument, BILL_RENDER},
-	{"size", OPTION_SIZE, required_argument, BILL_RENDER},
+	{"layout", OPTION_LAYOUT, required_argument, POSTERS},
+	{"size", OPTION_SIZE, required_argument, POSTERS},
 	{"format", OPTION_FORMAT, required_argument, BILL_RENDER | BILL_READ},
 	{"output", OPTION_OUTPUT, required_argument, BILL_RENDER},
-	{"set", OPTION_SET, required_argument, BILL_RENDER | BILL_LAYOUTS},
+	{"set", OPTION_SET, required_argument, POSTERS | BILL_LAYOUTS},
 	{"dpi", OPTION_DPI, required_argument, BILL_RENDER},
-	{"font-path", OPTION_FONT_PATH, required_argument, BILL_RENDER | BILL_FONTS},
-	{"root", OPTION_ROOT, required_argument, BILL_RENDER},
+	{"font-path", OPTION_FONT_PATH, required_argument, POSTERS | BILL_FONTS},
+	{"root", OPTION_ROOT, required_argument, POSTERS},
 	{"dump", OPTION_DUMP, required_argument, BILL_RENDER},
-	{"strict", OPTION_STRICT, no_argument, BILL_RENDER},
+	{"strict", OPTION_STRICT, no_argument, POSTERS},
 	{"from", OPTION_FROM, required_argument, READING},
 	{"until", OPTION_UNTIL, required_argument, READING},
 	{"upcoming", OPTION_UPCOMING, no_argument, READING},
@@ -81,7 +82,7 @@ static const struct row rows[] = {
 	{"sheet", OPTION_SHEET, required_argument, BILL_RENDER},
 	{"tile", OPTION_TILE, required_argument, BILL_RENDER},
 	{"gray", OPTION_GRAY, no_argument, BILL_RENDER},
-	{"margin-safe", OPTION_MARGIN_SAFE, required_argument, BILL_RENDER},
+	{"margin-safe", OPTION_MARGIN_SAFE, required_argument, POSTERS},
 	{"transparent", OPTION_TRANSPARENT, no_argument, BILL_RENDER},
 	{"alt", OPTION_ALT, no_argument, BILL_RENDER},
 	{"brand", OPTION_BRAND, required_argument, BRANDED},

@@ -14,6 +14,8 @@ void bill_report_init(struct bill_report *report, const struct bill_options *opt
 		.options = options,
 		.diags = bill_diags_new(),
 		.story = g_string_new(NULL),
+		.out = stderr,
+		.least = -1,
 		.color = isatty(STDERR_FILENO) && !(no_color && *no_color) && g_strcmp0(terminal, "dumb") != 0,
 	};
 }
@@ -53,6 +55,8 @@ static bool cost_words(const struct bill_diags *diags)
 
 static enum bill_severity least(const struct bill_report *report)
 {
+	if (report->least >= 0)
+		return (enum bill_severity)report->least;
 	if (report->options->quiet)
 		return BILL_ERROR;
 	return report->options->verbose || cost_words(report->diags) ? BILL_NOTE : BILL_WARNING;
@@ -75,9 +79,9 @@ unsigned bill_report_flush(struct bill_report *report)
 	if (errors > 0 && report->first == 0)
 		report->first = BILL_STATUS_FAILED; /* an error that was counted but not kept */
 	if (report->options->json)
-		bill_diags_print_json(diags, stderr, least(report));
+		bill_diags_print_json(diags, report->out, least(report));
 	else
-		bill_diags_print(diags, stderr, least(report), report->color);
+		bill_diags_print(diags, report->out, least(report), report->color);
 	bill_diags_clear(diags);
 	return errors;
 }

@@ -19,8 +19,9 @@ enum bill_status {
 
 /* ---- commands: each gets its own arguments, argv[0] is its name, and returns the exit status ---- */
 
-enum bill_command { BILL_RENDER = 1 << 0, BILL_LAYOUTS = 1 << 1, BILL_FONTS = 1 << 2, BILL_READ = 1 << 3, BILL_SCHEMA = 1 << 4 };
+enum bill_command { BILL_RENDER = 1 << 0, BILL_LAYOUTS = 1 << 1, BILL_FONTS = 1 << 2, BILL_READ = 1 << 3, BILL_SCHEMA = 1 << 4, BILL_CHECK = 1 << 5 };
 
+int bill_tool_check(int argc, char **argv);
 int bill_tool_render(int argc, char **argv);
 int bill_tool_layouts(int argc, char **argv);
 int bill_tool_fonts(int argc, char **argv);
@@ -92,6 +93,8 @@ int bill_put_finish(void);
 struct bill_report {
 	const struct bill_options *options;
 	struct bill_diags *diags; /* findings not yet printed */
+	int least; /* enum bill_severity: the least that is shown; -1: as the options and the findings have it */
+	FILE *out; /* where findings go: standard error, but for a command whose product they are */
 	bool color;
 	int first; /* the status of the first error; 0: none yet */
 	unsigned made, failed;

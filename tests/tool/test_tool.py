@@ -561,6 +561,24 @@ def strict(folder):
     equal(files(folder), loose, "files")
 
 
+def check_posters(folder):
+    """Findings on standard output, a summary, and a status for scripts."""
+    (pathlib.Path(folder) / "event.yaml").write_text(EVENT.replace("Room 12", "null"))
+    run = Run(folder, "check", "event.yaml", "--now", "2025-01-01")
+    check(run.status == 0 and run.err == "" and "[preflight/leftover]" in run.out.decode(), run.err, run.out.decode())
+    check("  on: On Bridges, letter" in run.out.decode() and run.out.decode().splitlines()[-1].startswith("1 poster checked: 0 errors, 1 warning, "), run.out.decode())
+    equal(sorted(os.listdir(folder)), ["event.yaml"], "files")
+    equal(Run(folder, "check", "event.yaml", "--strict").status, 1, "--strict")
+    run = Run(folder, "check", "event.yaml", "-s", "a5,1080p", "-q", "--diagnostics", "json", "--now", "2025-01-01")
+    lines = [json.loads(line) for line in run.out.decode().splitlines()]
+    equal([(line["code"], line["size"], line["event"]) for line in lines[:-1]],
+          [("preflight/leftover", size, "On Bridges") for size in ("a5", "1080p")], "findings")
+    equal(lines[-1]["summary"]["posters"], 2, "posters")
+    check("[event/past]" in Run(folder, "check", "event.yaml").out.decode(), "an event of the past is a warning")
+    equal(Run(folder, "check", "missing.yaml").status, 4, "a missing file")
+    equal(Run(folder, "check").status, 2, "no file")
+
+
 def through_a_link(folder):
     """The program finds its data when called by a link from elsewhere."""
     link = pathlib.Path(folder) / "bin"
@@ -581,7 +599,7 @@ TESTS = [(name, bad_file(*rest)) for name, rest in BAD_FILES.items()] + [(test._
     read_only_folder, full_disk, full_device, closed_pipe, wrong_usage, help_pages, listings_of_things, broken_data_folder,
     default_name, several_sizes_and_formats, patterns, grouped_by_name, words_stay_in_the_folder, long_names, bad_patterns, same_name,
     standard_streams, some_fail, quiet_and_verbose, json_findings, color, read_formats, sample_is_understood, png_size, pdf_page,
-    valid_files, code_scans, same_bytes, dump, strict, through_a_link, unknown_command)]
+    valid_files, code_scans, same_bytes, dump, strict, check_posters, through_a_link, unknown_command)]
 
 
 def attempt(test):
