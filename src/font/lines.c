@@ -13,6 +13,7 @@
 #define SHORT_LAST_LINE 0.3 /* a last line below this share of the width looks stranded */
 #define LONE_WORD 0.15      /* a last line of one word */
 #define STRETCH_EM 0.167    /* what a space of justified text takes easily: half of what it is (Knuth and Plass 1981) */
+#define WORST_GAP 5.0       /* a justified line of one word that leaves all of its width white: twice as bad as the loosest */
 #define LOOSEST 5.0         /* times as much; beyond that all lines are equally bad */
 #define LONGEST_TAIL 1.5    /* em that a hyphen, or what hangs, makes a stop stand further than the next one */
 
@@ -106,6 +107,8 @@ static double line_cost(const struct bill_stop *from, const struct bill_stop *to
 		cost = last_line_cost(from, to, line / room->width_em);
 	else if (room->shrink > 0 && spaces_between(from, to) > 0)
 		cost = badness(room->width_em - line, spaces_between(from, to), room);
+	else if (room->shrink > 0)
+		cost = WORST_GAP * slack; /* a word alone cannot be spread; a script without spaces leaves little to spread */
 	if (rank(to) > 0)
 		cost += POOR_COST;
 	return cost + (penalties ? to->penalty * (room->wrap == BILL_WRAP_PRETTY ? BODY_PENALTY : 1) : 0);

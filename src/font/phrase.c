@@ -159,6 +159,13 @@ static bool is_dash(struct word word)
 		   (word.len == 1 && *word.s == '-');
 }
 
+/* "7:30–8:30": a range, where the text could be parted after its dash. */
+static bool range_parted(const char *s, size_t start, size_t end, size_t para_end)
+{
+	size_t dash = end >= start + 3 && memcmp(s + end - 3, "\342\200\223", 3) == 0 ? 3 : end > start && s[end - 1] == '-' ? 1 : 0;
+	return dash && end - dash > start && end < para_end && g_ascii_isdigit(s[end - dash - 1]) && g_ascii_isdigit(s[end]);
+}
+
 /* ---- judgement ---- */
 
 static bool number_parted(struct word before, struct word after)
@@ -201,7 +208,7 @@ enum bill_lean bill_phrase_judge(
 	const struct bill_phrases *own, const char *s, size_t end, size_t next, size_t para_start, size_t para_end)
 {
 	struct word before = word_before(s, para_start, end), after = word_after(s, next, para_end);
-	if (is_dash(after))
+	if (is_dash(after) || (end == next && range_parted(s, para_start, end, para_end)))
 		return BILL_LEAN_NEVER;
 	if (before.len > LONGEST_WORD || end == next)
 		return BILL_LEAN_NOT;

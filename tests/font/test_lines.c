@@ -77,9 +77,10 @@ static const struct {
 	{"letters where nothing else is", {2, 2, 2, 2}, "DDDP", 5, BILL_WRAP_PRETTY, 0, "2 2"},
 	{"no lone last word", {2, 2, 2, 2, 1}, "BBBBP", 9, BILL_WRAP_PRETTY, 0, "3 2"},
 	{"a lone last word, filled", {2, 2, 2, 2, 1}, "BBBBP", 9, BILL_WRAP_GREEDY, 0, "4 1"},
+	{"no word alone", {4, 4, 4, 4, 4}, "BBBBP", 10, BILL_WRAP_PRETTY, 1 / 9.0, "2 2 1"},
 	{"spaces shrink", {3, 3, 3, 3}, "BBBP", 9.4, BILL_WRAP_PRETTY, 1 / 9.0, "3 1"},
 	{"spaces shrink no further", {3, 3, 3, 3}, "BBBP", 9.3, BILL_WRAP_PRETTY, 1 / 9.0, "2 2"},
-	{"a last line does not shrink", {3, 3, 3}, "BBP", 9.4, BILL_WRAP_PRETTY, 1 / 9.0, "1 2"},
+	{"a last line does not shrink", {3, 3, 3}, "BBP", 9.4, BILL_WRAP_PRETTY, 1 / 9.0, "2 1"},
 };
 
 static void test_table(void)

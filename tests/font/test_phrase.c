@@ -81,6 +81,24 @@ static void test_phrases(void)
 	}
 }
 
+/* Where nothing stands between: after a dash. */
+static void test_ranges(void)
+{
+	static const struct {
+		const char *text;
+		enum bill_lean lean;
+	} ranges[] = {{"7:30–^8:30 pm", BILL_LEAN_NEVER}, {"10-^12", BILL_LEAN_NEVER}, {"Paris–^Roubaix", BILL_LEAN_NOT},
+		{"a–^1", BILL_LEAN_NOT}, {"–^1", BILL_LEAN_NOT}, {"1–^", BILL_LEAN_NOT}, {"-^1", BILL_LEAN_NOT}};
+	struct bill_phrases own;
+	bill_phrases_init(&own, "en");
+	for (size_t i = 0; i < G_N_ELEMENTS(ranges); i++) {
+		g_auto(GStrv) halves = g_strsplit(ranges[i].text, "^", 2);
+		g_autofree char *text = g_strconcat(halves[0], halves[1], NULL);
+		size_t at = strlen(halves[0]);
+		g_assert_cmpint(bill_phrase_judge(&own, text, at, at, 0, strlen(text)), ==, ranges[i].lean);
+	}
+}
+
 static const struct {
 	const char *text;
 	enum bill_address kind;
@@ -130,6 +148,7 @@ int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/font/phrase/phrases", test_phrases);
+	g_test_add_func("/font/phrase/ranges", test_ranges);
 	g_test_add_func("/font/phrase/address-kinds", test_kinds);
 	g_test_add_func("/font/phrase/address-parts", test_parts);
 	return g_test_run();
