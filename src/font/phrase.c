@@ -159,11 +159,14 @@ static bool is_dash(struct word word)
 		   (word.len == 1 && *word.s == '-');
 }
 
-/* "7:30–8:30": a range, where the text could be parted after its dash. */
+/* "7:30–8:30", "9 am–4 pm", "10-12": a range, where the text could be parted after its dash. */
 static bool range_parted(const char *s, size_t start, size_t end, size_t para_end)
 {
-	size_t dash = end >= start + 3 && memcmp(s + end - 3, "\342\200\223", 3) == 0 ? 3 : end > start && s[end - 1] == '-' ? 1 : 0;
-	return dash && end - dash > start && end < para_end && g_ascii_isdigit(s[end - dash - 1]) && g_ascii_isdigit(s[end]);
+	if (end <= start || end >= para_end || !g_ascii_isdigit(s[end]))
+		return false;
+	if (s[end - 1] == '-')
+		return end - 1 > start && g_ascii_isdigit(s[end - 2]);
+	return end > start + 3 && memcmp(s + end - 3, "\342\200\223", 3) == 0;
 }
 
 /* ---- judgement ---- */

@@ -88,7 +88,8 @@ static void test_ranges(void)
 		const char *text;
 		enum bill_lean lean;
 	} ranges[] = {{"7:30–^8:30 pm", BILL_LEAN_NEVER}, {"10-^12", BILL_LEAN_NEVER}, {"Paris–^Roubaix", BILL_LEAN_NOT},
-		{"a–^1", BILL_LEAN_NOT}, {"–^1", BILL_LEAN_NOT}, {"1–^", BILL_LEAN_NOT}, {"-^1", BILL_LEAN_NOT}};
+		{"9:30 am–^4:30 pm", BILL_LEAN_NEVER}, {"a-^1", BILL_LEAN_NOT}, {"–^1", BILL_LEAN_NOT}, {"1–^", BILL_LEAN_NOT},
+		{"-^1", BILL_LEAN_NOT}};
 	struct bill_phrases own;
 	bill_phrases_init(&own, "en");
 	for (size_t i = 0; i < G_N_ELEMENTS(ranges); i++) {
