@@ -563,7 +563,7 @@ def strict(folder):
 
 def check_posters(folder):
     """Findings on standard output, a summary, and a status for scripts."""
-    (pathlib.Path(folder) / "event.yaml").write_text(EVENT.replace("Room 12", "null"))
+    (pathlib.Path(folder) / "event.yaml").write_text(EVENT.replace("Room 12", "N/A"))
     run = Run(folder, "check", "event.yaml", "--now", "2025-01-01")
     check(run.status == 0 and run.err == "" and "[preflight/leftover]" in run.out.decode(), run.err, run.out.decode())
     check("  on: On Bridges, letter" in run.out.decode() and run.out.decode().splitlines()[-1].startswith("1 poster checked: 0 errors, 1 warning, "), run.out.decode())
@@ -591,7 +591,7 @@ def unknown_command(folder):
     for word, meant in [("schem", "schema"), ("rendr", "render"), ("layout", "layouts"), ("--halp", "--help")]:
         run = Run(folder, word)
         equal((run.status, f'did you mean "handbill {meant}"?' in run.err), (2, True), run.err)
-    check("there are render, layouts, fonts, read and schema (" in Run(folder, "xyzzyx").err, "all are named")
+    check("there are render, check, layouts, fonts, read and schema (" in Run(folder, "xyzzyx").err, "all are named")
 
 
 TESTS = [(name, bad_file(*rest)) for name, rest in BAD_FILES.items()] + [(test.__name__.replace("_", " "), test) for test in (
