@@ -65,6 +65,8 @@ bool bill_press_set_brand(struct bill_press *press, const struct bill_brand *bra
 /* A layout by name or path. settings: "key=value" texts, NULL-ended, may be NULL. */
 struct bill_design *bill_press_open_design(struct bill_press *press, const char *name, const char *const *settings, struct bill_diags *diags);
 void bill_design_free(struct bill_design *design);
+/* Writes a layout to begin with: it extends another, `from`, and shows what may be changed, commented out. Never over a file. */
+bool bill_press_start_layout(struct bill_press *press, const char *path, const char *from, struct bill_diags *diags);
 /* Its description and parameters with type, value and help, for people. */
 void bill_design_describe(const struct bill_design *design, GString *out);
 /* Adds to a checksum all that decides what it looks like: its files' texts and its parameters' values. */

@@ -5,6 +5,8 @@
 
 static const char help[] = "handbill layouts lists the layouts; handbill layouts NAME what one lets you change with --set.\n"
 						   "\n"
+						   "      --new NAME       writes NAME.yaml, a layout of your own: --from LAYOUT the one that it\n"
+						   "                       begins as (seminar)\n"
 						   "      --set KEY=VALUE  shows the layout with this changed\n"
 						   BILL_BRAND_HELP
 						   "      --diagnostics F  text or json (one finding a line, on standard error)\n"
@@ -13,6 +15,7 @@ static const char help[] = "handbill layouts lists the layouts; handbill layouts
 						   "\n"
 						   "  handbill layouts\n"
 						   "  handbill layouts seminar\n"
+						   "  handbill layouts --new mine --from seminar\n"
 						   "  handbill layouts mine.yaml    checks a layout of your own\n"
 						   "\n"
 						   "Exit status: 0 done; 2 wrong usage; 3 the layout is not valid; 4 a file could not be read.\n";
@@ -42,6 +45,15 @@ static void describe(struct bill_press *press, const char *name, const struct bi
 	bill_design_free(design);
 }
 
+/* NAME.yaml, in this folder or the one that the name says. */
+static void start(struct bill_press *press, const struct bill_options *options, struct bill_diags *diags)
+{
+	const char *name = options->new_layout;
+	g_autofree char *path = g_str_has_suffix(name, ".yaml") ? g_strdup(name) : g_strconcat(name, ".yaml", NULL);
+	if (bill_press_start_layout(press, path, options->layout, diags) && !options->quiet)
+		bill_put("%s\n", path);
+}
+
 static int layouts(struct bill_options *options)
 {
 	struct bill_report report;
@@ -50,7 +62,9 @@ static int layouts(struct bill_options *options)
 	const char *name = options->inputs->pdata[0];
 	struct bill_brand *brand = NULL;
 	bool ready = press && bill_options_brand(options, &brand, report.diags) && bill_press_set_brand(press, brand, report.diags);
-	if (ready && name) {
+	if (ready && options->new_layout) {
+		start(press, options, report.diags);
+	} else if (ready && name) {
 		describe(press, name, options, report.diags);
 	} else if (ready) {
 		g_autoptr(GString) out = g_string_new(NULL);

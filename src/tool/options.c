@@ -41,6 +41,8 @@ enum key {
 	OPTION_ALT,
 	OPTION_BRAND,
 	OPTION_NO_BRAND,
+	OPTION_NEW,
+	OPTION_START_FROM,
 };
 
 struct row {
@@ -87,6 +89,8 @@ static const struct row rows[] = {
 	{"alt", OPTION_ALT, no_argument, BILL_RENDER},
 	{"brand", OPTION_BRAND, required_argument, BRANDED},
 	{"no-brand", OPTION_NO_BRAND, no_argument, BRANDED},
+	{"new", OPTION_NEW, required_argument, BILL_LAYOUTS},
+	{"from", OPTION_START_FROM, required_argument, BILL_LAYOUTS},
 	{"diagnostics", OPTION_DIAGNOSTICS, required_argument, EVERY},
 	{"quiet", OPTION_QUIET, no_argument, EVERY},
 	{"verbose", OPTION_VERBOSE, no_argument, EVERY},
@@ -274,6 +278,12 @@ static bool set(struct bill_options *options, enum bill_command command, enum ke
 		return add_pair(options->papers, key, text);
 	case OPTION_BRAND:
 		options->brand = text;
+		return true;
+	case OPTION_NEW:
+		options->new_layout = text;
+		return true;
+	case OPTION_START_FROM:
+		options->layout = text;
 		return true;
 	case OPTION_NO_BRAND:
 		return options->no_brand = true;

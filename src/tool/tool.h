@@ -37,7 +37,7 @@ struct bill_options {
 	GPtrArray *wishes; /* of the selection: key, value, key, value … */
 	GPtrArray *papers; /* of the paper, likewise */
 	const char *layout, *output; /* NULL: not asked for */
-	const char *brand;
+	const char *brand, *new_layout;
 	double dpi;
 	bool quiet, verbose, strict, json, dump, alt, no_brand;
 	int exit; /* when parsing returned false: the status to end with */

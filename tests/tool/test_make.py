@@ -1,0 +1,77 @@
+#!/usr/bin/env python3
+"""Layouts of one's own, and the page that teaches them: test_make.py HANDBILL SOURCE-ROOT; TAP."""
+
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+HANDBILL = os.path.abspath(sys.argv[1])
+ROOT = pathlib.Path(sys.argv[2]).resolve()
+TALK = ROOT / "samples" / "talk.yaml"
+
+
+def run(folder, *arguments):
+    return subprocess.run([HANDBILL, *map(str, arguments)], cwd=folder, capture_output=True, text=True, timeout=120, check=False)
+
+
+def frames(folder, layout):
+    done = run(folder, "render", TALK, "-l", layout, "--dump", "frames")
+    assert done.returncode == 0, (layout, done.stderr)
+    return done.stdout
+
+
+def uncommented(text):
+    return re.sub(r"^#(?=  |[a-z])", "", text, flags=re.MULTILINE)
+
+
+def starts_as_the_other(folder):
+    """As written, and with every # taken off, a new layout draws what the one does that it was made from."""
+    for name in [line.split()[0] for line in run(folder, "layouts").stdout.splitlines()]:
+        mine = f"my-{name}"
+        done = run(folder, "layouts", "--new", mine, "--from", name)
+        assert (done.returncode, done.stdout) == (0, f"{mine}.yaml\n"), done.stderr
+        wanted = frames(folder, name)
+        assert frames(folder, f"{mine}.yaml") == wanted, name
+        text = (folder / f"{mine}.yaml").read_text()
+        assert uncommented(text) != text
+        (folder / "all.yaml").write_text(uncommented(text))
+        assert frames(folder, "all.yaml") == wanted, name
+
+
+def never_over_a_file(folder):
+    (folder / "mine.yaml").write_text("precious\n")
+    done = run(folder, "layouts", "--new", "mine")
+    assert done.returncode == 4 and "sink/exists" in done.stderr, done.stderr
+    assert (folder / "mine.yaml").read_text() == "precious\n"
+
+
+def mistakes(folder):
+    done = run(folder, "layouts", "--new", "mine", "--from", "semniar")
+    assert done.returncode == 3 and 'did you mean "seminar"?' in done.stderr, done.stderr
+    assert not (folder / "mine.yaml").exists()
+    assert run(folder, "layouts", "--new", "nowhere/mine").returncode == 4
+    assert run(folder, "layouts", "--new", "mine").returncode == 0
+    assert run(folder, "layouts", "--new", "yours", "--from", "mine.yaml").returncode == 0, "from one's own"
+    assert frames(folder, "yours.yaml") == frames(folder, "seminar")
+
+
+def main():
+    tests = (starts_as_the_other, never_over_a_file, mistakes)
+    print(f"1..{len(tests)}")
+    failed = False
+    for number, test in enumerate(tests, 1):
+        with tempfile.TemporaryDirectory() as name:
+            try:
+                test(pathlib.Path(name).resolve())
+                print(f"ok {number} - {test.__name__}")
+            except (AssertionError, StopIteration) as error:
+                failed = True
+                print(f"not ok {number} - {test.__name__}")
+                print("\n".join(f"# {line}"[:400] for line in str(error).splitlines()[:20]))
+    return failed
+
+
+sys.exit(main())
