@@ -42,7 +42,11 @@ struct bill_counts { int min, max; };
 struct bill_edges { struct bill_length top, right, bottom, left; };
 
 /* A colour that may be absent ("none"). Parameters and `on NAME` are resolved when the design is opened. */
-struct bill_paint { bool given; struct bill_color color; };
+struct bill_paint {
+	bool given;
+	bool chosen; /* a parameter's, or a tint of one: words of it adapt to their ground */
+	struct bill_color color;
+};
 /* Colours that are used together; n 0: none are given. */
 struct bill_palette { struct bill_color *colors; size_t n; };
 #define BILL_MAX_PALETTE 12

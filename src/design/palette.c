@@ -32,6 +32,7 @@ static bool plain_color(struct bill_parse *parse, const struct bill_yaml *node, 
 	if (text == NULL || strcmp(text, "none") == 0)
 		return true;
 	paint->given = bill_color_parse(text, &paint->color);
+	paint->chosen = parameter != NULL;
 	return paint->given || unknown_color(parse, node, word);
 }
 

@@ -154,6 +154,13 @@ void bill_fit_tell_cuts(struct bill_fit *fit, const struct bill_box *box);
 /* sentence.c: whether a sentence ends before the white space at byte `at`. */
 bool bill_sentence_ends(const char *s, size_t at);
 
+/* adapt.c */
+/* Moves a colour towards black or white until it stands out enough from a ground that is not busy, or as much as there can be. True: it was
+ * moved. */
+bool bill_color_adapt(struct bill_color *color, const struct bill_ground *ground, double wanted);
+/* Of every line whose colour a brand chose. */
+void bill_fit_adapt_colors(struct bill_fit *fit, struct bill_frame *frames, size_t count);
+
 /* place.c: the tree as frames. */
 struct bill_frames *bill_place(struct bill_fit *fit);
 

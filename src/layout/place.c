@@ -145,7 +145,7 @@ static void place_qr(struct placing *placing, const struct bill_box *box, struct
 	struct bill_frame frame = {.box = rect};
 	if (bill_show_code(placing->fit, box, ground_of(placing, zone), &frame, &zone)) {
 		struct bill_frame *quiet = add(placing, box, BILL_FRAME_SHAPE, zone);
-		quiet->fill = (struct bill_paint){true, {1, 1, 1, 1}};
+		quiet->fill = (struct bill_paint){.given = true, .color = {1, 1, 1, 1}};
 		quiet->link = NULL;
 	}
 	struct bill_frame *code = add(placing, box, BILL_FRAME_QR, frame.box);
@@ -455,11 +455,12 @@ static void add_page_ground(struct placing *placing)
 struct bill_frames *bill_place(struct bill_fit *fit)
 {
 	g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(struct bill_frame));
-	struct placing placing = {.fit = fit, .frames = list, .ground = {true, {1, 1, 1, 1}}}; /* paper */
+	struct placing placing = {.fit = fit, .frames = list, .ground = {.given = true, .color = {1, 1, 1, 1}}}; /* paper */
 	add_page_ground(&placing);
 	place(&placing, fit->root, fit->area);
 	if (fit->rtl)
 		mirror(fit, list);
+	bill_fit_adapt_colors(fit, (struct bill_frame *)(void *)list->data, list->len);
 	struct bill_frames *frames = bill_arena_new0(fit->arena, struct bill_frames);
 	frames->page = *fit->page;
 	frames->along = fit->along;

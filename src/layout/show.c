@@ -217,15 +217,21 @@ static bool is_dark_on(struct bill_color ink, struct bill_color ground)
  * stands on a white ground of its own. */
 static struct bill_paint ink_on(const struct bill_fit *fit, const struct bill_box *box, struct bill_color ground, struct bill_paint around)
 {
-	struct bill_paint ink = box->element->color.given ? box->element->color : (struct bill_paint){true, black};
+	struct bill_paint ink = box->element->color.given ? box->element->color : (struct bill_paint){.given = true, .color = black};
 	double contrast = bill_color_contrast(ink.color, ground);
 	if (is_dark_on(ink.color, ground))
 		return ink;
 	if (around.given && is_dark_on(around.color, ground) && is_dark_on(around.color, ink.color))
 		return around;
+	struct bill_ground below = {.colors = {ground}, .n_colors = 1};
+	if (ink.chosen && luminance(ground) > 4.6 && bill_color_adapt(&ink.color, &below, LEAST_CONTRAST)) {
+		bill_note(fit->diags, box->element->at, "layout/adapted-color",
+			"the code's colour has a contrast of %.1f : 1 to its ground and was made darker, to %.1f : 1", contrast, LEAST_CONTRAST);
+		return ink;
+	}
 	bill_warning(fit->diags, box->element->at, "figure/qr-contrast", "the code's colour has a contrast of %.1f to its ground, and a scanner needs %.1f of dark on light: it is black now", contrast,
 		LEAST_CONTRAST);
-	return (struct bill_paint){true, black};
+	return (struct bill_paint){.given = true, .color = black};
 }
 
 bool bill_show_code(const struct bill_fit *fit, const struct bill_box *box, struct bill_paint ground, struct bill_frame *frame, struct bill_rect *zone)

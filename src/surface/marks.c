@@ -9,7 +9,7 @@
 #define TARGET_PT (1.5 * MM) /* radius */
 #define LABEL_PT 9
 
-static const struct bill_paint black = {true, {0, 0, 0, 1}};
+static const struct bill_paint black = {.given = true, .color = {0, 0, 0, 1}};
 
 /* Only what lies on the sheet. */
 static void add_box(struct bill_marks *marks, struct bill_rect box)

@@ -47,7 +47,8 @@ static bool cost_words(const struct bill_diags *diags)
 {
 	for (unsigned i = 0; i < bill_diags_length(diags); i++) {
 		const struct bill_diag *diag = bill_diags_at(diags, i);
-		if (diag->severity == BILL_NOTE && g_str_has_prefix(diag->code, "layout/"))
+		bool layout = diag->severity == BILL_NOTE && g_str_has_prefix(diag->code, "layout/");
+		if (layout && !g_str_equal(diag->code, "layout/adapted-color")) /* which costs nothing */
 			return true;
 	}
 	return false;

@@ -219,7 +219,7 @@ static char *show_element(const struct bill_element *element, const char *key)
 	if (strcmp(key, "palette") == 0) {
 		GString *colors = g_string_new(NULL);
 		for (size_t i = 0; i < element->palette.n; i++) {
-			g_autofree char *color = show_paint((struct bill_paint){true, element->palette.colors[i]});
+			g_autofree char *color = show_paint((struct bill_paint){.given = true, .color = element->palette.colors[i]});
 			g_string_append_printf(colors, "%s%s", i ? ", " : "", color);
 		}
 		return g_string_free(colors, FALSE);

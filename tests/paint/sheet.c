@@ -64,7 +64,7 @@ char bill_type_line_after(const struct bill_type_line *line)
 
 static struct bill_paint color(double red, double green, double blue)
 {
-	return (struct bill_paint){true, {red, green, blue, 1}};
+	return (struct bill_paint){.given = true, .color = {red, green, blue, 1}};
 }
 
 static struct bill_frame line(

@@ -13,7 +13,7 @@ static struct bill_arena *arena;
 
 static struct bill_paint rgb(unsigned number)
 {
-	return (struct bill_paint){true, {(number >> 16 & 255) / 255.0, (number >> 8 & 255) / 255.0, (number & 255) / 255.0, 1}};
+	return (struct bill_paint){.given = true, .color = {(number >> 16 & 255) / 255.0, (number >> 8 & 255) / 255.0, (number & 255) / 255.0, 1}};
 }
 
 /* On white, `scale` pixels a point. */
@@ -175,7 +175,7 @@ static void test_order(void)
 	struct bill_frame frames[] = {
 		{.kind = BILL_FRAME_SHAPE, .box = {0, 0, 100, 100}, .fill = rgb(0xff0000)},
 		{.kind = BILL_FRAME_SHAPE, .box = {0, 0, 50, 100}, .fill = rgb(0x0000ff)},
-		{.kind = BILL_FRAME_SHAPE, .box = {0, 0, 100, 50}, .fill = {true, {1, 1, 1, 0.6}}},
+		{.kind = BILL_FRAME_SHAPE, .box = {0, 0, 100, 50}, .fill = {.given = true, .color = {1, 1, 1, 0.6}}},
 	};
 	cairo_surface_t *surface = paint(frames, G_N_ELEMENTS(frames), 1);
 	g_assert_cmphex(pixel(surface, 75, 75), ==, 0xff0000);

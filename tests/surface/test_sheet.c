@@ -33,7 +33,7 @@ static void check_rect(struct bill_rect r, double x, double y, double width, dou
 static struct bill_frame shape(double x, double y, double width, double height, enum bill_shape outline)
 {
 	return (struct bill_frame){
-		.kind = BILL_FRAME_SHAPE, .box = {x, y, width, height}, .outline = outline, .fill = {true, {0.7, 0.125, 0.165, 1}}};
+		.kind = BILL_FRAME_SHAPE, .box = {x, y, width, height}, .outline = outline, .fill = {.given = true, .color = {0.7, 0.125, 0.165, 1}}};
 }
 
 static void test_bleed(void)

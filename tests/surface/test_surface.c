@@ -165,7 +165,7 @@ static void test_pdf_grounds(void)
 	for (size_t i = 0; i < G_N_ELEMENTS(grounds); i++)
 		for (size_t at = 0; at <= sheet->count; at++) {
 			struct bill_frame items[20];
-			struct bill_frame ground = {.kind = BILL_FRAME_SHAPE, .box = grounds[i], .fill = {true, {1, 1, 0.9, 1}}};
+			struct bill_frame ground = {.kind = BILL_FRAME_SHAPE, .box = grounds[i], .fill = {.given = true, .color = {1, 1, 0.9, 1}}};
 			memcpy(items, sheet->items, sizeof *items * at);
 			items[at] = ground;
 			memcpy(items + at + 1, sheet->items + at, sizeof *items * (sheet->count - at));
