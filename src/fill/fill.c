@@ -14,7 +14,6 @@ struct used {
 struct filling {
 	struct bill_scope scope;
 	struct used *used; /* of the whole poster */
-	bool copy;         /* repeats what was shown before */
 	const struct bill_sheet_size *size;
 	struct bill_diags *diags;
 };
@@ -202,7 +201,6 @@ static struct bill_content *fill_element(const struct filling *filling, const st
 {
 	struct bill_content *content = bill_arena_new0(filling->scope.arena, struct bill_content);
 	content->element = element;
-	content->copy = filling->copy;
 	content->text.s = content->heading.s = content->short_form.s = "";
 	bool there = true;
 	if (is_container(element->kind))
@@ -314,10 +312,14 @@ static void fill_into(const struct filling *filling, const struct bill_element *
 		fill_each(filling, element, list);
 		return;
 	}
-	for (int i = 0; i < (int)element->repeat; i++) {
-		struct filling inner = *filling;
-		inner.copy = filling->copy || i > 0;
-		fill_once(&inner, element, list);
+	struct used before = *filling->used;
+	guint n = list->len;
+	fill_once(filling, element, list);
+	struct used one = {filling->used->elements - before.elements, filling->used->bytes - before.bytes};
+	for (int i = 1; i < (int)element->repeat && list->len > n && !too_much(filling); i++) {
+		g_ptr_array_add(list, g_ptr_array_index(list, n));
+		filling->used->elements += one.elements;
+		filling->used->bytes += one.bytes;
 	}
 }
 

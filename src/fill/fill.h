@@ -22,10 +22,9 @@ struct bill_content {
 	bool evened;                          /* one of a row of logos: they look equally large */
 	enum bill_pattern_kind pattern;       /* of a pattern, with its seeds */
 	uint64_t family, member;
-	struct bill_content **children;
+	struct bill_content **children;             /* one that is repeated stands there as often */
 	size_t n_children;
 	bool blank;   /* nothing to show: it only keeps its place */
-	bool copy;    /* repeats what was shown before: for the eye alone */
 	bool dropped; /* set by the fit engine: an optional element that had to go */
 };
 

@@ -28,8 +28,10 @@ struct bill_box *bill_box_new(struct bill_fit *fit, struct bill_content *content
 	}
 	box->n_children = content->n_children;
 	box->children = bill_arena_array(fit->arena, struct bill_box *, content->n_children);
-	for (size_t i = 0; i < content->n_children; i++)
-		box->children[i] = bill_box_new(fit, content->children[i]);
+	for (size_t i = 0; i < content->n_children; i++) {
+		bool again = i > 0 && content->children[i] == content->children[i - 1];
+		box->children[i] = again ? box->children[i - 1] : bill_box_new(fit, content->children[i]);
+	}
 	return box;
 }
 

@@ -22,12 +22,13 @@ struct bill_words_box {
 struct bill_box {
 	struct bill_content *content;
 	const struct bill_element *element;
-	struct bill_box **children;
+	struct bill_box **children; /* one that is repeated stands there as often */
 	size_t n_children;
 	struct bill_words_box words, heading;
 	struct bill_text text; /* what words is made of: the content's text, or what was left of it */
 	bool blank;            /* shown as nothing: it only keeps its place */
 	double shared_em;      /* of a text that is even with its repetitions: the widest one's width at one em; else 0 */
+	bool placed;           /* shown once already: what follows is a copy */
 	bool gone;             /* not shown: it has nothing to show, or was dropped */
 	bool dropped;          /* optional, and there was no room */
 	bool shortened;        /* its short form is used already */

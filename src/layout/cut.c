@@ -125,9 +125,8 @@ static const char *shown_address(const struct bill_box *box)
 	return NULL;
 }
 
-static struct bill_text shortened(struct bill_fit *fit, const struct bill_text *text, size_t end)
+static struct bill_text shortened(struct bill_fit *fit, const struct bill_text *text, size_t end, const char *address)
 {
-	const char *address = shown_address(fit->root);
 	while (end > 0 && strchr(".,;: \n", text->s[end - 1]))
 		end--;
 	struct bill_text cut = {.runs = text->runs};
@@ -143,28 +142,29 @@ static struct bill_text shortened(struct bill_fit *fit, const struct bill_text *
 }
 
 /* Keeps as much as the page has room for at its smallest, the first of the ends at least. Returns the byte where it ends. */
-static size_t keep_most(struct bill_fit *fit, struct bill_box *box, const struct bill_text *whole, const GArray *ends)
+static size_t keep_most(struct bill_fit *fit, struct bill_box *box, const struct bill_text *whole, const GArray *ends, const char *address)
 {
 	guint low = 0, high = ends->len; /* keeping ends[low] is the least; ends[high] is known not to fit */
 	while (low + 1 < high) {
 		guint middle = (low + high) / 2;
-		bill_box_set_text(fit, box, shortened(fit, whole, g_array_index(ends, size_t, middle)));
+		bill_box_set_text(fit, box, shortened(fit, whole, g_array_index(ends, size_t, middle), address));
 		*(bill_fit_try(fit, 0, 0) ? &low : &high) = middle;
 	}
 	size_t end = g_array_index(ends, size_t, low);
-	bill_box_set_text(fit, box, shortened(fit, whole, end));
+	bill_box_set_text(fit, box, shortened(fit, whole, end, address));
 	return end;
 }
 
-/* At a sentence's end; where even the first sentence is too long, or every other text is cut already, at a word's end. */
-static void shorten(struct bill_fit *fit, struct bill_box *box)
+/* pointing: to the address that is shown; in a turned box there is no room for that.
+ * At a sentence's end; where even the first sentence is too long, or every other text is cut already, at a word's end. */
+static void shorten(struct bill_fit *fit, struct bill_box *box, bool pointing)
 {
 	struct bill_text whole = box->content->text;
 	enum bill_shorten how = box->cut == BILL_CUT_NOT ? box->element->style->shorten : BILL_SHORTEN_LINE;
 	g_autoptr(GArray) ends = find_ends(&whole, how);
 	box->cut = how == BILL_SHORTEN_SENTENCE ? BILL_CUT_SENTENCES : BILL_CUT_WORDS;
 	if (ends->len > 0)
-		box->kept = keep_most(fit, box, &whole, ends);
+		box->kept = keep_most(fit, box, &whole, ends, pointing ? shown_address(fit->root) : NULL);
 }
 
 static size_t count_dropped(const struct bill_box *box, const struct bill_element *element)
@@ -201,12 +201,13 @@ static void tell_dropped(struct bill_fit *fit, const struct bill_box *box)
 void bill_fit_tell_cuts(struct bill_fit *fit, const struct bill_box *box)
 {
 	const struct bill_content *content = box->content;
-	if (box->dropped && !content->copy)
+	if (box->dropped)
 		tell_dropped(fit, box);
-	if (!bill_box_shown(box) || content->copy)
-		return; /* a copy tells nothing new */
+	if (!bill_box_shown(box))
+		return;
 	for (size_t i = 0; i < box->n_children; i++)
-		bill_fit_tell_cuts(fit, box->children[i]);
+		if (i == 0 || box->children[i] != box->children[i - 1])
+			bill_fit_tell_cuts(fit, box->children[i]);
 	if (box->words.type && box->words.lines > (size_t)box->words.style->lines.max)
 		bill_note(fit->diags, content->field_at, "layout/many-lines", "%s stands in %zu lines, more than the %d that its style asks for", content->field ? content->field : "a text",
 			box->words.lines, box->words.style->lines.max);
@@ -237,8 +238,7 @@ static bool use_short_form(struct bill_fit *fit, struct bill_box *where)
 	box->shortened = true;
 	bill_box_set_text(fit, box, box->content->short_form);
 	box->content->text = box->content->short_form;
-	if (!box->content->copy)
-		bill_note(fit->diags, box->element->at, "layout/short-form", "the short form of %s is used, for want of room", box->content->field ? box->content->field : "a text");
+	bill_note(fit->diags, box->element->at, "layout/short-form", "the short form of %s is used, for want of room", box->content->field ? box->content->field : "a text");
 	return true;
 }
 
@@ -252,7 +252,7 @@ bool bill_fit_cut(struct bill_fit *fit)
 		box = longest_cuttable(where, BILL_CUT_WORDS);
 	if (!box)
 		return false;
-	shorten(fit, box);
+	shorten(fit, box, where == fit->root);
 	fit->cut = true;
 	return true;
 }

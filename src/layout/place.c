@@ -8,6 +8,7 @@ struct placing {
 	struct bill_fit *fit;
 	GArray *frames;
 	int block;
+	bool copy;                /* what is placed was placed before: it is for the eye alone */
 	bool turned;              /* inside a turned box, where nothing is at its place on the page yet */
 	guint first;              /* the first frame of that box, or of the page */
 	struct bill_paint ground; /* what lies under that */
@@ -18,7 +19,7 @@ static void place_column(struct placing *placing, struct bill_box *box, struct b
 
 static struct bill_frame *add(struct placing *placing, const struct bill_box *box, enum bill_frame_kind kind, struct bill_rect rect)
 {
-	struct bill_frame frame = {.kind = kind, .box = rect, .at = box->element->at, .field = box->content->field, .block = placing->block, .link = box->content->copy ? NULL : box->content->link};
+	struct bill_frame frame = {.kind = kind, .box = rect, .at = box->element->at, .field = box->content->field, .block = placing->block, .link = placing->copy ? NULL : box->content->link};
 	g_array_append_val(placing->frames, frame);
 	return &g_array_index(placing->frames, struct bill_frame, placing->frames->len - 1);
 }
@@ -72,7 +73,7 @@ static void place_line(struct placing *placing, const struct bill_box *box, cons
 	x += line_shift(placing->fit, words, words->width_pt - width);
 	double ascent = bill_type_ascent(words->type) * size, descent = bill_type_descent(words->type) * size;
 	struct bill_frame *frame = add(placing, box, BILL_FRAME_LINE, (struct bill_rect){x, baseline - ascent, width, ascent + descent});
-	frame->role = box->content->copy ? BILL_FRAME_ARTIFACT : role_of(box, words);
+	frame->role = placing->copy ? BILL_FRAME_ARTIFACT : role_of(box, words);
 	frame->style = words->style->name;
 	frame->fill = words->style->color;
 	frame->baseline_pt = baseline;
@@ -149,7 +150,7 @@ static void place_qr(struct placing *placing, const struct bill_box *box, struct
 		quiet->link = NULL;
 	}
 	struct bill_frame *code = add(placing, box, BILL_FRAME_QR, frame.box);
-	code->role = box->content->copy ? BILL_FRAME_ARTIFACT : frame.role;
+	code->role = placing->copy ? BILL_FRAME_ARTIFACT : frame.role;
 	code->fill = frame.fill;
 	code->qr = frame.qr;
 }
@@ -213,7 +214,10 @@ static void place_shape(struct placing *placing, const struct bill_box *box, str
 static void place_image(struct placing *placing, const struct bill_box *box, struct bill_rect rect)
 {
 	placing->block++;
-	bill_show_image(placing->fit, box, add(placing, box, BILL_FRAME_IMAGE, box->element->bleed ? bleed(placing, rect) : rect));
+	struct bill_frame *frame = add(placing, box, BILL_FRAME_IMAGE, box->element->bleed ? bleed(placing, rect) : rect);
+	bill_show_image(placing->fit, box, frame);
+	if (placing->copy)
+		frame->role = BILL_FRAME_ARTIFACT;
 }
 
 static void place_pattern(struct placing *placing, const struct bill_box *box, struct bill_rect rect)
@@ -391,10 +395,8 @@ static void place_stack(struct placing *placing, struct bill_box *box, struct bi
 	}
 }
 
-static void place(struct placing *placing, struct bill_box *box, struct bill_rect rect)
+static void place_one(struct placing *placing, struct bill_box *box, struct bill_rect rect)
 {
-	if (box->blank)
-		return;
 	switch (box->element->kind) {
 	case BILL_ROW:
 		place_row(placing, box, rect);
@@ -433,6 +435,17 @@ static void place(struct placing *placing, struct bill_box *box, struct bill_rec
 	case BILL_SPACE: case BILL_USE: case BILL_KINDS:
 		return;
 	}
+}
+
+static void place(struct placing *placing, struct bill_box *box, struct bill_rect rect)
+{
+	bool was_copy = placing->copy;
+	if (box->blank)
+		return;
+	placing->copy = was_copy || box->placed;
+	box->placed = true;
+	place_one(placing, box, rect);
+	placing->copy = was_copy;
 }
 
 /* ---- the page ---- */

@@ -139,7 +139,7 @@ void bill_show_image(const struct bill_fit *fit, const struct bill_box *box, str
 	if (!(frame->box.width > 0 && frame->box.height > 0))
 		return; /* its row was squeezed to nothing */
 	struct bill_rect crop = crop_of(box, frame->box);
-	frame->role = box->content->copy ? BILL_FRAME_ARTIFACT : BILL_FRAME_FIGURE;
+	frame->role = BILL_FRAME_FIGURE;
 	frame->alternative = box->content->alternative;
 	frame->outline = element->mask == BILL_SHAPE_RECTANGLE && element->radius.value > 0 ? BILL_SHAPE_ROUNDED : element->mask;
 	frame->radius_pt = is_given(element->radius) && element->radius.value > 0 ? bill_fit_length(fit, element->radius, frame->box.width) : 0.08 * fmin(frame->box.width, frame->box.height);
