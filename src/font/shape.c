@@ -282,7 +282,6 @@ void bill_type_shape(struct bill_type *type, const struct bill_style *style, str
 {
 	struct shaping shaping = {
 		.type = type, .style = style, .at = at, .diags = diags, .pieces = g_array_new(FALSE, FALSE, sizeof(struct bill_shaped))};
-	bill_fontset_use(type->fonts, style->font.role, at, diags);
 	type->rtl = mostly_rtl(type->s, type->len);
 	shape_paragraphs(&shaping);
 	type->n_pieces = shaping.pieces->len;

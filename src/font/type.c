@@ -90,6 +90,32 @@ static void find_stops(struct bill_type *type)
 	type->paragraph_lines = bill_arena_array(type->arena, size_t, type->n_paragraphs);
 }
 
+/* Whether the font lacks a letter of the scripts that faces for headlines are drawn for. */
+static bool lacks_letters(const struct bill_face *face, const char *s, size_t len)
+{
+	hb_font_t *font = pango_font_get_hb_font(face->font);
+	hb_codepoint_t glyph;
+	for (const char *c = s; c < s + len; c = bill_next(c)) {
+		gunichar letter = g_utf8_get_char(c);
+		GUnicodeScript script = letter < 0x80 ? G_UNICODE_SCRIPT_COMMON : g_unichar_get_script(letter);
+		bool drawn = script == G_UNICODE_SCRIPT_LATIN || script == G_UNICODE_SCRIPT_CYRILLIC || script == G_UNICODE_SCRIPT_GREEK;
+		if (drawn && !hb_font_get_nominal_glyph(font, letter, &glyph))
+			return true;
+	}
+	return false;
+}
+
+/* The poster face has few letters: a word that took some of them from elsewhere would look broken, so all of the text is set in the
+ * display face then. */
+static void choose_face(struct bill_type *type, struct bill_style *style)
+{
+	type->main_face = load_main_face(type->fonts, style);
+	if (style->font.role != BILL_ROLE_POSTER || !lacks_letters(type->main_face, type->s, type->len))
+		return;
+	style->font.role = BILL_ROLE_DISPLAY;
+	type->main_face = load_main_face(type->fonts, style);
+}
+
 struct bill_type *bill_type_new(struct bill_fontset *fonts, const struct bill_text *text, const struct bill_style *style,
 	const char *language, struct bill_at at, struct bill_arena *arena, struct bill_diags *diags)
 {
@@ -104,8 +130,10 @@ struct bill_type *bill_type_new(struct bill_fontset *fonts, const struct bill_te
 	type->language = bill_arena_strdup(arena, reduced);
 	type->justify = style->align == BILL_ALIGN_JUSTIFY;
 	type->may_hyphenate = style->hyphenate;
-	type->main_face = load_main_face(fonts, style);
-	bill_type_shape(type, style, at, diags);
+	bill_fontset_use(fonts, style->font.role, at, diags);
+	struct bill_style own = *style;
+	choose_face(type, &own);
+	bill_type_shape(type, &own, at, diags);
 	find_marks(type);
 	find_stops(type);
 	measure_ink(type);
