@@ -53,6 +53,16 @@ bool bill_size_check(const char *size, struct bill_diags *diags)
 	return bill_paper_parse(size, &page, diags);
 }
 
+/* Never the clock's. With an offset where the event was written with one. */
+static const char *date_of(const struct bill_event *event, struct bill_arena *arena)
+{
+	const char *date = bill_when_format(event, 's', event->start.has_time ? "%FT%T" : "%F", NULL, arena);
+	int minutes = event->start.offset_minutes;
+	if (!date || !event->start.has_time || !event->start.has_offset)
+		return date;
+	return bill_arena_printf(arena, "%s%c%02d:%02d", date, minutes < 0 ? '-' : '+', ABS(minutes) / 60, ABS(minutes) % 60);
+}
+
 static struct bill_sheet_info info_of(const struct bill_event *event, struct bill_arena *arena)
 {
 	const char *title = bill_event_text(event, "title", NULL);
@@ -62,7 +72,7 @@ static struct bill_sheet_info info_of(const struct bill_event *event, struct bil
 		.subject = bill_event_text(event, "series", NULL),
 		.keywords = bill_event_text(event, "keywords", NULL),
 		.language = bill_event_language(event),
-		.date = bill_when_format(event, 's', event->start.has_time ? "%FT%T" : "%F", NULL, arena), /* not the clock's */
+		.date = date_of(event, arena),
 	};
 }
 
@@ -82,7 +92,7 @@ struct bill_poster *bill_poster_new_many(struct bill_press *press, const struct 
 	memcpy(poster->events, events, n_events * sizeof *events);
 	poster->info = info_of(events[0], poster->arena);
 	poster->info.description = poster->event ? bill_aloud_facts(poster->event, poster->arena) : NULL;
-	poster->figures = bill_figures_new(press->root);
+	poster->figures = bill_figures_new(press->root, press->album);
 	struct bill_content *content = bill_fill_many(design, events, n_events, &page, poster->figures, poster->arena, diags);
 	if (content)
 		poster->frames = bill_layout(design, content, &page, poster->info.language, press->fonts, poster->arena, diags);

@@ -33,6 +33,7 @@ struct bill_press *bill_press_new(const char *data, const char *const *font_fold
 		return NULL;
 	struct bill_press *press = g_new0(struct bill_press, 1);
 	press->fonts = fonts;
+	press->album = bill_album_new();
 	press->font_settings = g_steal_pointer(&config);
 	press->layout_folders = layout_folders_of(folder);
 	return press;
@@ -45,6 +46,7 @@ void bill_press_free(struct bill_press *press)
 	bill_fontset_free(press->fonts);
 	g_strfreev(press->layout_folders);
 	g_free(press->font_settings);
+	bill_album_free(press->album);
 	g_free(press->root);
 	g_free(press);
 }

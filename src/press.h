@@ -2,6 +2,7 @@
 #ifndef BILL_PRESS_H
 #define BILL_PRESS_H
 
+#include "figure/figure.h"
 #include "font/font.h"
 #include "handbill.h"
 
@@ -10,6 +11,7 @@ struct bill_press {
 	struct bill_fontset *fonts;
 	char *font_settings; /* the path of fonts.conf */
 	const struct bill_brand *brand; /* borrowed; NULL: none */
+	struct bill_album *album; /* pictures that posters share */
 	char *root; /* where the events' pictures are; NULL: beside each event's file */
 };
 

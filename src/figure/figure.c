@@ -10,6 +10,7 @@
 
 struct bill_figures {
 	char *root;
+	struct bill_album *album;
 	GPtrArray *list;
 	GPtrArray *looked; /* paths, in the order they were tried */
 };
@@ -20,7 +21,7 @@ static void free_figure(void *data)
 	g_ptr_array_unref(figure->pictures);
 	g_clear_pointer(&figure->image, cairo_surface_destroy);
 	g_clear_pointer(&figure->original, cairo_surface_destroy);
-	bill_apart_unshare(figure->pixels, figure->pixels_size);
+	g_clear_pointer(&figure->pixels, g_bytes_unref);
 	g_clear_object(&figure->vector);
 	g_clear_pointer(&figure->bytes, g_bytes_unref);
 	g_free(figure->key);
@@ -28,10 +29,11 @@ static void free_figure(void *data)
 	g_free(figure);
 }
 
-struct bill_figures *bill_figures_new(const char *root)
+struct bill_figures *bill_figures_new(const char *root, struct bill_album *album)
 {
 	struct bill_figures *figures = g_new0(struct bill_figures, 1);
 	figures->root = g_strdup(root);
+	figures->album = album;
 	figures->list = g_ptr_array_new_with_free_func(free_figure);
 	figures->looked = g_ptr_array_new_with_free_func(g_free);
 	return figures;
@@ -228,7 +230,15 @@ static bool open_new(
 	size_t len;
 	const uint8_t *bytes = g_bytes_get_data(figure->bytes, &len);
 	figure->header = bill_header_read(bytes, len);
-	return check_header(figure, wish, diags) && decode(figure, wish, diags);
+	struct bill_size most = {wish->width_px, wish->height_px};
+	if (!check_header(figure, wish, diags))
+		return false;
+	if (bill_album_take(figures->album, most, figure))
+		return true;
+	if (!decode(figure, wish, diags))
+		return false;
+	bill_album_put(figures->album, most, figure);
+	return true;
 }
 
 static struct bill_figure *opened(const struct bill_figures *figures, const char *key)

@@ -20,8 +20,13 @@ struct bill_point {
 /* The pictures of one poster: each file is opened once. Owns them, and all that is drawn of them. */
 struct bill_figures;
 
-/* root: the folder that holds the events' pictures; NULL: the folder of each event's own file. */
-struct bill_figures *bill_figures_new(const char *root);
+/* What was decoded for earlier posters, up to 64 MB: a logo is decoded once for all posters of a term. */
+struct bill_album;
+struct bill_album *bill_album_new(void);
+void bill_album_free(struct bill_album *album); /* NULL is allowed; figures that were taken from it stay whole */
+
+/* root: the folder that holds the events' pictures; NULL: the folder of each event's own file. album: borrowed; NULL: none. */
+struct bill_figures *bill_figures_new(const char *root, struct bill_album *album);
 void bill_figures_free(struct bill_figures *figures); /* NULL is allowed */
 /* Paths of all files that were read or looked for: when one of them changes, appears or goes, the poster may be another. Borrowed. */
 const GPtrArray *bill_figures_looked(const struct bill_figures *figures);

@@ -16,12 +16,19 @@ struct bill_figure {
 	struct bill_size size;     /* upright */
 	cairo_surface_t *image;    /* as stored, perhaps smaller than the file's; NULL: an SVG */
 	cairo_surface_t *original; /* the same pixels with the file's JPEG bytes attached; NULL: there are none that PDF could take */
-	void *pixels;              /* of image */
-	size_t pixels_size;
+	GBytes *pixels;            /* of image and original */
 	RsvgHandle *vector;
 	GPtrArray *pictures; /* struct bill_picture, owned */
 	bool failed;         /* and told already */
 };
+
+/* ---- album.c ---- */
+
+/* Takes what was decoded from the same bytes at the same size. False: there is no such thing. */
+bool bill_album_take(struct bill_album *album, struct bill_size most, struct bill_figure *figure);
+void bill_album_put(struct bill_album *album, struct bill_size most, const struct bill_figure *figure);
+
+/* ---- raster.c, vector.c ---- */
 
 /* Both decode into figure->image or figure->vector, and tell what went wrong in *why (a whole sentence's end), and in *how. */
 enum bill_apart bill_raster_decode(struct bill_figure *figure, struct bill_size most, char why[160]);

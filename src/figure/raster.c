@@ -122,6 +122,26 @@ static const char *mime_type(enum bill_figure_type type)
 	return type == BILL_FIGURE_JPEG ? "image/jpeg" : type == BILL_FIGURE_PNG ? "image/png" : "image/webp";
 }
 
+struct shared {
+	void *memory;
+	size_t size;
+};
+
+static void free_shared(void *data)
+{
+	struct shared *shared = data;
+	bill_apart_unshare(shared->memory, shared->size);
+	g_free(shared);
+}
+
+/* Unshared with the last reference. */
+static GBytes *bytes_of(void *memory, size_t size)
+{
+	struct shared *shared = g_new(struct shared, 1);
+	*shared = (struct shared){memory, size};
+	return g_bytes_new_with_free_func(memory, size, free_shared, shared);
+}
+
 static cairo_surface_t *surface_of(const struct decoding *decoding)
 {
 	return cairo_image_surface_create_for_data((unsigned char *)decoding->answer + HEAD,
@@ -146,10 +166,11 @@ enum bill_apart bill_raster_decode(struct bill_figure *figure, struct bill_size 
 	decoding.at_once = figure->header.type != BILL_FIGURE_PNG;
 	decoding.bytes = g_bytes_get_data(figure->bytes, &decoding.len);
 	choose_size(&figure->header, most, &decoding.width, &decoding.height);
-	figure->pixels_size = HEAD + 4 * (size_t)decoding.width * (size_t)decoding.height;
-	figure->pixels = decoding.answer = bill_apart_share(figure->pixels_size);
+	size_t size = HEAD + 4 * (size_t)decoding.width * (size_t)decoding.height;
+	decoding.answer = bill_apart_share(size);
 	if (!decoding.answer)
 		return BILL_APART_NOT;
+	figure->pixels = bytes_of(decoding.answer, size);
 	enum bill_apart result = bill_apart_do(decode_here, &decoding, BILL_MAX_PICTURE_MS, BILL_MAX_PICTURE_MEMORY);
 	decoding.answer->why[sizeof decoding.answer->why - 1] = '\0'; /* whatever the other process left there */
 	g_strlcpy(why, decoding.answer->why, 160);

@@ -33,6 +33,12 @@ static const char *words_of_path(const char *path, struct bill_arena *arena)
 	return bill_arena_strdup(arena, g_strdelimit(name, "-_", ' '));
 }
 
+/* "Logo: elm college", in the event's language. */
+static const char *named(const struct bill_scope *scope, const char *phrase, const char *words)
+{
+	return bill_arena_printf(scope->arena, "%s: %s", bill_phrase(phrase, scope->event), words);
+}
+
 /* What a screen reader says instead. */
 static const char *alternative(const struct bill_scope *scope, const char *field, const char *path)
 {
@@ -41,7 +47,10 @@ static const char *alternative(const struct bill_scope *scope, const char *field
 		said = bill_words_value(scope, scope->speaker ? "name" : "speaker");
 	else if (field && strcmp(field, "image") == 0)
 		said = bill_words_value(scope, "title");
-	return said ? said : words_of_path(path, scope->arena);
+	if (said)
+		return said;
+	const char *words = words_of_path(path, scope->arena);
+	return field && strstr(field, "logo") ? named(scope, "logo_label", words) : words;
 }
 
 static struct bill_point focus_of(const struct bill_scope *scope, const struct bill_element *element, const char *field)
@@ -128,10 +137,13 @@ bool bill_fill_code(const struct bill_scope *scope, struct bill_content *content
 		const char *invitation = bill_invitation(scope);
 		content->field = "start";
 		content->field_at = scope->event->start.at;
+		const char *title = bill_words_value(scope, "title");
+		content->alternative = title ? named(scope, "qr_code", title) : bill_phrase("qr_code", scope->event);
 		return invitation && encode(scope, content, invitation, scope->event->start.at);
 	}
 	struct bill_words words = bill_words_fill(template_, scope);
 	content->field = words.field;
 	content->field_at = words.at;
+	content->alternative = words.text ? named(scope, "qr_code", words.text) : NULL;
 	return words.text && encode(scope, content, words.text, words.at);
 }

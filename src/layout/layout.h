@@ -37,7 +37,7 @@ struct bill_frame {
 	double baseline_pt, size_pt;       /* of a line: y of the baseline, or x where it is turned up or down; size of the type */
 	const struct bill_qr *qr;          /* box includes no quiet zone */
 	const struct bill_picture *picture; /* of an image; NULL: nothing to draw */
-	const char *alternative;           /* of an image: what to say instead, or NULL */
+	const char *alternative;           /* of an image or a code: what to say instead, or NULL */
 	const struct bill_pattern *pattern;
 };
 

@@ -153,6 +153,7 @@ static void place_qr(struct placing *placing, const struct bill_box *box, struct
 	code->role = placing->copy ? BILL_FRAME_ARTIFACT : frame.role;
 	code->fill = frame.fill;
 	code->qr = frame.qr;
+	code->alternative = box->content->alternative;
 }
 
 static void place_rule(struct placing *placing, const struct bill_box *box, struct bill_rect rect)

@@ -5,7 +5,7 @@ char *bill_frame_alternative(const struct bill_frame *frame)
 {
 	if (frame->role != BILL_FRAME_FIGURE)
 		return NULL;
-	if (frame->qr)
-		return g_strconcat("QR code: ", frame->qr->text, NULL);
+	if (frame->qr && !frame->alternative)
+		return g_strdup(frame->qr->text);
 	return g_strdup(frame->alternative ? frame->alternative : "");
 }

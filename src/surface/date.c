@@ -42,17 +42,18 @@ static bool is_zone(const char *text)
 	return !*text || strcmp(text, "Z") == 0;
 }
 
+/* A time without a zone stays so: it is the event's own, wherever that is (ISO 32000-1, 7.9.4; XMP, part 1, 8.2.1.2). */
 static char *normal(const char *date)
 {
 	if (!is_day(date))
 		return NULL;
 	if (!date[10])
-		return g_strdup_printf("%.10sT00:00:00Z", date);
+		return g_strdup_printf("%.10sT00:00:00", date);
 	size_t length = date[10] == 'T' || date[10] == ' ' ? time_length(date + 11) : 0;
 	if (length == 0 || !is_zone(date + 11 + length))
 		return NULL;
 	const char *zone = date + 11 + length;
-	return g_strdup_printf("%.10sT%.*s%s%s", date, (int)length, date + 11, length == 5 ? ":00" : "", *zone ? zone : "Z");
+	return g_strdup_printf("%.10sT%.*s%s%s", date, (int)length, date + 11, length == 5 ? ":00" : "", zone);
 }
 
 /* NULL: not set, or no number of seconds that a date of four-digit years can show. */

@@ -19,7 +19,7 @@ struct made {
 static inline struct made made_begin(const char *root)
 {
 	struct made made = {
-		.folder = g_dir_make_tmp("figure-XXXXXX", NULL), .figures = bill_figures_new(root), .diags = bill_diags_new()};
+		.folder = g_dir_make_tmp("figure-XXXXXX", NULL), .figures = bill_figures_new(root, NULL), .diags = bill_diags_new()};
 	g_autofree char *name = g_build_filename(made.folder, "events.yaml", NULL);
 	made.src = bill_src_new(name, "x", 1);
 	return made;

@@ -2,6 +2,7 @@
 #include <cairo-pdf.h>
 #include <math.h>
 
+#include "figure/open.h"
 #include "made.h"
 
 /* ---- orientation ---- */
@@ -234,6 +235,45 @@ static void test_webp(void)
 	made_end(&made);
 }
 
+/* ---- for the next poster ---- */
+
+/* As the next poster would. */
+static struct bill_figure *open_next(struct made *made, struct bill_album *album, const char *name)
+{
+	bill_figures_free(made->figures);
+	made->figures = bill_figures_new(NULL, album);
+	struct bill_figure *figure = made_open(made, name);
+	g_assert_nonnull(figure);
+	return figure;
+}
+
+static void test_shelf(void)
+{
+	struct made made = made_begin(NULL);
+	struct bill_album *album = bill_album_new();
+	static const char svg[] = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'/>";
+	GdkPixbuf *quarters = made_quarters(64, 64), *others = made_quarters(60, 64);
+	g_autoptr(GBytes) file = made_saved(quarters, "jpeg");
+	g_autoptr(GBytes) other = made_saved(others, "jpeg");
+	made_file(&made, "a.jpg", g_bytes_get_data(file, NULL), g_bytes_get_size(file));
+	made_file(&made, "a.svg", svg, strlen(svg));
+	const void *pixels = open_next(&made, album, "a.jpg")->image, *vector = open_next(&made, album, "a.svg")->vector;
+	g_assert_true(open_next(&made, album, "a.jpg")->image == pixels);
+	g_assert_true(open_next(&made, album, "a.svg")->vector == vector);
+	made_file(&made, "a.jpg", g_bytes_get_data(other, NULL), g_bytes_get_size(other));
+	g_assert_cmpfloat(bill_figure_size(open_next(&made, album, "a.jpg")).width, ==, 60);
+	made_file(&made, "b.jpg", g_bytes_get_data(file, NULL), g_bytes_get_size(file)); /* the bytes tell, not the name */
+	struct bill_figure *figure = open_next(&made, album, "b.jpg");
+	g_assert_true(figure->image == pixels);
+	bill_album_free(album);
+	cairo_surface_t *drawn = made_drawn(figure, 64, 64);
+	g_assert_cmphex(made_pixel(drawn, 16, 16) >> 20, ==, 0xd);
+	cairo_surface_destroy(drawn);
+	g_object_unref(quarters);
+	g_object_unref(others);
+	made_end(&made);
+}
+
 /* ---- tones ---- */
 
 static void test_tones(void)
@@ -279,6 +319,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/figure/picture/focus-parse", test_focus_parse);
 	g_test_add_func("/figure/picture/formats", test_formats);
 	g_test_add_func("/figure/picture/webp", test_webp);
+	g_test_add_func("/figure/picture/album", test_shelf);
 	g_test_add_func("/figure/picture/tones", test_tones);
 	return g_test_run();
 }

@@ -14,7 +14,7 @@ static void open_whole(const uint8_t *data, size_t size)
 	g_assert(g_file_set_contents(file, (const char *)data, (gssize)size, NULL));
 	struct bill_src *src = bill_src_new(name, "", 0);
 	struct bill_diags *diags = bill_diags_new();
-	struct bill_figures *figures = bill_figures_new(NULL);
+	struct bill_figures *figures = bill_figures_new(NULL, NULL);
 	struct bill_figure_wish wish = {.path = "picture", .at = {.src = src}, .width_px = 100, .height_px = 100};
 	struct bill_figure *figure = bill_figure_open(figures, &wish, diags);
 	g_assert(figure || bill_diags_length(diags) == 1);

@@ -90,9 +90,9 @@ static void test_date(void)
 		const char *epoch, *date, *out;
 	} table[] = {
 		{NULL, NULL, "1970-01-01T00:00:00Z"},
-		{NULL, "2025-01-21", "2025-01-21T00:00:00Z"},
-		{NULL, "2025-01-21T10:00", "2025-01-21T10:00:00Z"},
-		{NULL, "2025-01-21 10:00:59", "2025-01-21T10:00:59Z"},
+		{NULL, "2025-01-21", "2025-01-21T00:00:00"},
+		{NULL, "2025-01-21T10:00", "2025-01-21T10:00:00"},
+		{NULL, "2025-01-21 10:00:59", "2025-01-21T10:00:59"},
 		{NULL, "2025-01-21T10:00Z", "2025-01-21T10:00:00Z"},
 		{NULL, "2025-01-21T10:00:00+05:30", "2025-01-21T10:00:00+05:30"},
 		{NULL, "2025-01-21T10:00-08:00", "2025-01-21T10:00:00-08:00"},
@@ -107,7 +107,7 @@ static void test_date(void)
 		{"0", "2025-01-21", "1970-01-01T00:00:00Z"},
 		{"1700000000", "2025-01-21", "2023-11-14T22:13:20Z"},
 		{"253402300799", NULL, "9999-12-31T23:59:59Z"},
-		{"", "2025-01-21", "2025-01-21T00:00:00Z"},
+		{"", "2025-01-21", "2025-01-21T00:00:00"},
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(table); i++) {
 		if (table[i].epoch)
@@ -126,7 +126,7 @@ static void test_bad_epoch(void)
 		g_setenv("SOURCE_DATE_EPOCH", table[i], TRUE);
 		g_autofree char *date = bill_sheet_date("2025-01-21", diags);
 		g_unsetenv("SOURCE_DATE_EPOCH");
-		g_assert_cmpstr(date, ==, "2025-01-21T00:00:00Z");
+		g_assert_cmpstr(date, ==, "2025-01-21T00:00:00");
 		g_assert_cmpuint(bill_diags_length(diags), ==, 1);
 		g_assert_cmpstr(bill_diags_at(diags, 0)->code, ==, "surface/source-date-epoch");
 		bill_diags_clear(diags);
@@ -204,7 +204,7 @@ static void test_pdf_info(void)
 static void test_pdf_mended(void)
 {
 	static const char *const pieces[] = {"(D:20250121100000+01'00)", "/Lang <FEFF0065006E002D00470042>", "/DisplayDocTitle true",
-		"/Alt <FEFF0051005200200063006F00640065003A"};
+		"/Alt <FEFF00680074007400700073003A"};
 	g_autoptr(GByteArray) bytes = make(BILL_PDF, 0);
 	for (size_t i = 0; i < G_N_ELEMENTS(pieces); i++)
 		g_assert_nonnull(memmem(bytes->data, bytes->len, pieces[i], strlen(pieces[i])));
