@@ -73,13 +73,16 @@ bool bill_box_shown(const struct bill_box *box)
 	return !box->gone;
 }
 
+/* Type grows by ratios, not by points: half-way between 10 and 40 points stand 20, so that where a headline has a long range and
+ * the words below it a short one, the words are not left at their smallest while the headline grows. */
 double bill_fit_size(const struct bill_fit *fit, const struct bill_style *style)
 {
 	struct bill_ruler ruler = {.em_pt = 10 * fit->page->scale, .scale = fit->page->scale};
 	if (fit->pins[style->index] > 0)
 		return fit->pins[style->index];
 	double along = fit->along + fit->boosts[style->index] * (1 - fit->along);
-	return bill_range_pt(style->size, fmin(along, fit->caps[style->index]), &ruler);
+	double least = bill_range_pt(style->size, 0, &ruler), most = bill_range_pt(style->size, 1, &ruler);
+	return least * pow(most / least, fmin(along, fit->caps[style->index]));
 }
 
 /* Scripts with tall letters need more than the style asks for: lines must never touch. */

@@ -80,8 +80,8 @@ const struct bill_style *bill_fit_title_style(const struct bill_box *box)
 	return NULL;
 }
 
-/* Where a long title holds its own style down, the others stay below it. Sizes are linear in `along`, so it is enough to look at
- * its end. */
+/* Where a long title holds its own style down, the others stay below it. Sizes grow evenly in ratio with `along`, so it is enough
+ * to look at its end. */
 static void keep_below_title(struct bill_fit *fit)
 {
 	const struct bill_style *title = bill_fit_title_style(fit->root);
@@ -95,7 +95,7 @@ static void keep_below_title(struct bill_fit *fit)
 		double size = bill_fit_size(fit, style), cap = fit->caps[i];
 		fit->caps[i] = 0;
 		double least = bill_fit_size(fit, style);
-		fit->caps[i] = style == title || size <= most || size <= least ? cap : cap * CLAMP((most - least) / (size - least), 0, 1);
+		fit->caps[i] = style == title || size <= most || size <= least ? cap : cap * CLAMP(log(most / least) / log(size / least), 0, 1);
 	}
 	fit->along = along;
 }

@@ -113,6 +113,24 @@ static double share_to_pause(struct bill_fit *fit, const struct bill_words_box *
 	return 1;
 }
 
+/* As much smaller as a date or a name may get to stand on one line. */
+#define LEAST_SHARE_OF_ONE 0.8
+
+/* How much smaller a short text of two lines must be to be one; 1: it is long, or never will be. */
+static double share_to_one_line(struct bill_fit *fit, const struct bill_words_box *words)
+{
+	double now = bill_fit_size(fit, words->style), least = fmax(LEAST_SHARE_OF_ONE, least_size(fit, words->style) / now);
+	size_t count = 2;
+	if (words->lines != 2 || words->style->lines.min > 1 || words->style->lines.max > 3)
+		return 1;
+	for (double share = 1; share >= least; share -= SHARE_STEP) {
+		bill_type_break(words->type, words->width_pt / (now * share), BILL_WRAP_GREEDY, words->desperate, &count);
+		if (count == 1)
+			return share;
+	}
+	return 1;
+}
+
 /* By style, since all texts of a style have one size. */
 static void find_shares(struct bill_fit *fit, const struct bill_box *box, double *shares)
 {
@@ -123,7 +141,7 @@ static void find_shares(struct bill_fit *fit, const struct bill_box *box, double
 	if (!box->words.type || box->words.style->wrap != BILL_WRAP_BALANCE || box->words.lines < 2)
 		return;
 	double *share = &shares[box->words.style->index];
-	*share = fmin(*share, share_to_pause(fit, &box->words));
+	*share = fmin(*share, box->content->title ? share_to_pause(fit, &box->words) : share_to_one_line(fit, &box->words));
 }
 
 static void pin_shares(struct bill_fit *fit)
