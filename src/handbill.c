@@ -45,6 +45,18 @@ bool bill_event_print(const struct bill_event *event, const char *format, GStrin
 	return false;
 }
 
+bool bill_event_fail(const struct bill_event *event, const char *layout, const char *size, const char *code, const char *text,
+	struct bill_diags *diags)
+{
+	const char *title = event ? bill_event_text(event, "title", NULL) : NULL;
+	const char *id = event ? bill_event_text(event, "id", NULL) : NULL;
+	return bill_error(diags, event ? event->at : (struct bill_at){0}, code, "the poster of \"%s\" (%s, %s) %s",
+		title ? title
+		: id  ? id
+			  : "an event",
+		layout, size, text);
+}
+
 /* ---- posters ---- */
 
 bool bill_size_check(const char *size, struct bill_diags *diags)

@@ -89,6 +89,8 @@ struct bill_reader *bill_reader_open_with(const char *path, struct bill_selectio
 bool bill_selection_has_story(const struct bill_selection *selection);
 void bill_selection_tell(const struct bill_selection *selection, GString *out);
 void bill_event_free(struct bill_event *event);
+/* Tells that a poster of it could not be made: 'the poster of "TITLE" (layout, size) TEXT', at its place. False always. */
+bool bill_event_fail(const struct bill_event *event, const char *layout, const char *size, const char *code, const char *text, struct bill_diags *diags);
 /* format: "yaml", "json" or "jsonl". False: none of these. */
 bool bill_event_print(const struct bill_event *event, const char *format, GString *out);
 /* Events kept for later, places and all, in little memory: beyond some megabytes they are in a temporary file. A process that was

@@ -1,35 +1,19 @@
-/* Output names: the pattern with the event's words in it, and no name given twice. */
+/* Output names: the pattern with the event's words in it, or a name made up of them. */
 #include <string.h>
 
 #include "base/base.h"
+#include "task/names.h"
 #include "task/task.h"
 
 #define MAX_WORDS_BYTES 60 /* of a name made up from a title or a list of speakers */
 
-struct bill_names {
-	struct bill_names_plan plan;
-	char *layout;
-	GHashTable *given; /* absolute paths */
-};
-
-struct bill_names *bill_names_new(const struct bill_names_plan *plan)
+/* "seminar" of "seminar" and of "mine/seminar.yaml". */
+static char *short_name(const char *layout)
 {
-	struct bill_names *names = g_new0(struct bill_names, 1);
-	names->plan = *plan;
-	names->layout = g_path_get_basename(plan->layout);
-	if (g_str_has_suffix(names->layout, ".yaml"))
-		names->layout[strlen(names->layout) - strlen(".yaml")] = '\0';
-	names->given = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	return names;
-}
-
-void bill_names_free(struct bill_names *names)
-{
-	if (!names)
-		return;
-	g_hash_table_unref(names->given);
-	g_free(names->layout);
-	g_free(names);
+	char *name = g_path_get_basename(layout);
+	if (g_str_has_suffix(name, ".yaml"))
+		name[strlen(name) - strlen(".yaml")] = '\0';
+	return name;
 }
 
 /* ---- suffixes ---- */
@@ -82,21 +66,23 @@ static void append_words(GString *name, const char *words)
 	g_string_append(name, words);
 }
 
-/* "2025-01-21-mark-zhao"; the title stands in for a missing speaker; "poster" for a lack of everything. */
-static char *made_up(const struct bill_names *names, const struct bill_event *event, struct bill_diags *diags)
+/* "2025-01-21-mark-zhao"; the title stands in for a missing speaker; "poster" for a lack of everything. A poster of many events
+ * is named after its layout and the first day: "semester-2025-10-14". */
+static char *made_up(const struct bill_name_wish *wish, struct bill_diags *diags)
 {
 	static const char *const who[] = {"{{speaker | slug}}", "{{title | slug}}", "{{series | slug}}"};
-	g_autofree char *date = bill_event_expand(event, "{{start | date: %F}}", diags);
+	g_autofree char *layout = short_name(wish->layout);
+	g_autofree char *date = bill_event_expand(wish->event, "{{start | date: %F}}", diags);
 	g_autofree char *words = NULL;
 	for (size_t i = 0; i < G_N_ELEMENTS(who) && (!words || !*words); i++) {
 		g_free(words);
-		words = bill_event_expand(event, who[i], diags);
+		words = bill_event_expand(wish->event, who[i], diags);
 	}
-	GString *name = g_string_new(names->plan.together ? names->layout : NULL);
+	GString *name = g_string_new(wish->together ? layout : NULL);
 	append_words(name, date);
 	if (words)
 		shorten_slug(words);
-	if (!names->plan.together)
+	if (!wish->together)
 		append_words(name, words);
 	if (name->len == 0)
 		g_string_append(name, "poster");
@@ -144,85 +130,81 @@ static bool is_folder(const char *pattern, const char *stem)
 	return !g_str_has_suffix(stem, "/") && g_file_test(stem, G_FILE_TEST_IS_DIR);
 }
 
-/* Puts the size before the suffix, and the format's suffix where one is due. */
+/* What of the wish the pattern has said itself. */
+struct said {
+	bool layout, size;
+};
+
+/* Puts the layout and the size before the suffix, and the format's suffix where one is due. */
 static char *finish(
-	const struct bill_names *names, const char *stem, bool sized, const char *size, const char *format, bool add_suffix)
+	const struct bill_names_plan *plan, const struct bill_name_wish *wish, const char *stem, struct said said, bool add_suffix)
 {
 	const char *suffix = bill_name_format(stem);
 	size_t bare = strlen(stem) - (suffix ? strlen(suffix) + 1 : 0);
-	g_autofree char *word = plain(size);
+	g_autofree char *layout = short_name(wish->layout), *layout_word = plain(layout), *size_word = plain(wish->size);
 	GString *path = g_string_new_len(stem, (gssize)bare);
-	if (names->plan.several_sizes && !sized)
-		g_string_append_printf(path, "-%s", word);
-	bool beside = g_str_equal(format, "txt"); /* what is said of a poster stands beside it, whatever its own suffix */
-	if (suffix && !names->plan.several_formats && !beside)
+	if (plan->several_layouts && !said.layout)
+		g_string_append_printf(path, "-%s", layout_word);
+	if (plan->several_sizes && !said.size)
+		g_string_append_printf(path, "-%s", size_word);
+	bool beside = g_str_equal(wish->format, "txt"); /* what is said of a poster stands beside it, whatever its own suffix */
+	if (suffix && !plan->several_formats && !beside)
 		g_string_append(path, stem + bare);
-	else if (suffix || add_suffix || beside || names->plan.several_formats)
-		g_string_append_printf(path, ".%s", format);
+	else if (suffix || add_suffix || beside || plan->several_formats)
+		g_string_append_printf(path, ".%s", wish->format);
 	return g_string_free(path, FALSE);
 }
 
-char *bill_names_group(const struct bill_names *names, const struct bill_event *event, struct bill_diags *diags)
+static char *expand(
+	const struct bill_names_plan *plan, const struct bill_name_wish *wish, struct said *said, struct bill_diags *diags)
 {
-	bool unused = false;
-	if (!names->plan.pattern || g_str_equal(names->plan.pattern, "-"))
-		return g_strdup("");
-	g_autofree char *with_size = set_in(names->plan.pattern, "size", "", &unused);
-	g_autofree char *pattern = set_in(with_size, "layout", names->layout, &unused);
-	return bill_event_expand(event, pattern, diags);
+	g_autofree char *layout = short_name(wish->layout);
+	g_autofree char *with_size = set_in(plan->pattern, "size", wish->size, &said->size);
+	g_autofree char *pattern = set_in(with_size, "layout", layout, &said->layout);
+	return bill_event_expand(wish->event, pattern, diags);
 }
 
-static char *from_pattern(
-	struct bill_names *names, const struct bill_event *event, const char *size, const char *format, struct bill_diags *diags)
+char *bill_names_group(const struct bill_names_plan *plan, const struct bill_name_wish *wish, struct bill_diags *diags)
 {
-	bool sized = false, unused = false;
-	g_autofree char *with_size = set_in(names->plan.pattern, "size", size, &sized);
-	g_autofree char *pattern = set_in(with_size, "layout", names->layout, &unused);
-	g_autofree char *stem = bill_event_expand(event, pattern, diags);
+	struct said unused = {0};
+	bool fixed = !plan->pattern || g_str_equal(plan->pattern, "-");
+	return fixed ? g_strdup("") : expand(plan, wish, &unused, diags);
+}
+
+char *bill_names_make(const struct bill_names_plan *plan, const struct bill_name_wish *wish, struct bill_diags *diags)
+{
+	struct said said = {0};
+	if (plan->pattern && g_str_equal(plan->pattern, "-"))
+		return g_strdup("-");
+	g_autofree char *stem = plan->pattern ? expand(plan, wish, &said, diags) : g_strdup("");
 	if (!stem)
 		return NULL;
-	if (is_folder(pattern, stem)) {
-		g_autofree char *name = made_up(names, event, diags);
-		g_autofree char *inside = g_build_filename(stem, name, NULL);
-		return finish(names, inside, sized, size, format, true);
+	if (!plan->pattern || is_folder(plan->pattern, stem)) {
+		g_autofree char *name = made_up(wish, diags);
+		g_autofree char *inside = plan->pattern ? g_build_filename(stem, name, NULL) : g_strdup(name);
+		return finish(plan, wish, inside, said, true);
 	}
 	if (*stem && !g_str_has_suffix(stem, "/"))
-		return finish(names, stem, sized, size, format, false);
-	bill_error(diags, (struct bill_at){0}, "task/empty-name", "the event has no words for the name \"%s\"", names->plan.pattern);
+		return finish(plan, wish, stem, said, false);
+	bill_error(diags, (struct bill_at){0}, "task/empty-name", "the event has no words for the name \"%s\"", plan->pattern);
 	bill_diags_hint(diags, "Add a placeholder that every event has, such as {{title | slug}}");
 	return NULL;
 }
 
-static char *make(
-	struct bill_names *names, const struct bill_event *event, const char *size, const char *format, struct bill_diags *diags)
+char *bill_name_mark(const char *path, const char *mark)
 {
-	if (names->plan.pattern)
-		return from_pattern(names, event, size, format, diags);
-	g_autofree char *stem = made_up(names, event, diags);
-	return finish(names, stem, false, size, format, true);
+	const char *suffix = suffix_in(path, (const char *const[]){"pdf", "png", "svg", "txt"}, 4);
+	int bare = (int)(strlen(path) - (suffix ? strlen(suffix) + 1 : 0));
+	return g_strdup_printf("%.*s-%s%s", bare, path, mark, path + bare);
 }
 
-static char *refuse(const char *path, struct bill_diags *diags)
+char *bill_names_folder(const char *pattern)
 {
-	if (g_str_equal(path, "-")) {
-		bill_error(diags, (struct bill_at){0}, "task/same-name", "standard output takes one poster, and this is the second");
-		bill_diags_hint(diags, "Give -o a pattern such as 'out/{{start | date: %%F}}-{{speaker | slug}}.pdf'");
-		return NULL;
-	}
-	bill_error(diags, (struct bill_at){0}, "task/same-name", "a second poster would be written to %s, so it was not made", path);
-	bill_diags_hint(diags, "Give -o a pattern that tells them apart, such as '{{start | date: %%F}}-{{title | slug}}.pdf'");
-	return NULL;
-}
-
-char *bill_names_next(
-	struct bill_names *names, const struct bill_event *event, const char *size, const char *format, struct bill_diags *diags)
-{
-	bool standard_output = names->plan.pattern && g_str_equal(names->plan.pattern, "-");
-	g_autofree char *path = standard_output ? g_strdup("-") : make(names, event, size, format, diags);
-	if (!path)
-		return NULL;
-	char *absolute = g_canonicalize_filename(path, NULL);
-	if (!g_hash_table_add(names->given, absolute))
-		return refuse(path, diags);
-	return g_steal_pointer(&path);
+	if (!pattern)
+		return g_strdup(".");
+	const char *words = strstr(pattern, "{{");
+	g_autofree char *fixed = words ? g_strndup(pattern, (size_t)(words - pattern)) : g_strdup(pattern);
+	if (*fixed && (g_str_has_suffix(fixed, "/") || (!words && g_file_test(fixed, G_FILE_TEST_IS_DIR))))
+		return g_strdup(fixed);
+	return g_path_get_dirname(fixed);
 }

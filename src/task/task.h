@@ -1,31 +1,73 @@
-/* Many posters in one run: what their files are called. */
+/* Many posters: planned before the first is written, made by several processes, and only where something has changed. */
 #ifndef BILL_TASK_H
 #define BILL_TASK_H
 
+#include "base/base.h"
 #include "handbill.h"
 
-/* The names of one run; knows those it gave out, so that no poster overwrites another. */
-struct bill_names;
+/* A run: events × layouts × sizes × formats. */
+struct bill_batch;
 
-/* What the user asked for. All borrowed; must outlive the names. */
-struct bill_names_plan {
-	const char *pattern; /* -o: a file, a folder, "-" or a pattern with placeholders; NULL: a name is made up */
-	const char *layout;
-	bool several_sizes, several_formats;
-	bool together; /* one poster shows all events: it is named after the layout, not after the first speaker */
+/* What a run is asked for. Everything is borrowed and must outlive the batch. Lists are NULL-ended. */
+struct bill_batch_wish {
+	struct bill_press *press;
+	const struct bill_design *const *designs; /* of each layout */
+	const char *const *layouts, *const *sizes, *const *formats;
+	const struct bill_printing *printing;
+	const char *output; /* -o: a file, a folder, "-" or a pattern with placeholders; NULL: names are made up */
+	double dpi;
+	bool alt;               /* a .txt beside each poster */
+	bool strict;            /* no poster that would need a warning */
+	bool ink;               /* tell how much of it a poster takes */
+	bool dump;              /* frames as text instead of files */
+	unsigned jobs;          /* processes; 0: one a core */
+	double seconds;         /* that the page, or one file of it, may take */
+	unsigned megabytes;     /* that one process may take beyond what it has at its start */
+	unsigned shard, shards; /* of the posters only those whose hash is `shard` of `shards`; 0: all */
+	bool manifest;          /* keep one, however few the posters are */
+	bool no_manifest, force, prune, dry;
+	const char *run;     /* which events, to which places: a later run of the same text speaks of the same posters */
+	const char *options; /* all that changes a poster's bytes and is not named above */
 };
 
-struct bill_names *bill_names_new(const struct bill_names_plan *plan);
-void bill_names_free(struct bill_names *names);
+/* wish is copied, not what it points to. */
+struct bill_batch *bill_batch_new(const struct bill_batch_wish *wish);
+void bill_batch_free(struct bill_batch *batch); /* NULL is allowed */
+/* Plans the posters of one event, which stays the caller's. early: what its reader told; they are moved to its posters. False
+ * after a diagnostic: the events cannot be put aside. */
+bool bill_batch_add(struct bill_batch *batch, const struct bill_event *event, struct bill_diags *early, struct bill_diags *diags);
+/* All events are there: settles the names and finds what has not changed. False after a diagnostic: nothing can be made. */
+bool bill_batch_plan(struct bill_batch *batch, struct bill_diags *diags);
 
-/* The path for one file; format "txt" is for what is said of a poster, beside it. Newly allocated; NULL after task/same-name,
- * task/empty-name or a diagnostic of the pattern. */
-char *bill_names_next(
-	struct bill_names *names, const struct bill_event *event, const char *size, const char *format, struct bill_diags *diags);
+enum bill_poster_state { BILL_POSTER_MADE, BILL_POSTER_UNCHANGED, BILL_POSTER_FAILED };
 
-/* The name before the size, the format and a made-up part: events that share it share a poster, where one poster takes many.
- * Newly allocated; NULL after a diagnostic of the pattern. */
-char *bill_names_group(const struct bill_names *names, const struct bill_event *event, struct bill_diags *diags);
+/* What became of one poster: one event, or many, on one layout and size. Borrowed. */
+struct bill_poster_story {
+	enum bill_poster_state state;
+	const char *event, *title, *layout, *size; /* event: its id, or what stands for one */
+	const char *const *paths;                  /* the files that are there now; NULL-ended */
+	struct bill_diags *diags;                  /* may be cleared */
+	const char *dump;                          /* NULL: not asked for */
+	bool last;                                 /* of its event */
+};
+
+/* Who listens to a run. Posters are told in the order of the plan, whatever the number of processes. */
+struct bill_batch_watch {
+	void (*poster)(void *data, const struct bill_poster_story *story);
+	void (*progress)(void *data, unsigned done, unsigned total); /* at least now and then */
+	void *data;
+};
+
+/* Makes the posters. SIGINT, SIGTERM and SIGHUP end it when the posters under way are finished; again, at once. What is wrong
+ * with the run as a whole is told in diags. Returns the signal that ended it, 0: none. */
+int bill_batch_run(struct bill_batch *batch, const struct bill_batch_watch *watch, struct bill_diags *diags);
+/* How many posters there are, and of how many events or groups of them. */
+unsigned bill_batch_posters(const struct bill_batch *batch);
+/* Files that the manifest has of events that are gone, and that --prune removed. */
+const GPtrArray *bill_batch_gone(const struct bill_batch *batch);
+
+/* Joins the manifests of all shards in a folder; appends what was done, for people. False after diagnostics. */
+bool bill_manifest_merge(const char *folder, GString *story, struct bill_diags *diags);
 
 /* The format a path's suffix asks for: "pdf", "png", "svg"; NULL: none of them. */
 const char *bill_name_format(const char *path);

@@ -16,7 +16,8 @@
 
 static const char help[] = "handbill render INPUT... makes a poster of every event in the files.\n"
 						   "\n"
-						   "  -l, --layout NAME    how it looks: a name from 'handbill layouts', or a file (seminar)\n"
+						   "  -l, --layout NAME    how it looks: a name from 'handbill layouts', or a file (seminar);\n"
+						   "                       again for another layout of the same events\n"
 						   "  -s, --size SIZE      the page: letter, a4, a3, tabloid, 1080p, 4k, 5x7in, 1200x630 ...\n"
 						   "                       again for another size of the same poster (letter)\n"
 						   "  -f, --format LIST    pdf, png or svg, or several: pdf,png\n"
@@ -51,121 +52,67 @@ struct run {
 	struct bill_options *options;
 	struct bill_brand *brand; /* NULL: none */
 	struct bill_press *press;
-	struct bill_design *design;
-	struct bill_names *names;
+	GPtrArray *designs; /* struct bill_design, of each layout */
 	struct bill_report report;
 	struct bill_selection *selection;
 	struct bill_printing *printing;
-	GPtrArray *gathered; /* the events of a layout that shows all on one poster; NULL: each has its own */
+	struct bill_batch *batch;
 };
 
-/* ---- one poster ---- */
+/* ---- what becomes of the posters ---- */
 
-static bool write_one(
-	struct run *run, struct bill_poster *poster, const struct bill_event *event, const char *size, const char *format)
+static void on_poster(void *data, const struct bill_poster_story *story)
 {
-	struct bill_diags *diags = run->report.diags;
-	g_autofree char *path = bill_names_next(run->names, event, size, format, diags);
-	if (!path || !bill_poster_print(poster, run->printing, format, run->options->dpi, path, diags))
-		return false;
-	if (!run->options->quiet && !g_str_equal(path, "-"))
-		bill_put("%s\n", path);
-	return true;
+	struct run *run = data;
+	struct bill_report *report = &run->report;
+	bool quiet = run->options->quiet || g_strcmp0(run->options->output, "-") == 0;
+	for (unsigned i = 0; i < bill_diags_length(story->diags); i++)
+		bill_diags_add(report->diags, bill_diags_at(story->diags, i));
+	if (story->dump)
+		bill_put("%s", story->dump);
+	for (const char *const *path = story->paths; *path && !quiet && story->state != BILL_POSTER_UNCHANGED; path++)
+		bill_put("%s\n", *path);
+	report->made += story->state == BILL_POSTER_MADE;
+	report->unchanged += story->state == BILL_POSTER_UNCHANGED;
+	report->bad = report->bad || story->state == BILL_POSTER_FAILED;
+	report->failed += story->last && report->bad;
+	if (story->last)
+		report->bad = false;
+	bill_report_flush(report);
 }
 
-/* poster.pdf, poster.png: poster.txt, once for each size. */
-static bool write_alternative(struct run *run, const struct bill_poster *poster, const struct bill_event *event, const char *size)
+static void on_progress(void *data, unsigned done, unsigned total)
 {
-	struct bill_diags *diags = run->report.diags;
-	g_autofree char *path = bill_names_next(run->names, event, size, "txt", diags);
-	if (!path || !bill_poster_write_description(poster, path, diags))
-		return false;
-	if (!run->options->quiet)
-		bill_put("%s\n", path);
-	return true;
-}
-
-static bool dump_one(const struct bill_poster *poster)
-{
-	g_autoptr(GString) text = g_string_new(NULL);
-	bill_poster_dump(poster, text);
-	bill_put("%s", text->str);
-	return true;
-}
-
-static bool output(struct run *run, struct bill_poster *poster, const struct bill_event *event, const char *size)
-{
-	if (bill_report_too_strict(&run->report))
-		return bill_error(run->report.diags, (struct bill_at){0}, "task/strict",
-			"the poster was not made, because --strict allows no warning and no words left out");
-	if (run->options->dump)
-		return dump_one(poster);
-	bool good = true;
-	for (unsigned i = 0; i < run->options->formats->len; i++)
-		good = write_one(run, poster, event, size, run->options->formats->pdata[i]) && good;
-	if (run->options->alt)
-		good = write_alternative(run, poster, event, size) && good;
-	return good;
-}
-
-static bool render_size(struct run *run, const struct bill_event *const *events, size_t n_events, const char *size)
-{
-	struct bill_poster *poster = bill_poster_new_many(run->press, run->design, events, n_events, size, run->report.diags);
-	if (poster && !run->options->dump)
-		bill_poster_inspect(poster, run->printing, run->options->verbose, run->report.diags);
-	bool good = poster && output(run, poster, events[0], size);
-	bill_poster_free(poster);
-	bill_report_flush(&run->report);
-	return good;
-}
-
-static void render_poster(struct run *run, const struct bill_event *const *events, size_t n_events)
-{
-	bool good = true;
-	for (unsigned i = 0; i < run->options->sizes->len; i++) {
-		bool made = render_size(run, events, n_events, run->options->sizes->pdata[i]);
-		run->report.made += made;
-		good = good && made;
-	}
-	run->report.failed += !good;
 }
 
 /* ---- all of them ---- */
 
-/* Takes the event. */
-static void take_event(struct run *run, struct bill_event *event)
-{
-	if (run->gathered) {
-		g_ptr_array_add(run->gathered, event);
-		return;
-	}
-	const struct bill_event *one = event;
-	render_poster(run, &one, 1);
-	bill_event_free(event);
-}
-
 /* Returns how many events there were, good or bad. */
-static unsigned render_events(struct run *run, struct bill_reader *reader)
+static unsigned plan_events(struct run *run, struct bill_reader *reader)
 {
 	struct bill_diags *diags = run->report.diags;
 	unsigned count = 0;
 	for (;;) {
 		struct bill_event *event = bill_reader_next(reader, diags);
-		/* Warnings and notes of the reader stay in diags: they count for the event's --strict. */
 		unsigned errors = bill_diags_count(diags, BILL_ERROR);
 		run->report.failed += errors;
 		count += errors + (event != NULL);
+		if (errors > 0)
+			bill_report_flush(&run->report);
 		if (!event)
 			return count;
-		take_event(run, event);
+		/* Warnings and notes of the reader go with the event: they count for its --strict. */
+		if (!bill_batch_add(run->batch, event, diags, diags))
+			run->report.failed++;
+		bill_event_free(event);
 	}
 }
 
-static void render_input(struct run *run, const char *path)
+static void plan_input(struct run *run, const char *path)
 {
 	struct bill_reader *reader = bill_reader_open_with(path, run->selection, run->report.diags);
 	bool failed = !reader;
-	if (reader && render_events(run, reader) == 0 && !bill_selection_has_story(run->selection)) {
+	if (reader && plan_events(run, reader) == 0 && !bill_selection_has_story(run->selection)) {
 		bill_report_no_event(&run->report, path);
 		failed = true;
 	}
@@ -185,6 +132,22 @@ static void settle_size(struct run *run)
 	if (sizes->len == 0)
 		g_ptr_array_add(sizes, g_strdup("letter"));
 	g_free(flyer);
+}
+
+static bool open_designs(struct run *run)
+{
+	const struct bill_options *options = run->options;
+	run->designs = g_ptr_array_new_with_free_func((GDestroyNotify)bill_design_free);
+	if (options->layouts->len == 0)
+		g_ptr_array_add(options->layouts, g_strdup(options->layout)); /* the brand's, or the usual one */
+	for (unsigned i = 0; i < options->layouts->len; i++) {
+		struct bill_design *design = bill_press_open_design(
+			run->press, options->layouts->pdata[i], bill_options_texts(options->settings), run->report.diags);
+		if (!design)
+			return false;
+		g_ptr_array_add(run->designs, design);
+	}
+	return true;
 }
 
 static bool open_all(struct run *run)
@@ -210,75 +173,61 @@ static bool open_all(struct run *run)
 		return false;
 	if (options->formats->len == 0)
 		g_ptr_array_add(options->formats, g_strdup("pdf"));
-	run->design = bill_press_open_design(run->press, options->layout, bill_options_texts(options->settings), diags);
-	if (run->design && bill_design_takes_many(run->design))
-		run->gathered = g_ptr_array_new_with_free_func((GDestroyNotify)bill_event_free);
-	return run->design != NULL;
+	return open_designs(run);
 }
 
-/* The group an event belongs to; NULL: its name cannot be made. */
-static GPtrArray *group_of(struct run *run, GHashTable *by_name, GPtrArray *groups, const struct bill_event *event)
-{
-	char *name = bill_names_group(run->names, event, run->report.diags);
-	if (!name)
-		return NULL;
-	GPtrArray *group = g_hash_table_lookup(by_name, name);
-	if (!group) {
-		group = g_ptr_array_new();
-		g_ptr_array_add(groups, group);
-	}
-	g_hash_table_insert(by_name, name, group);
-	return group;
-}
-
-/* A layout for many events: those whose posters would have one name are on one poster, in the order they came. */
-static void render_gathered(struct run *run)
-{
-	g_autoptr(GHashTable) by_name = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	g_autoptr(GPtrArray) groups = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
-	for (unsigned i = 0; i < run->gathered->len; i++) {
-		GPtrArray *group = group_of(run, by_name, groups, run->gathered->pdata[i]);
-		run->report.failed += !group;
-		if (group)
-			g_ptr_array_add(group, run->gathered->pdata[i]);
-	}
-	for (unsigned i = 0; i < groups->len; i++) {
-		GPtrArray *group = groups->pdata[i];
-		render_poster(run, (const struct bill_event *const *)(const void *)group->pdata, group->len);
-	}
-}
-
-static void render_inputs(struct run *run)
+static struct bill_batch_wish wish_of(const struct run *run)
 {
 	const struct bill_options *options = run->options;
-	run->names = bill_names_new(&(struct bill_names_plan){
-		.pattern = options->output,
-		.layout = options->layout,
-		.several_sizes = options->sizes->len > 1,
-		.several_formats = options->formats->len > 1,
-		.together = run->gathered != NULL,
-	});
+	return (struct bill_batch_wish){
+		.press = run->press,
+		.designs = (const struct bill_design *const *)(const void *)run->designs->pdata,
+		.layouts = bill_options_texts(options->layouts),
+		.sizes = bill_options_texts(options->sizes),
+		.formats = bill_options_texts(options->formats),
+		.printing = run->printing,
+		.output = options->output,
+		.dpi = options->dpi,
+		.alt = options->alt,
+		.strict = options->strict,
+		.ink = options->verbose,
+		.dump = options->dump,
+		.jobs = options->jobs,
+		.seconds = options->seconds,
+		.megabytes = options->megabytes,
+	};
+}
+
+static int render_inputs(struct run *run)
+{
+	const struct bill_options *options = run->options;
+	GPtrArray *lists[] = {options->layouts, options->sizes, options->formats};
+	for (size_t i = 0; i < G_N_ELEMENTS(lists); i++)
+		g_ptr_array_add(lists[i], NULL);
+	const struct bill_batch_wish wish = wish_of(run);
+	const struct bill_batch_watch watch = {on_poster, on_progress, run};
+	run->batch = bill_batch_new(&wish);
 	for (unsigned i = 0; options->inputs->pdata[i]; i++)
-		render_input(run, options->inputs->pdata[i]);
-	if (run->gathered)
-		render_gathered(run);
+		plan_input(run, options->inputs->pdata[i]);
+	return bill_batch_plan(run->batch, run->report.diags) ? bill_batch_run(run->batch, &watch, run->report.diags) : 0;
 }
 
 static int render(struct bill_options *options)
 {
 	struct run run = {.options = options};
+	int number = 0;
 	bill_report_init(&run.report, options);
 	if (bill_options_brand(options, &run.brand, run.report.diags) && open_all(&run))
-		render_inputs(&run);
+		number = render_inputs(&run);
 	bill_report_selection(&run.report, run.selection);
+	bill_batch_free(run.batch);
 	bill_printing_free(run.printing);
 	bill_selection_free(run.selection);
-	g_clear_pointer(&run.gathered, g_ptr_array_unref);
-	bill_names_free(run.names);
-	bill_design_free(run.design);
+	g_clear_pointer(&run.designs, g_ptr_array_unref);
 	bill_press_free(run.press);
 	bill_brand_free(run.brand);
-	return bill_report_finish(&run.report);
+	int status = bill_report_finish(&run.report);
+	return number ? 128 + number : status; /* as a shell says of what a signal ended */
 }
 
 /* ---- the arguments as a whole ---- */
@@ -304,8 +253,9 @@ static bool settle(struct bill_options *options)
 			   false;
 	if (!settle_format(options))
 		return false;
-	if (g_strcmp0(options->output, "-") == 0 && MAX(options->sizes->len, 1) * MAX(options->formats->len, 1) > 1)
-		return bill_misuse("-o - takes one poster; give one size and one format"), false;
+	unsigned posters = MAX(options->sizes->len, 1) * MAX(options->formats->len, 1) * MAX(options->layouts->len, 1);
+	if (g_strcmp0(options->output, "-") == 0 && posters > 1)
+		return bill_misuse("-o - takes one poster; give one layout, one size and one format"), false;
 	if (g_strcmp0(options->output, "-") == 0 && options->alt)
 		return bill_misuse("--alt writes a file beside the poster's, and -o - has none"), false;
 	return true;

@@ -11,6 +11,7 @@ enum key {
 	OPTION_SIZE = 's',
 	OPTION_FORMAT = 'f',
 	OPTION_OUTPUT = 'o',
+	OPTION_JOBS = 'j',
 	OPTION_QUIET = 'q',
 	OPTION_VERBOSE = 'v',
 	OPTION_HELP = 'h',
@@ -43,6 +44,8 @@ enum key {
 	OPTION_NO_BRAND,
 	OPTION_NEW,
 	OPTION_START_FROM,
+	OPTION_TIME_LIMIT, /* these are about many posters */
+	OPTION_MEMORY_LIMIT,
 };
 
 struct row {
@@ -91,6 +94,9 @@ static const struct row rows[] = {
 	{"no-brand", OPTION_NO_BRAND, no_argument, BRANDED},
 	{"new", OPTION_NEW, required_argument, BILL_LAYOUTS},
 	{"from", OPTION_START_FROM, required_argument, BILL_LAYOUTS},
+	{"jobs", OPTION_JOBS, required_argument, BILL_RENDER},
+	{"time-limit", OPTION_TIME_LIMIT, required_argument, BILL_RENDER},
+	{"memory-limit", OPTION_MEMORY_LIMIT, required_argument, BILL_RENDER},
 	{"diagnostics", OPTION_DIAGNOSTICS, required_argument, EVERY},
 	{"quiet", OPTION_QUIET, no_argument, EVERY},
 	{"verbose", OPTION_VERBOSE, no_argument, EVERY},
@@ -188,6 +194,15 @@ static bool set_dpi(struct bill_options *options, const char *text)
 	return bill_misuse("--dpi needs a number from 10 to 2400, not \"%s\"", text), false;
 }
 
+static bool set_number(enum key key, const char *text, double least, double most, double *number)
+{
+	char *end;
+	*number = g_ascii_strtod(text, &end);
+	if (end != text && *end == '\0' && *number >= least && *number <= most)
+		return true;
+	return bill_misuse("--%s needs a number from %g to %g, not \"%s\"", long_name((int)key), least, most, text), false;
+}
+
 static bool set_output(struct bill_options *options, const char *text)
 {
 	if (!*text)
@@ -230,9 +245,11 @@ static bool set(struct bill_options *options, enum bill_command command, enum ke
 {
 	static const char *const dumps[] = {"frames"};
 	static const char *const diagnostics[] = {"text", "json"};
+	double number = 0;
 	switch (key) {
 	case OPTION_LAYOUT:
 		options->layout = text;
+		add_once(options->layouts, text);
 		return true;
 	case OPTION_SIZE:
 		return add_sizes(options, text);
@@ -289,6 +306,12 @@ static bool set(struct bill_options *options, enum bill_command command, enum ke
 		return options->no_brand = true;
 	case OPTION_ALT:
 		return options->alt = true;
+	case OPTION_JOBS:
+		return set_number(key, text, 1, 256, &number) && ((options->jobs = (unsigned)number), true);
+	case OPTION_TIME_LIMIT:
+		return set_number(key, text, 0.1, 1e6, &options->seconds);
+	case OPTION_MEMORY_LIMIT:
+		return set_number(key, text, 16, 1e6, &number) && ((options->megabytes = (unsigned)number), true);
 	case OPTION_QUIET:
 		return options->quiet = true;
 	case OPTION_VERBOSE:
@@ -347,6 +370,9 @@ static void init(struct bill_options *options)
 		.font_paths = g_ptr_array_new_with_free_func(g_free),
 		.wishes = g_ptr_array_new_with_free_func(g_free),
 		.papers = g_ptr_array_new_with_free_func(g_free),
+		.layouts = g_ptr_array_new_with_free_func(g_free),
+		.seconds = 60,
+		.megabytes = 2048,
 		.dpi = 150,
 	};
 }
@@ -396,6 +422,7 @@ bool bill_options_parse(struct bill_options *options, enum bill_command command,
 void bill_options_finish(struct bill_options *options)
 {
 	g_ptr_array_unref(options->inputs);
+	g_ptr_array_unref(options->layouts);
 	g_ptr_array_unref(options->sizes);
 	g_ptr_array_unref(options->formats);
 	g_ptr_array_unref(options->settings);

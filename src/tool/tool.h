@@ -32,13 +32,16 @@ int bill_tool_schema(int argc, char **argv);
 
 /* What a command was told. Lists are of borrowed or owned texts, NULL-ended once parsed. */
 struct bill_options {
-	GPtrArray *inputs, *sizes, *formats, *settings, *font_paths;
+	GPtrArray *inputs, *layouts, *sizes, *formats, *settings, *font_paths;
 	const char *root; /* the folder of the pictures; NULL: each event's own */
 	GPtrArray *wishes; /* of the selection: key, value, key, value … */
 	GPtrArray *papers; /* of the paper, likewise */
-	const char *layout, *output; /* NULL: not asked for */
+	const char *layout, *output; /* NULL: not asked for; layout: the last of layouts */
 	const char *brand, *new_layout;
 	double dpi;
+	unsigned jobs;      /* 0: one a core */
+	double seconds;     /* that one poster may take */
+	unsigned megabytes; /* and its memory */
 	bool quiet, verbose, strict, json, dump, alt, no_brand;
 	int exit; /* when parsing returned false: the status to end with */
 };
@@ -97,7 +100,8 @@ struct bill_report {
 	FILE *out; /* where findings go: standard error, but for a command whose product they are */
 	bool color;
 	int first; /* the status of the first error; 0: none yet */
-	unsigned made, failed;
+	unsigned made, unchanged, failed;
+	bool bad; /* the event that is told now has failed */
 	GString *story; /* what is told of the events at the end; empty: nothing */
 };
 

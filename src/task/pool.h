@@ -1,0 +1,57 @@
+/* What the files of the pool share: its workers, and the telling of what they made. */
+#ifndef BILL_TASK_POOL_H
+#define BILL_TASK_POOL_H
+
+#include <sys/types.h>
+
+#include "task/run.h"
+
+#define BILL_EXIT_MEMORY 77 /* a worker's, when it was refused memory */
+
+enum bill_killed { BILL_KILLED_NOT, BILL_KILLED_SLOW, BILL_KILLED_LARGE };
+
+struct bill_worker {
+	pid_t pid;
+	int to, from;
+	GByteArray *bytes; /* of a message not yet whole */
+	bool busy;
+	guint32 job, size;
+	int column;   /* -1: it lays the page out */
+	gint64 since; /* when it was last heard of */
+	enum bill_killed killed;
+};
+
+/* A job, and the task it begins with: size × columns + column. What a worker is told. */
+struct bill_rest {
+	guint32 job, task;
+};
+
+struct bill_pool {
+	struct bill_batch *batch;
+	const struct bill_batch_watch *watch;
+	GPtrArray *workers;
+	GArray *rests; /* struct bill_rest: what dead workers left */
+	unsigned jobs;
+	guint32 next, told; /* jobs given out, jobs told */
+	guint32 told_sizes; /* of the job that is told next */
+	unsigned done;      /* posters, told or not */
+	bool aborted;
+};
+
+/* ---- worker.c ---- */
+
+/* The life of a worker: never returns. */
+void bill_worker_live(struct bill_batch *batch, int from_parent, int to_parent) G_GNUC_NORETURN;
+/* Whether it holds more memory than it may. */
+bool bill_worker_is_large(const struct bill_worker *worker, unsigned megabytes);
+
+/* ---- tell.c ---- */
+
+/* Whether there is nothing to be made of it: it was refused, has not changed, or is another shard's. */
+bool bill_job_idle(const struct bill_batch *batch, const struct bill_job *job);
+/* Tells what is finished, in the order of the plan. */
+void bill_pool_tell(struct bill_pool *pool);
+/* Frees what a stopped run leaves; what is finished goes into the manifest, though it is out of order. */
+void bill_pool_abandon(struct bill_pool *pool);
+
+#endif
