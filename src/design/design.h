@@ -63,6 +63,7 @@ struct bill_style {
 	struct bill_counts lines;
 	enum bill_wrap wrap;
 	struct bill_counts measure;
+	bool hang; /* punctuation at a line's ends, out of it */
 	bool hyphenate;
 	enum bill_shorten shorten;
 	enum bill_case letter_case;

@@ -290,7 +290,7 @@ void bill_type_shape(struct bill_type *type, const struct bill_style *style, str
 		memcpy(type->pieces, shaping.pieces->data, type->n_pieces * sizeof(struct bill_shaped));
 	g_array_free(shaping.pieces, TRUE);
 	place_glyphs(type);
-	type->hangs = true;
+	type->hangs = style->hang;
 	for (size_t p = 0; p < type->n_pieces; p++)
 		type->hangs = type->hangs && type->pieces[p].level % 2 == 0;
 }

@@ -155,6 +155,11 @@ static void test_hanging(void)
 	g_assert_cmpfloat(line.hang_start_em, ==, 0);
 	g_assert_cmpfloat(left, >=, 0);
 	g_assert_cmpfloat(right, <=, line.width_em);
+	struct bill_style inside = plain_style();
+	inside.hang = false;
+	find_ink(first_line(make_styled("“Hanging.”", "en", &inside), 40, &line), &left, &right);
+	g_assert_cmpfloat(left, >=, 0);
+	g_assert_cmpfloat(right, <=, line.width_em);
 	first_line(make_type("“مرحبا.”", "ar"), 40, &line);
 	g_assert_cmpfloat(line.hang_start_em, ==, 0);
 	g_assert_cmpfloat(line.hang_end_em, ==, 0);

@@ -34,7 +34,7 @@ static inline void words_finish(void)
 
 static inline struct bill_style plain_style(void)
 {
-	return (struct bill_style){.name = "body", .font = {.role = BILL_ROLE_TEXT, .weight = 400}};
+	return (struct bill_style){.name = "body", .hang = true, .font = {.role = BILL_ROLE_TEXT, .weight = 400}};
 }
 
 static inline struct bill_type *make_styled(const char *text, const char *language, const struct bill_style *style)
