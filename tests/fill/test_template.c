@@ -252,6 +252,13 @@ static void test_times(void)
 		{"title: t\nlanguage: fr\nstart: 2025-03-04T18:30\n", "{{start | date: long}}", "mardi 4 mars 2025"},
 		{"title: t\nlanguage: de\nstart: 2025-03-04T18:30\n", "{{start | date: long}}", "Dienstag, 4. März 2025"},
 		{"title: t\nstart: 2025-10-04\n", "{{start | season}}", "Fall 2025"},
+		{"title: t\nstart: 2025-10-04\nend: 2025-10-05\n", "{{until | date: %F}}", "2025-10-05"},
+		{"title: t\nstart: 2025-12-31T09:00\nend: 2026-01-02T12:00\n", "{{until | date: %F}}", "2026-01-02"},
+		{"title: t\nstart: 2025-10-04T22:00\nend: 2025-10-05T02:00\n", "{{until | date}}", ""},
+		{"title: t\nstart: 2025-12-31T22:00\nend: 2026-01-01T02:00\n", "{{until | date}}", ""},
+		{"title: t\nstart: 2025-10-04T10:00\nend: 2025-10-04T11:00\n", "{{until | date}}", ""},
+		{"title: t\ndoors: '19:00'\n", "{{doors | time}}", "7:00\302\240pm"},
+		{"title: t\ndoors: after the rain\n", "{{doors | time}}", "after the rain"},
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(times); i++) {
 		g_autofree char *words = filled(times[i].template, times[i].yaml);
