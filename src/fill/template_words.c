@@ -57,6 +57,14 @@ static const char *panel(const struct bill_scope *scope)
 	return bill_arena_strndup(scope->arena, list->str, list->len);
 }
 
+/* The speaker's name where there is only one. NULL: there are none, or several. */
+static const char *solo(const struct bill_scope *scope)
+{
+	const struct bill_event *event = scope->event;
+	const struct bill_value *name = event->n_speakers == 1 ? &event->speakers[0].name : NULL;
+	return name ? cleaned(scope, "speaker", name->text, name->at) : NULL;
+}
+
 /* That an event will not be, or not then: nobody should come for nothing. NULL: it will. */
 static const char *notice(const struct bill_scope *scope)
 {
@@ -103,6 +111,8 @@ static const char *look_up(const struct bill_scope *scope, const char *name, str
 		value = scope->item;
 	if (strcmp(name, "panel") == 0)
 		return panel(scope);
+	if (strcmp(name, "solo") == 0)
+		return solo(scope);
 	if (strcmp(name, "notice") == 0)
 		return notice(scope);
 	const char *shared = shared_text(scope, &name, at);

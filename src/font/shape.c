@@ -38,8 +38,20 @@ static void insert_run(PangoAttrList *list, unsigned flags, size_t start, size_t
 		insert(list, pango_attr_size_new_absolute((int)(BILL_EM_UNITS * SCRIPT_SIZE)), start, end);
 }
 
+/* Whether most letters are of scripts without small ones: Hebrew, Arabic, Japanese … */
+static bool mostly_caseless(const char *s, size_t len)
+{
+	ptrdiff_t balance = 0;
+	for (const char *c = s; c < s + len; c = bill_next(c)) {
+		gunichar letter = g_utf8_get_char(c);
+		if (g_unichar_isalpha(letter))
+			balance += g_unichar_islower(letter) || g_unichar_isupper(letter) ? -1 : 1;
+	}
+	return balance > 0;
+}
+
 /* What holds for all of a paragraph. */
-static void insert_common(PangoAttrList *list, const struct bill_style *style, const char *language, size_t len)
+static void insert_common(PangoAttrList *list, const struct bill_style *style, const char *language, const char *s, size_t len)
 {
 	PangoFontDescription *font = bill_style_font(style);
 	insert(list, pango_attr_font_desc_new(font), 0, len);
@@ -49,6 +61,8 @@ static void insert_common(PangoAttrList *list, const struct bill_style *style, c
 		insert(list, pango_attr_font_features_new("liga=0, clig=0"), 0, len);
 	if (style->features && *style->features)
 		insert(list, pango_attr_font_features_new(style->features), 0, len);
+	if (mostly_caseless(s, len)) /* old-style figures, which some fonts have first, go with small letters */
+		insert(list, pango_attr_font_features_new("onum=0, lnum=1"), 0, len);
 }
 
 static bool is_rtl_script(GUnicodeScript script)
@@ -236,7 +250,7 @@ static void insert_runs(struct shaping *shaping, PangoAttrList *list)
 static PangoAttrList *paragraph_attributes(struct shaping *shaping)
 {
 	PangoAttrList *list = pango_attr_list_new();
-	insert_common(list, shaping->style, shaping->type->language, shaping->len);
+	insert_common(list, shaping->style, shaping->type->language, shaping->type->s + shaping->start, shaping->len);
 	insert_runs(shaping, list);
 	return list;
 }

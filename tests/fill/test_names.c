@@ -36,8 +36,8 @@ static GPtrArray *names_of(const char *rows)
 
 static void test_listed(void)
 {
-	static const char *const derived[] = {
-		"speaker", "speakers", "affiliation", "bio", "photo", "zone", "keywords", "start", "end", "when", "until", "panel", "notice"};
+	static const char *const derived[] = {"speaker", "speakers", "affiliation", "bio", "photo", "zone", "keywords", "start",
+		"end", "when", "until", "panel", "solo", "notice"};
 	static const char *const phrases[] = {
 #define PHRASE(name, language, one, many) name,
 #include "fill/phrases.def"
@@ -61,7 +61,8 @@ static void test_meant(void)
 	struct bill_event *event = bill_event_new(NULL, (struct bill_at){0});
 	for (guint i = 0; i < names->len; i++) {
 		const char *name = names->pdata[i];
-		bool made = strcmp(name, "when") == 0 || strcmp(name, "until") == 0 || strcmp(name, "panel") == 0 || strcmp(name, "notice") == 0;
+		bool made = strcmp(name, "when") == 0 || strcmp(name, "until") == 0 || strcmp(name, "panel") == 0 ||
+					strcmp(name, "solo") == 0 || strcmp(name, "notice") == 0;
 		g_test_message("%s", name);
 		g_assert_true(g_hash_table_add(seen, names->pdata[i]));
 		g_assert_true(made || bill_event_knows(name) || bill_phrase(name, event));

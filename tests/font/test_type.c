@@ -409,6 +409,30 @@ static void test_features(void)
 	}
 }
 
+/* Old-style figures go with small letters: among letters of a script that has none, figures line. */
+static void test_figures(void)
+{
+	static const struct {
+		const char *text;
+		bool lining;
+	} rows[] = {{"12 and 34", false}, {"1234", false}, {"東京 1234", true}, {"בשנת 1234", true}, {"東京 and Kyoto 1234", false}};
+	struct bill_type *lining = make_role(BILL_ROLE_SERIF, 400, "lnum", "1"), *old = make_role(BILL_ROLE_SERIF, 400, "onum", "1");
+	PangoGlyph one = lining->pieces[0].glyphs[0].glyph, old_one = old->pieces[0].glyphs[0].glyph;
+	g_assert_cmpuint(one, !=, old_one);
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		struct bill_type *type = make_role(BILL_ROLE_SERIF, 400, "kern, onum", rows[i].text);
+		bool has_lining = false, has_old = false;
+		for (size_t p = 0; p < type->n_pieces; p++)
+			for (int g = 0; g < type->pieces[p].n_glyphs; g++) {
+				has_lining = has_lining || type->pieces[p].glyphs[g].glyph == one;
+				has_old = has_old || type->pieces[p].glyphs[g].glyph == old_one;
+			}
+		g_assert_cmpint(has_old, ==, !rows[i].lining);
+		if (!rows[i].lining)
+			g_assert_false(has_lining);
+	}
+}
+
 static void test_no_config(void)
 {
 	g_assert_null(bill_fontset_new("/nowhere/fonts.conf", NULL, words.diags));
@@ -543,6 +567,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/font/roles", test_roles);
 	g_test_add_func("/font/stand-in", test_stand_in);
 	g_test_add_func("/font/features", test_features);
+	g_test_add_func("/font/figures", test_figures);
 	g_test_add_func("/font/type/no-config", test_no_config);
 	g_test_add_func("/font/type/long", test_long);
 	g_test_add_func("/font/type/dictionaries-once", test_dictionaries_once);
