@@ -150,6 +150,11 @@ static void test_focus_inside(void)
 								  crop.y + crop.height <= picture.height + 1e-9);
 					g_assert_true(at_x >= crop.x - 1e-9 && at_x <= crop.x + crop.width + 1e-9 && at_y >= crop.y - 1e-9 &&
 								  at_y <= crop.y + crop.height + 1e-9);
+					/* in its middle, unless the picture's edge is nearer */
+					g_assert_true(fabs(crop.x + crop.width / 2 - at_x) < 1e-9 || crop.x < 1e-9 ||
+								  crop.x + crop.width > picture.width - 1e-9);
+					g_assert_true(fabs(crop.y + crop.height / 2 - at_y) < 1e-9 || crop.y < 1e-9 ||
+								  crop.y + crop.height > picture.height - 1e-9);
 					/* the largest there is: one side is the picture's own */
 					g_assert_true(fabs(crop.width - picture.width) < 1e-9 || fabs(crop.height - picture.height) < 1e-9);
 				}
