@@ -1,12 +1,14 @@
 /* Conditions: "wide", "not abstract", or a list of them that must all hold. */
 #include "design/parse.h"
 
+#include <math.h>
 #include <string.h>
 
 #define MAX_CONDITIONS 32
+#define MAX_EVENTS 9999
 
 static const char *const page_words[] = {"wide", "tall", "square", "screen", "print", "small", "single"};
-_Static_assert(G_N_ELEMENTS(page_words) == BILL_IF_FIELD, "enum bill_condition_kind in its order");
+_Static_assert(G_N_ELEMENTS(page_words) == BILL_IF_EVENTS, "enum bill_condition_kind in its order");
 
 /* Words that people write for a page word; as names of fields they would silently never hold. */
 static const char *const other_words[][2] = {
@@ -28,6 +30,21 @@ static bool field_name(const char *text)
 	return true;
 }
 
+/* "events > 12" */
+static bool more_events(const char *word, int *more)
+{
+	double number;
+	if (!g_str_has_prefix(word, "events"))
+		return false;
+	word += strlen("events");
+	word += strspn(word, " ");
+	if (*word++ != '>' || !bill_value_number(word + strspn(word, " "), &number) || number != floor(number) || number < 0 ||
+		number > MAX_EVENTS)
+		return false;
+	*more = (int)number;
+	return true;
+}
+
 static bool read_word(struct bill_parse *parse, const struct bill_key *key, const struct bill_yaml *node, const char *word,
 	struct bill_condition *condition)
 {
@@ -41,6 +58,10 @@ static bool read_word(struct bill_parse *parse, const struct bill_key *key, cons
 			condition->kind = (enum bill_condition_kind)i;
 			return true;
 		}
+	}
+	if (more_events(word, &condition->more)) {
+		condition->kind = BILL_IF_EVENTS;
+		return true;
 	}
 	if (!field_name(word))
 		return bill_value_wrong(parse, key, node);

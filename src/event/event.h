@@ -160,7 +160,7 @@ struct bill_text bill_event_clean(
 /* ---- when (ICU) ---- */
 
 /* Formats the event's time in its language (or `language` when not NULL). Styles:
- *   date: "long" (Tuesday, January 21, 2025, or the range of a multi-day event), "medium", "short", "brief" (Jan 21), "weekday", "day", "month",
+ *   date: "long" (Tuesday, January 21, 2025, or the range of a multi-day event), "medium", "short", "brief" (Jan 21), "weekday", "weekday-short" (Tue), "day", "month",
  * "year", "season" (Spring 2025); "time" (10:00–11:00 am, with the zone's short name only when the event has a zone); or a
  * strftime-like pattern of %Y %m %d %H %M %F %T %j %a %A %b %B %y %e %% (C locale, numbers only for file names). which: 's' the
  * start, 'e' the end, 'r' the range of both. NULL: the event has no such time. In the arena given. */

@@ -333,6 +333,11 @@ static const char *weekday(const struct request *r)
 	return part(r, "=cccc");
 }
 
+static const char *weekday_short(const struct request *r)
+{
+	return part(r, "=ccc");
+}
+
 static const char *day(const struct request *r)
 {
 	return part(r, "=d");
@@ -475,6 +480,7 @@ static const struct {
 	{"short", date_short},
 	{"brief", date_brief},
 	{"weekday", weekday},
+	{"weekday-short", weekday_short},
 	{"day", day},
 	{"month", month},
 	{"year", year},

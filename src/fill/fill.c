@@ -38,20 +38,31 @@ static bool page_is(enum bill_condition_kind kind, const struct bill_sheet_size 
 		return !size->screen;
 	case BILL_IF_SMALL:
 		return !size->screen && MIN(size->pt.width, size->pt.height) < 425; /* A5 and below */
-	case BILL_IF_SINGLE: case BILL_IF_FIELD:
+	case BILL_IF_SINGLE: case BILL_IF_EVENTS: case BILL_IF_FIELD:
 		break;
 	}
 	return false;
 }
 
+static bool holds_one(const struct filling *filling, const struct bill_condition *condition)
+{
+	switch (condition->kind) {
+	case BILL_IF_FIELD:
+		return bill_words_has(&filling->scope, condition->field);
+	case BILL_IF_SINGLE:
+		return filling->scope.n_all == 1;
+	case BILL_IF_EVENTS:
+		return filling->scope.n_all > (size_t)condition->more;
+	case BILL_IF_WIDE: case BILL_IF_TALL: case BILL_IF_SQUARE: case BILL_IF_SCREEN: case BILL_IF_PRINT: case BILL_IF_SMALL:
+		break;
+	}
+	return page_is(condition->kind, filling->size);
+}
+
 static bool holds(const struct filling *filling, const struct bill_condition *conditions, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
-		const struct bill_condition *c = &conditions[i];
-		bool value = c->kind == BILL_IF_FIELD	? bill_words_has(&filling->scope, c->field)
-					 : c->kind == BILL_IF_SINGLE ? filling->scope.n_all == 1
-												 : page_is(c->kind, filling->size);
-		if (value == c->negated)
+		if (holds_one(filling, &conditions[i]) == conditions[i].negated)
 			return false;
 	}
 	return true;

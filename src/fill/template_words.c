@@ -80,16 +80,20 @@ static const char *notice(const struct bill_scope *scope)
  * one of them, and empty. */
 static const char *shared_text(const struct bill_scope *scope, const char **name, struct bill_at *at)
 {
+	static const char *const parts[] = {[BILL_DAY_AND_CLOCK] = "when", [BILL_DAY] = "weekday", [BILL_CLOCK] = "time"};
 	bool usual = g_str_has_prefix(*name, "usual_"), own = g_str_has_prefix(*name, "own_");
 	const char *of = usual || own ? strchr(*name, '_') + 1 : "title", *text;
 	if (strcmp(*name, "headline") == 0) {
 		const struct bill_parameter *heading = find_parameter(scope->design, "heading");
 		text = bill_headline(scope, heading ? heading->value : NULL, at);
+	} else if (strcmp(*name, "clock") == 0) {
+		return *name = NULL, bill_clock(scope, at);
 	} else if (usual || own) {
-		if (strcmp(of, "when") == 0)
-			return *name = NULL, usual ? bill_usual_when(scope, at) : bill_own_when(scope, at);
-		if (strcmp(of, "time") == 0)
-			return *name = NULL, own ? bill_own_clock(scope, at) : NULL;
+		if (strcmp(*name, "usual_when") == 0)
+			return *name = NULL, bill_usual_when(scope, at);
+		for (size_t i = 0; own && i < G_N_ELEMENTS(parts); i++)
+			if (strcmp(of, parts[i]) == 0)
+				return *name = NULL, bill_own_when(scope, (enum bill_when_parts)i, at);
 		text = usual ? bill_usual_text(scope, of, at) : bill_own_text(scope, of, at);
 	} else {
 		return NULL;
@@ -173,6 +177,8 @@ static const char *format_time(const struct bill_scope *scope, const struct bill
 		else if (strcmp(filter->name, "date") == 0)
 			style = filter->argument ? filter->argument : "long";
 	}
+	if (strcmp(style, "brief") == 0 && bill_spans_years(scope))
+		style = "medium";
 	if (part == 'a')
 		return bill_when_format(bill_span_of(scope), 'r', style, NULL, scope->arena);
 	if (part == 'u' && !lasts_days(scope->event))

@@ -64,12 +64,15 @@ struct bill_usual bill_usual_of(const struct bill_scope *scope);
 /* The text that more than half of the events have under a name; and the event's own where it is another. */
 const char *bill_usual_text(const struct bill_scope *scope, const char *name, struct bill_at *at);
 const char *bill_own_text(const struct bill_scope *scope, const char *name, struct bill_at *at);
-/* "Tuesdays, 10:00–11:00 am"; and what of it is not so for the event; and its time of day in any case. */
+/* "Tuesdays, 10:00–11:00 am"; and what of it is not so for the event (the day alone is "Tue"); and its time of day in any case. */
 const char *bill_usual_when(const struct bill_scope *scope, struct bill_at *at);
-const char *bill_own_when(const struct bill_scope *scope, struct bill_at *at);
-const char *bill_own_clock(const struct bill_scope *scope, struct bill_at *at);
+enum bill_when_parts { BILL_DAY_AND_CLOCK, BILL_DAY, BILL_CLOCK };
+const char *bill_own_when(const struct bill_scope *scope, enum bill_when_parts parts, struct bill_at *at);
+const char *bill_clock(const struct bill_scope *scope, struct bill_at *at);
 /* An event from the first day to the last; never NULL. */
 const struct bill_event *bill_span_of(const struct bill_scope *scope);
+/* Whether a day and a month alone would not tell when. */
+bool bill_spans_years(const struct bill_scope *scope);
 /* heading: what a parameter says, or NULL. Not cleaned. */
 const char *bill_headline(const struct bill_scope *scope, const char *heading, struct bill_at *at);
 

@@ -153,20 +153,21 @@ const char *bill_usual_when(const struct bill_scope *scope, struct bill_at *at)
 	return join(scope, usual->weekday ? every(scope, usual->weekday) : NULL, usual->clock ? clock_of(scope, usual->clock) : NULL);
 }
 
-const char *bill_own_when(const struct bill_scope *scope, struct bill_at *at)
+const char *bill_own_when(const struct bill_scope *scope, enum bill_when_parts parts, struct bill_at *at)
 {
 	const struct bill_usual *usual = scope->usual;
 	const struct bill_event *event = scope->event;
 	if (!usual || !event->start.given)
 		return NULL;
 	*at = event->start.at;
-	bool day = !usual->weekday || !same_weekday(event, usual->weekday, NULL);
-	bool clock = !usual->clock || !same_clock(event, usual->clock, NULL);
-	return join(
-		scope, day ? bill_when_format(event, 'r', "weekday", NULL, scope->arena) : NULL, clock ? clock_of(scope, event) : NULL);
+	bool own_day = !usual->weekday || !same_weekday(event, usual->weekday, NULL);
+	bool own_clock = !usual->clock || !same_clock(event, usual->clock, NULL);
+	const char *style = parts == BILL_DAY ? "weekday-short" : "weekday";
+	const char *day = own_day && parts != BILL_CLOCK ? bill_when_format(event, 'r', style, NULL, scope->arena) : NULL;
+	return join(scope, day, own_clock && parts != BILL_DAY ? clock_of(scope, event) : NULL);
 }
 
-const char *bill_own_clock(const struct bill_scope *scope, struct bill_at *at)
+const char *bill_clock(const struct bill_scope *scope, struct bill_at *at)
 {
 	if (!scope->usual || !scope->event->start.given)
 		return NULL;
@@ -200,11 +201,35 @@ const struct bill_event *bill_span_of(const struct bill_scope *scope)
 	return span;
 }
 
+bool bill_spans_years(const struct bill_scope *scope)
+{
+	const struct bill_event *span = bill_span_of(scope);
+	const struct bill_moment *from = &span->start, *to = &span->end;
+	int months = 12 * (to->year - from->year) + to->month - from->month;
+	return from->given && (months > 12 || (months == 12 && to->day >= from->day));
+}
+
+static const struct bill_event *in_commonest_language(const struct bill_scope *scope)
+{
+	const struct bill_event *best = scope->event;
+	size_t most = 0;
+	for (size_t i = 0; i < scope->n_all; i++) {
+		size_t count = 0;
+		for (size_t k = i; k < scope->n_all; k++)
+			count += strcmp(bill_event_language(scope->all[i]), bill_event_language(scope->all[k])) == 0;
+		if (count > most) {
+			most = count;
+			best = scope->all[i];
+		}
+	}
+	return best;
+}
+
 /* The words that stand largest on the poster: the one event's title, or what several are called together. */
 const char *bill_headline(const struct bill_scope *scope, const char *heading, struct bill_at *at)
 {
 	const char *title = scope->n_all == 1 ? bill_event_text(scope->all[0], "title", at) : heading;
 	if (!title || !*title)
 		title = bill_usual_text(scope, "series", at);
-	return title ? title : bill_phrase("events", scope->event);
+	return title ? title : bill_phrase("events", in_commonest_language(scope));
 }

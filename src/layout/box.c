@@ -73,16 +73,24 @@ bool bill_box_shown(const struct bill_box *box)
 	return !box->gone;
 }
 
+/* A list on A3 is read from as near as one on A4. */
+double bill_fit_least_size(const struct bill_fit *fit, const struct bill_style *style)
+{
+	double least = bill_fit_length(fit, style->size.min, 0);
+	if (style->least.unit == BILL_UNIT_NONE || fit->page->scale <= 1 || fit->page->screen)
+		return least;
+	return fmin(least, bill_length_pt(style->least, &(struct bill_ruler){.em_pt = 10, .scale = 1}));
+}
+
 /* Type grows by ratios, not by points: half-way between 10 and 40 points stand 20, so that where a headline has a long range and
  * the words below it a short one, the words are not left at their smallest while the headline grows. */
 double bill_fit_size(const struct bill_fit *fit, const struct bill_style *style)
 {
-	struct bill_ruler ruler = {.em_pt = 10 * fit->page->scale, .scale = fit->page->scale};
 	if (fit->pins[style->index] > 0)
 		return fit->pins[style->index];
-	double along = fit->along + fit->boosts[style->index] * (1 - fit->along);
-	double least = bill_range_pt(style->size, 0, &ruler), most = bill_range_pt(style->size, 1, &ruler);
-	return least * pow(most / least, fmin(along, fit->caps[style->index]));
+	double along = fmin(fit->along + fit->boosts[style->index] * (1 - fit->along), fit->caps[style->index]);
+	double least = bill_fit_least_size(fit, style), most = bill_fit_length(fit, style->size.max, 0);
+	return least * pow(most / least, along);
 }
 
 /* Scripts with tall letters need more than the style asks for: lines must never touch. */

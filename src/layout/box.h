@@ -70,6 +70,7 @@ void bill_box_set_text(struct bill_fit *fit, struct bill_box *box, struct bill_t
 /* Texts of one `even` element are as wide as the widest of them. */
 void bill_box_even(struct bill_box *root);
 double bill_fit_size(const struct bill_fit *fit, const struct bill_style *style);   /* pt */
+double bill_fit_least_size(const struct bill_fit *fit, const struct bill_style *style); /* pt */
 double bill_fit_pitch(const struct bill_fit *fit, const struct bill_words_box *words); /* pt between baselines */
 double bill_fit_range(const struct bill_fit *fit, struct bill_range range, double parent_pt);
 double bill_fit_length(const struct bill_fit *fit, struct bill_length length, double parent_pt);

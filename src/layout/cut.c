@@ -218,27 +218,46 @@ void bill_fit_tell_cuts(struct bill_fit *fit, const struct bill_box *box)
 	bill_diags_also(fit->diags, box->element->at, "by the style \"%s\"", box->element->style->name);
 }
 
-/* The longest text whose short form is not used yet. */
-static struct bill_box *longest_with_short_form(struct bill_box *box)
+static bool before_in_turn(const struct bill_box *a, const struct bill_box *b)
 {
-	struct bill_box *longest = box->words.type && box->content->short_form.len > 0 && !box->shortened ? box : NULL;
+	double x = a->element->priority, y = b->element->priority;
+	return x < y || (x == y && a->text.len > b->text.len);
+}
+
+/* Whose short form is used next: of the lowest priority the longest text. */
+static struct bill_box *next_with_short_form(struct bill_box *box)
+{
+	struct bill_box *next = box->words.type && box->content->short_form.len > 0 && !box->shortened ? box : NULL;
 	for (size_t i = 0; i < box->n_children; i++) {
-		struct bill_box *inner = bill_box_shown(box->children[i]) ? longest_with_short_form(box->children[i]) : NULL;
-		if (inner && (!longest || inner->text.len > longest->text.len))
-			longest = inner;
+		struct bill_box *inner = bill_box_shown(box->children[i]) ? next_with_short_form(box->children[i]) : NULL;
+		if (inner && (!next || before_in_turn(inner, next)))
+			next = inner;
 	}
-	return longest;
+	return next;
+}
+
+/* That of all repetitions; how many there were. */
+static size_t shorten_all(struct bill_fit *fit, struct bill_box *box, const struct bill_element *element)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < box->n_children; i++)
+		count += shorten_all(fit, box->children[i], element);
+	if (box->element != element || !box->words.type || box->content->short_form.len == 0 || box->shortened)
+		return count;
+	box->shortened = true;
+	bill_box_set_text(fit, box, box->content->short_form);
+	box->content->text = box->content->short_form;
+	return count + 1;
 }
 
 static bool use_short_form(struct bill_fit *fit, struct bill_box *where)
 {
-	struct bill_box *box = longest_with_short_form(where);
+	struct bill_box *box = next_with_short_form(where);
 	if (!box)
 		return false;
-	box->shortened = true;
-	bill_box_set_text(fit, box, box->content->short_form);
-	box->content->text = box->content->short_form;
-	bill_note(fit->diags, box->element->at, "layout/short-form", "the short form of %s is used, for want of room", box->content->field ? box->content->field : "a text");
+	size_t count = shorten_all(fit, fit->root, box->element);
+	g_autofree char *times = count > 1 ? g_strdup_printf(" %zu times", count) : g_strdup("");
+	bill_note(fit->diags, box->element->at, "layout/short-form", "the short form of %s is used%s, for want of room", box->content->field ? box->content->field : "a text", times);
 	return true;
 }
 

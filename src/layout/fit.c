@@ -168,7 +168,10 @@ static struct bill_frames *give_up(struct bill_fit *fit)
 		fit->area.height);
 	if (culprit && culprit->content->field)
 		bill_diags_also(fit->diags, culprit->content->field_at, "%s takes the most room, %.0f pt", culprit->content->field, culprit->height);
-	bill_diags_hint(fit->diags, "choose a larger size, shorten the text, or let its style be cut with `shorten: sentence`");
+	if (bill_flow_most(fit->root) > 1)
+		bill_diags_hint(fit->diags, "show fewer events on one poster: --from, --until and --limit choose, and -o '{{start | date: %%Y-%%m}}.pdf' makes one a month");
+	else
+		bill_diags_hint(fit->diags, "choose a larger size, shorten the text, or let its style be cut with `shorten: sentence`");
 	return NULL;
 }
 
@@ -253,6 +256,9 @@ void bill_fit_init(struct bill_fit *fit, const struct bill_design *design, struc
 	bill_box_even(fit->root);
 }
 
+/* One column is easier to look through than two; the second must make the type so much larger. */
+#define WORTH_A_COLUMN (1.0 / 7)
+
 /* How good the page is with so many columns: the size of what flows, or else how nearly it fits. */
 static double try_columns(struct bill_fit *fit, int columns)
 {
@@ -266,7 +272,7 @@ static double try_columns(struct bill_fit *fit, int columns)
 	return -fit->root->height;
 }
 
-/* The number of columns with which the type that flows in them gets largest; a column more must be worth it. */
+/* The number of columns with which the type that flows in them gets largest; a column more must be worth it. Where nothing fits, the number that needs least. */
 static void choose_columns(struct bill_fit *fit)
 {
 	int most = bill_flow_most(fit->root), best = 1;
@@ -275,7 +281,7 @@ static void choose_columns(struct bill_fit *fit)
 	double score = try_columns(fit, 1);
 	for (int n = 2; n <= most; n++) {
 		double other = try_columns(fit, n);
-		if (other > score + 0.03 * fabs(score)) {
+		if (other > (score > 0 ? score * (1 + WORTH_A_COLUMN) : score)) {
 			score = other;
 			best = n;
 		}

@@ -56,7 +56,8 @@ struct item {
 	bool starts; /* the first of a child of the container */
 };
 
-static void collect(const struct bill_fit *fit, const struct bill_box *container, double width, double gap, bool inner, GArray *items)
+static void collect(
+	const struct bill_fit *fit, const struct bill_box *container, double width, double gap, bool inner, GArray *items)
 {
 	const struct bill_box *before = NULL;
 	guint first = items->len;
@@ -93,7 +94,8 @@ static double column_width(const struct bill_fit *fit, const struct bill_box *bo
 static guint chunk_end(const GArray *items, guint i, bool whole)
 {
 	guint end = i + 1;
-	while (end < items->len && (whole ? !g_array_index(items, struct item, end).starts : g_array_index(items, struct item, end - 1).leads))
+	while (end < items->len &&
+		   (whole ? !g_array_index(items, struct item, end).starts : g_array_index(items, struct item, end - 1).leads))
 		end++;
 	return end;
 }

@@ -98,15 +98,10 @@ static bool pauses_at(struct bill_fit *fit, const struct bill_words_box *words, 
 	return bill_type_pauses(words->type, words->width_pt / size, words->desperate);
 }
 
-static double least_size(const struct bill_fit *fit, const struct bill_style *style)
-{
-	return bill_fit_range(fit, (struct bill_range){style->size.min, style->size.min}, 0);
-}
-
 /* How much smaller a headline must be to end a line where a speaker would pause; 1: it does, or nothing helps. */
 static double share_to_pause(struct bill_fit *fit, const struct bill_words_box *words)
 {
-	double least = fmax(LEAST_SHARE, least_size(fit, words->style) / bill_fit_size(fit, words->style));
+	double least = fmax(LEAST_SHARE, bill_fit_least_size(fit, words->style) / bill_fit_size(fit, words->style));
 	for (double share = 1; share >= least; share -= SHARE_STEP)
 		if (pauses_at(fit, words, share))
 			return share;
@@ -119,7 +114,7 @@ static double share_to_pause(struct bill_fit *fit, const struct bill_words_box *
 /* How much smaller a short text of two lines must be to be one; 1: it is long, or never will be. */
 static double share_to_one_line(struct bill_fit *fit, const struct bill_words_box *words)
 {
-	double now = bill_fit_size(fit, words->style), least = fmax(LEAST_SHARE_OF_ONE, least_size(fit, words->style) / now);
+	double now = bill_fit_size(fit, words->style), least = fmax(LEAST_SHARE_OF_ONE, bill_fit_least_size(fit, words->style) / now);
 	size_t count = 2;
 	if (words->lines != 2 || words->style->lines.min > 1 || words->style->lines.max > 3)
 		return 1;
@@ -166,7 +161,7 @@ static void lower_others(struct bill_fit *fit)
 	for (size_t i = 0; i < fit->design->n_styles; i++) {
 		const struct bill_style *style = fit->design->styles[i];
 		if (style != title && bill_fit_size(fit, style) > most)
-			fit->pins[i] = fmax(most, least_size(fit, style));
+			fit->pins[i] = fmax(most, bill_fit_least_size(fit, style));
 	}
 }
 

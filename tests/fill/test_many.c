@@ -73,7 +73,9 @@ static const struct {
 	{"      - text: \"{{usual_when}}\"\n",
 		"title: x\nlanguage: de\nstart: 2027-02-02T10:00\n---\ntitle: x\nlanguage: de\nstart: 2027-02-09T10:00\n",
 		"[Dienstags, 10:00]"},
-	{EACH("{{own_time}}"), ONE "---\n" TWO, "[10:00–11:00\u00a0am / 10:00–11:00\u00a0am]"},
+	{EACH("{{clock}}"), ONE "---\n" TWO, "[10:00–11:00\u00a0am / 10:00–11:00\u00a0am]"},
+	{EACH("{{title}} {{own_weekday}} {{own_time}}"), TWO "---\n" LATE "---\n" ONE "---\n" AWAY,
+		"[One / Away Thu / Late 6:00–7:00\u00a0pm / Two]"},
 	/* days */
 	{"      - each: days\n        column:\n          - text: \"{{start | date: brief}}\"\n          - each: events\n            "
 	 "text: \"{{title}}\"\n",
@@ -83,12 +85,18 @@ static const struct {
 	{"      - text: \"{{headline}}\"\n", ONE "---\n" TWO, "[*Tides]"},
 	{"      - text: \"{{headline}}\"\n", ONE "---\n" AWAY, "[*Events]"},
 	{"      - text: \"{{headline}}\"\n", "title: a\nlanguage: fr\n---\ntitle: b\nlanguage: fr\n", "[*Événements]"},
+	{"      - text: \"{{headline}}\"\n",
+		"title: a\nlanguage: fr\n---\ntitle: b\nlanguage: de\n---\ntitle: c\nlanguage: de\n---\ntitle: d\nlanguage: it\n",
+		"[*Veranstaltungen]"}, /* the commonest language, if not of most */
 	{EACH("{{title}}"), ONE, "[*One]"},
+	{EACH("{{start | date: brief}}"), ONE "---\ntitle: x\nstart: 2029-01-01\n", "[Feb 2, 2027 / Jan 1, 2029]"},
 	/* its term */
 	{"      - text: \"{{span | date: medium}}; {{span | season}}\"\n", TWO "---\n" ONE "---\n" OPEN,
 		"[Feb 2 – Mar 16, 2027; Winter 2027]"},
 	{"      - text: \"{{span | date: medium}}.\"\n", OPEN "---\n" OPEN "---\n" ONE, "[Feb 2, 2027.]"},
 	/* conditions */
+	{"      - {text: a, when: events > 1}\n      - {text: b, when: events > 2}\n      - {text: c, when: not events>2}\n",
+		ONE "---\n" TWO, "[a / c]"},
 	{"      - {text: a, when: single}\n      - {text: b, when: not single}\n", ONE, "[a]"},
 	{"      - {text: a, when: single}\n      - {text: b, when: usual_location}\n      - {text: c, when: usual_url}\n",
 		ONE "---\n" TWO, "[b]"},
