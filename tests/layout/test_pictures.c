@@ -26,7 +26,7 @@ static const struct picture {
 	{"seminar-rtl", "seminar", "goldens/rtl.event.yaml", "a5"},
 	{"pattern-a4", "pattern", SOURCE_ROOT "/samples/listing.txt", "a4"},
 	{"editorial-a4", "editorial", SOURCE_ROOT "/samples/listing.txt", "a4"},
-	{"portrait-a4", "portrait", SOURCE_ROOT "/samples/talk.yaml", "a4"},
+	{"portrait-a4", "portrait", SOURCE_ROOT "/samples/listing.txt", "a4"},
 	{"bleed", "goldens/bleed.yaml", "goldens/common.event.yaml", "a5-landscape"},
 	{"box", "goldens/box.yaml", "goldens/common.event.yaml", "a5"},
 	{"stack", "goldens/stack.yaml", "goldens/common.event.yaml", "a5"},
