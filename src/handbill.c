@@ -188,6 +188,24 @@ void bill_poster_inspect(struct bill_poster *poster, const struct bill_printing 
 			printing && printing->plan.gray ? ", black only" : "");
 }
 
+bool bill_poster_debug(struct bill_poster *poster, const char *what, struct bill_diags *diags)
+{
+	static const char *const words[] = {"boxes", "baselines", "grid"};
+	g_auto(GStrv) asked = g_strsplit(what, ",", -1);
+	unsigned bits = 0;
+	for (char **word = asked; *word; word++) {
+		unsigned i = 0;
+		while (i < G_N_ELEMENTS(words) && !g_str_equal(words[i], *word))
+			i++;
+		if (i == G_N_ELEMENTS(words))
+			return bill_error(diags, (struct bill_at){0}, "layout/debug",
+				"\"%s\" is nothing to draw over a page; there are boxes, baselines and grid", *word);
+		bits |= 1u << i;
+	}
+	bill_frames_debug(poster->frames, bits, poster->fonts, poster->arena);
+	return true;
+}
+
 void bill_poster_describe(const struct bill_poster *poster, GString *out)
 {
 	bill_aloud(poster->event, poster->frames, out);

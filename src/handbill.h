@@ -143,6 +143,9 @@ void bill_poster_list_pictures(const struct bill_poster *poster, GPtrArray *path
 /* What a strict proof-reader would say of it (docs/diagnostics.md, preflight/…): warnings of what should be mended, notes of what could be
  * better and, when asked for, one of how much ink the page takes. */
 void bill_poster_inspect(struct bill_poster *poster, const struct bill_printing *printing, bool ink, struct bill_diags *diags);
+/* Draws over it where things stand: a list of boxes, baselines, grid ("boxes,grid"). For who makes a layout, and the last thing
+ * before it is written. False after a finding. */
+bool bill_poster_debug(struct bill_poster *poster, const char *what, struct bill_diags *diags);
 /* What a screen reader should say of it: title, who, when, where, then the rest of the page in reading order. */
 void bill_poster_describe(const struct bill_poster *poster, GString *out);
 /* The same into a file, whole or not at all. */

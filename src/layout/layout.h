@@ -41,10 +41,20 @@ struct bill_frame {
 	const struct bill_pattern *pattern;
 };
 
+/* The room that an element got, shown or only holding others. */
+struct bill_room {
+	struct bill_rect rect;
+	enum bill_kind kind;
+	struct bill_at at; /* the element in the layout */
+	int depth;         /* how many it stands in */
+};
+
 struct bill_frames {
 	struct bill_sheet_size page;
 	struct bill_frame *items; /* in paint order */
 	size_t count;
+	struct bill_room *rooms; /* the page's first, then as they are placed; not of what is inside turned boxes */
+	size_t n_rooms;
 	double along;   /* where on their ranges the sizes ended: 1 largest, 0 smallest */
 	double tight;   /* where the leading and gaps ended: 1 loosest, 0 tightest */
 };
@@ -65,6 +75,10 @@ struct bill_ground {
 struct bill_ground bill_ground_of(const struct bill_frame *frames, size_t count, struct bill_rect r);
 /* The least contrast of a colour to the ground's; 21, the most there is, where the ground is busy. */
 double bill_ground_contrast(const struct bill_ground *ground, struct bill_color color);
+
+/* Draws over the page where things stand: bits of what. Fonts as for bill_layout; nothing of it is read aloud. */
+enum { BILL_DEBUG_BOXES = 1, BILL_DEBUG_BASELINES = 2, BILL_DEBUG_GRID = 4 };
+void bill_frames_debug(struct bill_frames *frames, unsigned what, struct bill_fontset *fonts, struct bill_arena *arena);
 
 /* Frames as stable text, one line each, numbers rounded to 0.01 pt: for goldens and for people. */
 void bill_frames_dump(const struct bill_frames *frames, GString *out);

@@ -7,6 +7,8 @@
 struct placing {
 	struct bill_fit *fit;
 	GArray *frames;
+	GArray *rooms; /* struct bill_room */
+	int depth;
 	int block;
 	bool copy;                /* what is placed was placed before: it is for the eye alone */
 	bool turned;              /* inside a turned box, where nothing is at its place on the page yet */
@@ -440,21 +442,31 @@ static void place_one(struct placing *placing, struct bill_box *box, struct bill
 
 static void place(struct placing *placing, struct bill_box *box, struct bill_rect rect)
 {
+	struct bill_room room = {.rect = rect, .kind = box->element->kind, .at = box->element->at, .depth = placing->depth};
 	bool was_copy = placing->copy;
 	if (box->blank)
 		return;
+	if (!placing->turned)
+		g_array_append_val(placing->rooms, room);
 	placing->copy = was_copy || box->placed;
 	box->placed = true;
+	placing->depth++;
 	place_one(placing, box, rect);
+	placing->depth--;
 	placing->copy = was_copy;
 }
 
 /* ---- the page ---- */
 
-static void mirror(const struct bill_fit *fit, GArray *frames)
+static void mirror(const struct bill_fit *fit, GArray *frames, GArray *rooms)
 {
+	double width = fit->page->pt.width;
 	for (guint i = 0; i < frames->len; i++)
-		bill_turn_mirror(&g_array_index(frames, struct bill_frame, i), fit->page->pt.width);
+		bill_turn_mirror(&g_array_index(frames, struct bill_frame, i), width);
+	for (guint i = 0; i < rooms->len; i++) {
+		struct bill_rect *rect = &g_array_index(rooms, struct bill_room, i).rect;
+		rect->x = width - rect->x - rect->width;
+	}
 }
 
 static void add_page_ground(struct placing *placing)
@@ -469,11 +481,12 @@ static void add_page_ground(struct placing *placing)
 struct bill_frames *bill_place(struct bill_fit *fit)
 {
 	g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(struct bill_frame));
-	struct placing placing = {.fit = fit, .frames = list, .ground = {.given = true, .color = {1, 1, 1, 1}}}; /* paper */
+	g_autoptr(GArray) rooms = g_array_new(FALSE, FALSE, sizeof(struct bill_room));
+	struct placing placing = {.fit = fit, .frames = list, .rooms = rooms, .ground = {.given = true, .color = {1, 1, 1, 1}}}; /* paper */
 	add_page_ground(&placing);
 	place(&placing, fit->root, fit->area);
 	if (fit->rtl)
-		mirror(fit, list);
+		mirror(fit, list, rooms);
 	bill_fit_adapt_colors(fit, (struct bill_frame *)(void *)list->data, list->len);
 	struct bill_frames *frames = bill_arena_new0(fit->arena, struct bill_frames);
 	frames->page = *fit->page;
@@ -482,5 +495,8 @@ struct bill_frames *bill_place(struct bill_fit *fit)
 	frames->count = list->len;
 	frames->items = bill_arena_array(fit->arena, struct bill_frame, list->len);
 	memcpy(frames->items, list->data, list->len * sizeof(struct bill_frame));
+	frames->n_rooms = rooms->len;
+	frames->rooms = bill_arena_array(fit->arena, struct bill_room, rooms->len);
+	memcpy(frames->rooms, rooms->data, rooms->len * sizeof(struct bill_room));
 	return frames;
 }

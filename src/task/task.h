@@ -20,6 +20,7 @@ struct bill_batch_wish {
 	bool strict;            /* no poster that would need a warning */
 	bool ink;               /* tell how much of it a poster takes */
 	bool dump;              /* frames as text instead of files */
+	const char *debug;      /* what is drawn over the page (bill_poster_debug); NULL: nothing */
 	unsigned jobs;          /* processes; 0: one a core */
 	double seconds;         /* that the page, or one file of it, may take */
 	unsigned megabytes;     /* that one process may take beyond what it has at its start */

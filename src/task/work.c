@@ -83,7 +83,9 @@ static bool lay_out(struct work *work, guint32 size)
 		return false;
 	if (!wish->dump)
 		bill_poster_inspect(work->poster, wish->printing, wish->ink, diags);
-	return !too_strict(work);
+	if (too_strict(work))
+		return false;
+	return !wish->debug || bill_poster_debug(work->poster, wish->debug, diags);
 }
 
 static GByteArray *bytes_of(struct work *work, guint32 column)

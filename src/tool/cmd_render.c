@@ -30,6 +30,7 @@ static const char help[] = "handbill render INPUT... makes a poster of every eve
 						   "      --root DIR       where the events' pictures are (beside each event's file)\n"
 						   "      --font-path DIR  a folder of fonts of your own\n" PAPER_HELP BILL_SELECTION_HELP
 						   "      --strict         makes no poster that would need a warning, or words left out\n"
+						   "      --debug LIST     draws over the poster where things stand: boxes, baselines, grid\n"
 						   "      --dump frames    prints where everything stands instead of making files\n"
 						   "      --diagnostics F  text or json (one finding a line, on standard error)\n"
 						   "  -q, --quiet          errors only\n"
@@ -192,6 +193,7 @@ static struct bill_batch_wish wish_of(const struct run *run)
 		.strict = options->strict,
 		.ink = options->verbose,
 		.dump = options->dump,
+		.debug = options->debug,
 		.jobs = options->jobs,
 		.seconds = options->seconds,
 		.megabytes = options->megabytes,

@@ -43,6 +43,7 @@ enum key {
 	OPTION_BRAND,
 	OPTION_NO_BRAND,
 	OPTION_NEW,
+	OPTION_DEBUG,
 	OPTION_START_FROM,
 	OPTION_TIME_LIMIT, /* these are about many posters */
 	OPTION_MEMORY_LIMIT,
@@ -97,6 +98,7 @@ static const struct row rows[] = {
 	{"jobs", OPTION_JOBS, required_argument, BILL_RENDER},
 	{"time-limit", OPTION_TIME_LIMIT, required_argument, BILL_RENDER},
 	{"memory-limit", OPTION_MEMORY_LIMIT, required_argument, BILL_RENDER},
+	{"debug", OPTION_DEBUG, required_argument, BILL_RENDER},
 	{"diagnostics", OPTION_DIAGNOSTICS, required_argument, EVERY},
 	{"quiet", OPTION_QUIET, no_argument, EVERY},
 	{"verbose", OPTION_VERBOSE, no_argument, EVERY},
@@ -203,6 +205,18 @@ static bool set_number(enum key key, const char *text, double least, double most
 	return bill_misuse("--%s needs a number from %g to %g, not \"%s\"", long_name((int)key), least, most, text), false;
 }
 
+static bool set_debug(struct bill_options *options, const char *text)
+{
+	static const char *const overlays[] = {"boxes", "baselines", "grid"};
+	g_auto(GStrv) words = g_strsplit(text, ",", -1);
+	for (char **word = words; *word; word++) {
+		if (!one_of("--debug", *word, overlays, G_N_ELEMENTS(overlays)))
+			return false;
+	}
+	options->debug = text;
+	return true;
+}
+
 static bool set_output(struct bill_options *options, const char *text)
 {
 	if (!*text)
@@ -296,6 +310,8 @@ static bool set(struct bill_options *options, enum bill_command command, enum ke
 	case OPTION_BRAND:
 		options->brand = text;
 		return true;
+	case OPTION_DEBUG:
+		return set_debug(options, text);
 	case OPTION_NEW:
 		options->new_layout = text;
 		return true;

@@ -58,8 +58,31 @@ def mistakes(folder):
     assert frames(folder, "yours.yaml") == frames(folder, "seminar")
 
 
+def debug(folder):
+    """Drawn over the poster, which itself stays as it was; in every format."""
+    plain = frames(folder, "seminar").splitlines()
+    marks = {}
+    for what in ("boxes", "baselines", "grid", "boxes,baselines,grid"):
+        done = run(folder, "render", TALK, "--debug", what, "--dump", "frames")
+        assert done.returncode == 0, done.stderr
+        lines = done.stdout.splitlines()
+        assert lines[: len(plain)] == plain, what
+        marks[what] = lines[len(plain) :]
+        assert marks[what], what
+    assert any("text seminar.yaml:" in line for line in marks["boxes"]) and any("column base.yaml:" in line for line in marks["boxes"])
+    words = sum(line.startswith("line ") for line in plain)
+    assert len(marks["baselines"]) == words, (len(marks["baselines"]), words)
+    assert len(marks["boxes,baselines,grid"]) == sum(len(marks[what]) for what in ("boxes", "baselines", "grid"))
+    for ending in ("pdf", "png", "svg"):
+        run(folder, "render", TALK, "-o", f"plain.{ending}", "-s", "a6")
+        run(folder, "render", TALK, "-o", f"debug.{ending}", "-s", "a6", "--debug", "boxes,grid")
+        assert (folder / f"debug.{ending}").read_bytes() != (folder / f"plain.{ending}").read_bytes(), ending
+    done = run(folder, "render", TALK, "--debug", "boxs")
+    assert done.returncode == 2 and 'did you mean "boxes"?' in done.stderr, done.stderr
+
+
 def main():
-    tests = (starts_as_the_other, never_over_a_file, mistakes)
+    tests = (starts_as_the_other, never_over_a_file, mistakes, debug)
     print(f"1..{len(tests)}")
     failed = False
     for number, test in enumerate(tests, 1):
