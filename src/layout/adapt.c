@@ -24,6 +24,8 @@ bool bill_color_adapt(struct bill_color *color, const struct bill_ground *ground
 		return false;
 	double black = bill_ground_contrast(ground, toward(*color, 0, 1)), white = bill_ground_contrast(ground, toward(*color, 1, 1));
 	double end = black >= white ? 0 : 1, low = 0, high = 1;
+	if (fmax(black, white) < LEAST_CONTRAST)
+		return false; /* on two grounds: nothing helps */
 	wanted = fmin(wanted, fmax(black, white));
 	for (int step = 0; step < STEPS; step++) {
 		double middle = (low + high) / 2;

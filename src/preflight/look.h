@@ -87,7 +87,6 @@ void bill_rule_overlap(const struct bill_look *look);
 void bill_rule_covered(const struct bill_look *look);
 void bill_rule_quiet_zone(const struct bill_look *look);
 void bill_rule_almost_aligned(const struct bill_look *look);
-void bill_rule_uneven_columns(const struct bill_look *look);
 void bill_rule_apart(const struct bill_look *look);
 /* empty.c */
 void bill_rule_empty_band(const struct bill_look *look);

@@ -38,7 +38,6 @@ static const struct bill_rule rules[] = {
 	{"preflight/covered", BILL_WARNING, bill_rule_covered},
 	{"preflight/quiet-zone", BILL_WARNING, bill_rule_quiet_zone},
 	{"preflight/almost-aligned", BILL_NOTE, bill_rule_almost_aligned},
-	{"preflight/uneven-columns", BILL_NOTE, bill_rule_uneven_columns},
 	{"preflight/apart", BILL_NOTE, bill_rule_apart},
 	{"preflight/empty-band", BILL_WARNING, bill_rule_empty_band},
 	{"preflight/empty-foot", BILL_WARNING, bill_rule_empty_foot},

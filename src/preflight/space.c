@@ -232,37 +232,6 @@ void bill_rule_almost_aligned(const struct bill_look *look)
 	}
 }
 
-/* Where its columns end. Returns how many there are. */
-static size_t column_ends(const struct bill_block *block, double *lowest, double *highest)
-{
-	size_t columns = 0;
-	*lowest = 0;
-	*highest = HUGE_VAL;
-	for (size_t i = 0; i < block->count && !block->lines[0].quarters; i++) {
-		bool last = i + 1 == block->count || block->lines[i + 1].baseline_pt < block->lines[i].baseline_pt;
-		if (!last)
-			continue;
-		columns++;
-		*lowest = fmax(*lowest, block->lines[i].baseline_pt);
-		*highest = fmin(*highest, block->lines[i].baseline_pt);
-	}
-	return columns;
-}
-
-void bill_rule_uneven_columns(const struct bill_look *look)
-{
-	for (size_t i = 0; i < look->n_blocks; i++) {
-		double lowest, highest;
-		const struct bill_block *block = &look->blocks[i];
-		size_t columns = column_ends(block, &lowest, &highest);
-		double lines = (lowest - highest) / (1.35 * block->size_pt);
-		if (columns < 2 || lines <= 3 || (lowest - highest) < 0.3 * (lowest - block->lines[0].baseline_pt))
-			continue;
-		bill_look_tell_block(look, block, "its columns end %.0f lines apart", lines);
-		bill_diags_hint(look->diags, "paragraphs that cannot be parted make columns uneven; fewer columns help");
-	}
-}
-
 /* ---- when and where stand together ---- */
 
 static bool is_one_of(const struct bill_block *block, const char *const *fields)
