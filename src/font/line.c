@@ -13,7 +13,7 @@ struct bill_type_line {
 		PangoItem item;
 		PangoGlyphString string;
 		bool second; /* in the second colour */
-		double x; /* from the line's left end, in units of the shaped size */
+		double x;    /* from the line's left end, in units of the shaped size */
 	} * shows;
 	size_t n_shows;
 	char after;               /* ' ', '\n' or '\0': see bill_type_line_after */
@@ -84,7 +84,8 @@ static size_t first_piece(const struct bill_type *type, size_t byte)
 }
 
 /* The part of a piece between two bytes, which lie on the line. */
-static void add_part(struct bill_type_line *line, const struct bill_shaped *piece, size_t line_start, size_t start, size_t end, bool second, struct bill_arena *arena)
+static void add_part(struct bill_type_line *line, const struct bill_shaped *piece, size_t line_start, size_t start, size_t end,
+	bool second, struct bill_arena *arena)
 {
 	struct bill_show *show = &line->shows[line->n_shows];
 	if (!cut_piece(piece, line->text, line_start, start, end, arena, show))
@@ -93,13 +94,15 @@ static void add_part(struct bill_type_line *line, const struct bill_shaped *piec
 	line->n_shows++;
 }
 
-static void cut(const struct bill_type *type, struct bill_type_line *line, size_t start, size_t end, size_t after, struct bill_arena *arena)
+static void cut(
+	const struct bill_type *type, struct bill_type_line *line, size_t start, size_t end, size_t after, struct bill_arena *arena)
 {
 	size_t first = first_piece(type, start), last = first;
 	size_t turn = after == 0 ? end : CLAMP(after, start, end); /* the second colour's first byte */
 	while (last < type->n_pieces && type->pieces[last].start < end)
 		last++;
-	line->shows = bill_arena_array(arena, struct bill_show, last - first + 3); /* three: a hyphen, a bullet, and one piece of two colours */
+	line->shows =
+		bill_arena_array(arena, struct bill_show, last - first + 3); /* three: a hyphen, a bullet, and one piece of two colours */
 	for (size_t p = first; p < last; p++) {
 		add_part(line, &type->pieces[p], start, start, turn, false, arena);
 		add_part(line, &type->pieces[p], start, turn, end, true, arena);
@@ -181,10 +184,12 @@ static void widen(struct bill_show *show, bool wide, int extra, size_t *left)
 		}
 }
 
-#define WIDEST_GAP_EM 0.25 /* between wide characters; beyond, the line stays as it is */
+/* Beyond, the line stays as it is: ragged looks better than torn. */
+#define WIDEST_GAP_EM 0.25  /* added between wide characters */
+#define WIDEST_SPACE_EM 0.8 /* added to a space */
 
-/* So that the line is as wide as its column. */
-static void justify(struct bill_type_line *line, double extra_em)
+/* So that the line is as wide as its column, where that does not tear it. */
+static void justify(struct bill_type_line *line, double extra_em, bool rtl)
 {
 	size_t gaps = count_gaps(line, false);
 	bool wide = gaps == 0;
@@ -193,7 +198,7 @@ static void justify(struct bill_type_line *line, double extra_em)
 	if (wide && gaps > 0)
 		gaps--; /* not after the last */
 	double each = gaps ? extra_em / (double)gaps : 0;
-	if (wide && each > WIDEST_GAP_EM)
+	if (wide ? each > WIDEST_GAP_EM : each > WIDEST_SPACE_EM && !rtl) /* from right to left it would stand at the wrong side */
 		return;
 	for (size_t i = 0; i < line->n_shows; i++)
 		widen(&line->shows[i], wide, (int)lround(each * BILL_EM_UNITS), &gaps);
@@ -269,7 +274,7 @@ const struct bill_type_line *bill_type_line_new(
 	if (broken->hyphen)
 		add_mark(type, line, &type->hyphen, "\302\255", arena); /* so that the word copies out whole */
 	if (width_em > 0 && !broken->paragraph_end)
-		justify(line, width_em - broken->width_em);
+		justify(line, width_em - broken->width_em, type->rtl);
 	place(line, BILL_EM_PT * (type->rtl ? 0 : broken->indent_em - broken->hang_start_em));
 	line->after = stands_after(type, broken);
 	if (line->after && line->n_shows)

@@ -87,6 +87,20 @@ static void test_justified(void)
 	}
 }
 
+/* A line whose spaces would be torn wide stays ragged. */
+static void test_justified_loose(void)
+{
+	struct bill_style style = plain_style();
+	style.align = BILL_ALIGN_JUSTIFY;
+	struct bill_type *type = make_styled("one incomprehensibilities two", "en", &style);
+	size_t count;
+	const struct bill_break *lines = bill_type_break(type, bill_type_longest_word(type) + 2.6, BILL_WRAP_GREEDY, false, &count);
+	g_assert_cmpuint(count, ==, 2);
+	double width = lines[0].width_em;
+	assert_near(bill_type_line_advance(bill_type_line_new(type, &lines[0], width + 0.7, 0, words.arena)), width + 0.7, 1e-3);
+	assert_near(bill_type_line_advance(bill_type_line_new(type, &lines[0], width + 0.9, 0, words.arena)), width, 1e-3);
+}
+
 /* Without spaces, the gaps between wide characters give; a line with too few of them stays. */
 static void test_justified_wide(void)
 {
@@ -295,6 +309,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/font/line/widths", test_widths);
 	g_test_add_func("/font/line/text", test_text);
 	g_test_add_func("/font/line/justified", test_justified);
+	g_test_add_func("/font/line/justified-loose", test_justified_loose);
 	g_test_add_func("/font/line/justified-wide", test_justified_wide);
 	g_test_add_func("/font/line/hanging", test_hanging);
 	g_test_add_func("/font/line/bullets", test_bullets);
