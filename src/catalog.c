@@ -119,6 +119,8 @@ static int column_width(const struct bill_design *design, size_t member)
 static void append_cell(GString *out, const char *text, int width)
 {
 	g_string_append(out, text);
+	if (g_utf8_strlen(text, -1) > width)
+		g_string_append(out, "  ");
 	for (glong have = g_utf8_strlen(text, -1); have < width + 2; have++)
 		g_string_append_c(out, ' ');
 }

@@ -81,8 +81,52 @@ def debug(folder):
     assert done.returncode == 2 and 'did you mean "boxes"?' in done.stderr, done.stderr
 
 
+def put(folder, text):
+    """A YAML block of the page: `# FILE` is a file, `# in FILE` goes under the key that it begins with, `# at the end of FILE` goes there."""
+    first, rest = text.split("\n", 1)
+    match = re.fullmatch(r"# (?:(in|at the end of) )?([\w.-]+)", first)
+    assert match, first
+    path = folder / match[2]
+    if match[1] is None:
+        path.write_text(rest)
+    elif match[1] == "in":
+        key = rest.split("\n", 1)[0]
+        old = path.read_text()
+        assert old.count(f"\n{key}\n") == 1, (key, old)
+        path.write_text(old.replace(f"\n{key}\n", f"\n{rest}", 1))
+    else:
+        path.write_text(path.read_text() + "\n" + rest)
+
+
+def page(folder):
+    """Every step of docs/make-a-layout.md, in its order: files are written, commands run, and what they say is compared."""
+    text = (ROOT / "docs" / "make-a-layout.md").read_text()
+    blocks = re.findall(r"^```(\w*)\n(.*?)^```$", text, flags=re.MULTILINE | re.DOTALL)
+    (folder / "bin").mkdir()
+    os.symlink(HANDBILL, folder / "bin" / "handbill")
+    work = folder / "work"
+    work.mkdir()
+    environment = {**os.environ, "PATH": f"{folder / 'bin'}:{os.environ['PATH']}"}
+    said, commands = None, 0
+    for kind, body in blocks:
+        if kind == "yaml":
+            put(work, body)
+        elif kind == "sh":
+            assert said is None, f"what this says is not shown: {said}"
+            done = subprocess.run(["sh", "-e", "-c", body], cwd=work, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                                  timeout=120, check=False)
+            assert done.returncode == 0, (body, done.stdout)
+            said, commands = done.stdout, commands + 1
+        else:
+            shown = "\n".join(line.rstrip() for line in said.splitlines() if not re.fullmatch(r"\d+ posters", line)) + "\n"
+            assert shown == body, (body, said)
+            said = None
+    assert commands == 10 and said is None, commands
+    assert (work / "final-a4.pdf").read_bytes().startswith(b"%PDF")
+
+
 def main():
-    tests = (starts_as_the_other, never_over_a_file, mistakes, debug)
+    tests = (starts_as_the_other, never_over_a_file, mistakes, debug, page)
     print(f"1..{len(tests)}")
     failed = False
     for number, test in enumerate(tests, 1):
