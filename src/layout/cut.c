@@ -272,6 +272,6 @@ bool bill_fit_cut(struct bill_fit *fit)
 	if (!box)
 		return false;
 	shorten(fit, box, where == fit->root);
-	fit->cut = true;
+	fit->cut = fit->cut || where == fit->root; /* a turned box's texts held no others down */
 	return true;
 }
