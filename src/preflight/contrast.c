@@ -56,28 +56,6 @@ void bill_rule_body_contrast(const struct bill_look *look)
 	}
 }
 
-static const struct bill_color black = {0, 0, 0, 1};
-
-void bill_rule_code_contrast(const struct bill_look *look)
-{
-	const struct bill_frames *frames = look->page->frames;
-	for (size_t i = 0; i < frames->count; i++) {
-		const struct bill_frame *code = &frames->items[i];
-		if (code->kind != BILL_FRAME_QR)
-			continue;
-		struct bill_ground ground = bill_ground_of(frames->items, i, code->box);
-		double contrast = bill_ground_contrast(&ground, code->fill.given ? code->fill.color : black);
-		if (!ground.busy && contrast >= LEAST_CONTRAST - 0.05)
-			continue;
-		if (ground.busy)
-			bill_look_tell(look, code->at, "the code stands on a picture or pattern");
-		else
-			bill_look_tell(
-				look, code->at, "the code has a contrast of %.1f : 1; scanners need %.1f : 1", contrast, LEAST_CONTRAST);
-		bill_diags_hint(look->diags, "a dark code on white is read by every phone");
-	}
-}
-
 /* ---- pictures ---- */
 
 #define DARKEST 0.18 /* average lightness; a portrait in a lecture hall has 0.3 */

@@ -95,7 +95,6 @@ void bill_rule_empty_side(const struct bill_look *look);
 /* contrast.c */
 void bill_rule_contrast(const struct bill_look *look);
 void bill_rule_body_contrast(const struct bill_look *look);
-void bill_rule_code_contrast(const struct bill_look *look);
 void bill_rule_dark_picture(const struct bill_look *look);
 void bill_rule_many_colors(const struct bill_look *look);
 /* leftover.c */

@@ -29,7 +29,6 @@ static const struct bill_rule rules[] = {
 	{"preflight/loose-leading", BILL_NOTE, bill_rule_loose_leading},
 	{"preflight/low-contrast", BILL_WARNING, bill_rule_contrast},
 	{"preflight/body-contrast", BILL_NOTE, bill_rule_body_contrast},
-	{"preflight/code-contrast", BILL_WARNING, bill_rule_code_contrast},
 	{"preflight/dark-picture", BILL_WARNING, bill_rule_dark_picture},
 	{"preflight/many-colors", BILL_NOTE, bill_rule_many_colors},
 	{"preflight/near-edge", BILL_WARNING, bill_rule_near_edge},
