@@ -32,8 +32,8 @@ CASES = [
     ("template/unknown-name", {}, ["render", "e.yaml", "-o", "{{no_such_word}}.pdf"]),
     ("event/bad-data", {"e.html": '<html><head><script type="application/ld+json">{"@type": "Event", </script></head><body><h1>On Bridges</h1>'
                         "<p>March 4, 2031, 4 pm</p></body></html>"}, ["read", "e.html"]),
-    ("event/no-label", {"e.txt": "Parking is behind the house, where the river makes its second bend, and it costs nothing on that day.\n\n"
-                                 "Series: Tuesdays\nTitle: On Bridges\nStarts: March 4, 2031 4 pm\nAbstract: Bridges stand, and here is why they do.\n"}, ["read", "e.txt", "-v"]),
+    ("event/no-label", {"e.txt": "Abstract: Bridges stand.\nTitle: On Bridges\nStarts: March 4, 2031 4 pm\nLocation: Room 12\n\n"
+                                 "Parking is behind the house, where the river makes its second bend, and it costs nothing on that day.\n"}, ["read", "e.txt", "-v"]),
     ("event/long-programme", {"e.yaml": EVENT + "programme:\n" + "".join(f"  - {{time: '10:00', title: Point {n}}}\n" for n in range(501))}, ["read", "e.yaml", "-v"]),
     ("event/no-event", {"e.txt": "| Date | Speaker | Title |\n| --- | --- | --- |\n| 2031-03-04 | Ada Elm | On Bridges |\n| 2031-03-05 | Ben Ash | On Tunnels |\n"
                                     "| in April | | no seminar |\n"}, ["read", "e.txt", "-v"]),
