@@ -63,12 +63,17 @@ struct bill_event *laid_event_of(const char *yaml)
 
 struct laid laid_out(const struct bill_design *design, const struct bill_event *event, const char *size)
 {
+	return laid_out_many(design, &event, 1, size);
+}
+
+struct laid laid_out_many(const struct bill_design *design, const struct bill_event *const *events, size_t n_events, const char *size)
+{
 	struct laid laid = {.arena = bill_arena_new(), .diags = bill_diags_new()};
 	struct bill_sheet_size page;
 	g_assert_true(bill_paper_parse(size, &page, laid.diags));
-	struct bill_content *content = bill_fill(design, event, &page, laid.arena, laid.diags);
+	struct bill_content *content = bill_fill_many(design, events, n_events, &page, NULL, laid.arena, laid.diags);
 	if (content)
-		laid.frames = bill_layout(design, content, &page, bill_event_language(event), laid_fonts(), laid.arena, laid.diags);
+		laid.frames = bill_layout(design, content, &page, bill_event_language(events[0]), laid_fonts(), laid.arena, laid.diags);
 	/* either frames or an error, never both, never neither */
 	g_assert_cmpuint(bill_diags_count(laid.diags, BILL_ERROR) == 0, ==, laid.frames != NULL);
 	return laid;

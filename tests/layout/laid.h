@@ -21,6 +21,7 @@ struct bill_event *laid_event(const char *path);
 struct bill_event *laid_event_of(const char *yaml);
 
 struct laid laid_out(const struct bill_design *design, const struct bill_event *event, const char *size);
+struct laid laid_out_many(const struct bill_design *design, const struct bill_event *const *events, size_t n_events, const char *size);
 void laid_finish(struct laid *laid);
 
 /* The frames (or nothing) and then the findings. Newly allocated. */

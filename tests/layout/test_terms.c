@@ -1,0 +1,192 @@
+/* Posters of several events: semester and week with one, twelve and sixty events as frames (goldens/LAYOUT-N.frames), and what
+ * must hold of them whatever they look like. HANDBILL_UPDATE_GOLDENS=1 writes the frames anew; look at them. */
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "laid.h"
+
+/* All in one week of six days, as many on each. */
+static void gather(const GPtrArray *events)
+{
+	for (guint i = 0; i < events->len; i++) {
+		struct bill_event *event = events->pdata[i];
+		event->start.month = event->end.month = 2;
+		event->start.day = event->end.day = 1 + (int)(i * 6 / events->len);
+	}
+}
+
+/* The sample term, again and again in later months, until there are n events. */
+static GPtrArray *term_of(guint n)
+{
+	GPtrArray *events = g_ptr_array_new_with_free_func((GDestroyNotify)bill_event_free);
+	for (int round = 0; events->len < n; round++) {
+		struct bill_reader *reader = bill_reader_open(SOURCE_ROOT "/samples/term.csv", NULL);
+		g_assert_nonnull(reader);
+		for (struct bill_event *event; (event = bill_reader_next(reader, NULL));) {
+			event->start.month = event->end.month = event->start.month + 2 * round;
+			event->start.day = event->end.day = MIN(event->start.day, 28); /* every month has it */
+			g_ptr_array_add(events, event);
+		}
+		bill_reader_close(reader);
+	}
+	g_ptr_array_set_size(events, (gint)n);
+	return events;
+}
+
+static struct laid lay_out(const struct bill_design *design, const GPtrArray *events, const char *size)
+{
+	struct laid laid = laid_out_many(design, (const struct bill_event *const *)(const void *)events->pdata, events->len, size);
+	if (!laid.frames)
+		bill_diags_print(laid.diags, stderr, BILL_NOTE, false);
+	g_assert_nonnull(laid.frames);
+	return laid;
+}
+
+/* ---- goldens ---- */
+
+static const struct golden {
+	const char *layout;
+	guint n;
+	const char *sizes[3];
+} goldens[] = {
+	{"semester", 1, {"letter", "1080p"}},
+	{"semester", 12, {"letter", "1080p"}},
+	{"semester", 60, {"a3"}},
+	{"week", 1, {"letter", "1080p"}},
+	{"week", 12, {"letter", "1080p"}},
+	{"week", 60, {"a3"}},
+};
+
+static void check(const char *path, const char *text)
+{
+	if (g_getenv("HANDBILL_UPDATE_GOLDENS") != NULL) {
+		g_assert_true(g_file_set_contents(path, text, -1, NULL));
+		return;
+	}
+	g_autofree char *golden = NULL;
+	g_assert_true(g_file_get_contents(path, &golden, NULL, NULL));
+	g_auto(GStrv) is = g_strsplit(text, "\n", -1);
+	g_auto(GStrv) was = g_strsplit(golden, "\n", -1);
+	for (size_t i = 0; is[i] && was[i]; i++)
+		g_assert_cmpstr(is[i], ==, was[i]);
+	g_assert_cmpuint(g_strv_length(is), ==, g_strv_length(was));
+}
+
+static void test_golden(gconstpointer data)
+{
+	const struct golden *golden = data;
+	struct bill_design *design = laid_design(golden->layout);
+	g_autoptr(GPtrArray) events = term_of(golden->n);
+	if (golden->n > 12)
+		gather(events);
+	g_autoptr(GString) all = g_string_new(NULL);
+	for (size_t i = 0; i < G_N_ELEMENTS(golden->sizes) && golden->sizes[i]; i++) {
+		struct laid laid = lay_out(design, events, golden->sizes[i]);
+		g_autofree char *dump = laid_dump(&laid);
+		g_string_append_printf(all, "%s%s", all->len ? "\n" : "", dump);
+		laid_finish(&laid);
+	}
+	g_autofree char *path = g_strdup_printf("goldens/%s-%u.frames", golden->layout, golden->n);
+	check(path, all->str);
+	bill_design_free(design);
+}
+
+/* ---- what must hold ---- */
+
+/* The words of the page, without the white between them. */
+static char *words_of(const struct bill_frames *frames)
+{
+	GString *words = g_string_new(NULL);
+	for (size_t i = 0; i < frames->count; i++)
+		if (frames->items[i].kind == BILL_FRAME_LINE)
+			g_string_append(words, bill_type_line_text(frames->items[i].line));
+	for (char *c = words->str; *c; c++)
+		if (*c == ' ')
+			words = g_string_erase(words, c - words->str, 1), c--;
+	return g_string_free(words, FALSE);
+}
+
+static void assert_on_page(const char *page, const char *text)
+{
+	g_autofree char *solid = g_strdup(text);
+	char *to = solid;
+	for (const char *c = solid; *c; c++)
+		if (*c != ' ')
+			*to++ = *c;
+	*to = '\0';
+	g_test_message("%s", text);
+	g_assert_nonnull(strstr(page, solid));
+}
+
+/* Nothing of the sample term is lost on any page: each title, each speaker, the odd place and the odd hour, and the usual ones.
+ */
+static void test_complete(gconstpointer data)
+{
+	static const char *const sizes[] = {"letter", "a4", "a3", "a5", "tabloid", "1080p", "1080p-portrait", "square"};
+	struct bill_design *design = laid_design(data);
+	g_autoptr(GPtrArray) events = term_of(12);
+	if (strcmp(data, "week") == 0)
+		gather(events);
+	for (size_t i = 0; i < G_N_ELEMENTS(sizes); i++) {
+		struct laid laid = lay_out(design, events, sizes[i]);
+		g_autofree char *page = words_of(laid.frames);
+		g_assert_false(laid_noted(&laid, "layout/dropped"));
+		for (guint e = 0; e < events->len; e++) {
+			const struct bill_event *event = events->pdata[e];
+			const char *title = bill_event_text(event, "title", NULL);
+			g_auto(GStrv) words = g_strsplit(title, "’", 2);
+			assert_on_page(page, words[0]);
+			for (size_t s = 0; s < event->n_speakers; s++)
+				assert_on_page(page, event->speakers[s].name.text);
+		}
+		assert_on_page(page, "Microscopy Laboratory");
+		assert_on_page(page, "6:00–7:30");
+		assert_on_page(page, "Old Library, Elm College");
+		assert_on_page(page, "4:00–5:00");
+		laid_finish(&laid);
+	}
+	bill_design_free(design);
+}
+
+static double size_of(const struct bill_frames *frames, const char *style)
+{
+	for (size_t i = 0; i < frames->count; i++)
+		if (frames->items[i].kind == BILL_FRAME_LINE && strcmp(frames->items[i].style, style) == 0)
+			return frames->items[i].size_pt;
+	g_assert_not_reached();
+}
+
+/* More events never get larger type. */
+static void test_monotone(gconstpointer data)
+{
+	struct bill_design *design = laid_design(data);
+	double before = 1000;
+	for (guint n = 2; n <= 36; n += 2) {
+		g_autoptr(GPtrArray) events = term_of(n);
+		gather(events);
+		struct laid laid = lay_out(design, events, "letter");
+		double size = size_of(laid.frames, "talk");
+		g_test_message("%u events: %.2f pt after %.2f pt", n, size, before);
+		g_assert_cmpfloat(size, <=, before * 1.15); /* another column is worth a seventh */
+		before = MIN(before, size);
+		laid_finish(&laid);
+	}
+	bill_design_free(design);
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_assert_cmpint(g_chdir(TEST_FOLDER), ==, 0);
+	for (size_t i = 0; i < G_N_ELEMENTS(goldens); i++) {
+		g_autofree char *name = g_strdup_printf("/terms/golden/%s/%u", goldens[i].layout, goldens[i].n);
+		g_test_add_data_func(name, &goldens[i], test_golden);
+	}
+	g_test_add_data_func("/terms/complete/semester", "semester", test_complete);
+	g_test_add_data_func("/terms/complete/week", "week", test_complete);
+	g_test_add_data_func("/terms/monotone/semester", "semester", test_monotone);
+	g_test_add_data_func("/terms/monotone/week", "week", test_monotone);
+	int status = g_test_run();
+	laid_close_fonts();
+	return status;
+}
