@@ -33,6 +33,11 @@ struct bill_design *bill_press_open_design(
 	return bill_design_open_branded(name, (const char *const *)press->layout_folders, press->brand, pairs, count, diags);
 }
 
+void bill_brand_digest(const struct bill_brand *brand, GChecksum *sum)
+{
+	g_checksum_update(sum, (const guchar *)brand->src->text, (gssize)brand->src->len + 1);
+}
+
 void bill_design_digest(const struct bill_design *design, GChecksum *sum)
 {
 	for (size_t i = 0; i < design->n_sources; i++)

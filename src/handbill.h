@@ -55,6 +55,8 @@ void bill_brand_free(struct bill_brand *brand);
 const char *bill_brand_layout(const struct bill_brand *brand);
 const char *const *bill_brand_sizes(const struct bill_brand *brand);
 const char *const *bill_brand_formats(const struct bill_brand *brand);
+/* Adds to a checksum all that it says. */
+void bill_brand_digest(const struct bill_brand *brand, GChecksum *sum);
 /* The JSON Schema of a brand's file. */
 void bill_brand_schema(GString *out);
 /* Posters are set in its fonts, and designs opened with its settings, from now on: once, before any design is opened. The brand must

@@ -64,4 +64,7 @@ void bill_diags_print(const struct bill_diags *diags, FILE *out, enum bill_sever
  * left out. Where some were only counted, a last one with the code diag/more says how many. */
 void bill_diags_print_json(const struct bill_diags *diags, FILE *out, enum bill_severity least);
 
+/* Appends one finding as a JSON object, on one line. */
+void bill_diag_append_json(GString *out, const struct bill_diag *diag);
+
 #endif

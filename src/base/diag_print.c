@@ -115,7 +115,7 @@ static void append_json_place(GString *out, const char *file, int line, int colu
 		g_string_append_printf(out, ",\"column\":%d", column);
 }
 
-static void append_json(GString *out, const struct bill_diag *diag)
+void bill_diag_append_json(GString *out, const struct bill_diag *diag)
 {
 	g_string_append_printf(out, "{\"severity\":\"%s\"", words[diag->severity]);
 	append_member(out, "code", diag->code);
@@ -130,7 +130,7 @@ static void append_json(GString *out, const struct bill_diag *diag)
 		append_json_place(out, diag->also_file, diag->also_line, diag->also_column);
 		g_string_append_c(out, '}');
 	}
-	g_string_append(out, "}\n");
+	g_string_append_c(out, '}');
 }
 
 void bill_diags_print_json(const struct bill_diags *diags, FILE *out, enum bill_severity least)
@@ -138,7 +138,10 @@ void bill_diags_print_json(const struct bill_diags *diags, FILE *out, enum bill_
 	g_autoptr(GString) text = g_string_new(NULL);
 	for (unsigned i = 0; i < bill_diags_length(diags); i++)
 		if (bill_diags_at(diags, i)->severity >= least)
-			append_json(text, bill_diags_at(diags, i));
+		{
+			bill_diag_append_json(text, bill_diags_at(diags, i));
+			g_string_append_c(text, '\n');
+		}
 	for (int severity = BILL_ERROR; severity >= (int)least; severity--) {
 		unsigned more = not_kept(diags, (enum bill_severity)severity);
 		if (more)

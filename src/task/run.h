@@ -71,6 +71,7 @@ struct bill_batch {
 	char run[17];                   /* a hash of wish.run */
 	struct bill_manifest *manifest; /* NULL: none is kept */
 	int journal;                    /* a descriptor; -1: none */
+	bool incomplete;                /* not all events could be read */
 	GPtrArray *gone;                /* paths */
 	unsigned doubles;               /* events that are there twice */
 };

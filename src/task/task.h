@@ -37,6 +37,8 @@ void bill_batch_free(struct bill_batch *batch); /* NULL is allowed */
 /* Plans the posters of one event, which stays the caller's. early: what its reader told; they are moved to its posters. False
  * after a diagnostic: the events cannot be put aside. */
 bool bill_batch_add(struct bill_batch *batch, const struct bill_event *event, struct bill_diags *early, struct bill_diags *diags);
+/* Not all events could be read: what the manifest has and the plan has not is not gone for that. */
+void bill_batch_miss(struct bill_batch *batch);
 /* All events are there: settles the names and finds what has not changed. False after a diagnostic: nothing can be made. */
 bool bill_batch_plan(struct bill_batch *batch, struct bill_diags *diags);
 

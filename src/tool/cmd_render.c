@@ -14,40 +14,50 @@
 	"      --transparent    no ground behind the words\n"                                                                        \
 	"      --alt            also a .txt beside it: what a screen reader should say\n"
 
-static const char help[] = "handbill render INPUT... makes a poster of every event in the files.\n"
-						   "\n"
-						   "  -l, --layout NAME    how it looks: a name from 'handbill layouts', or a file (seminar);\n"
-						   "                       again for another layout of the same events\n"
-						   "  -s, --size SIZE      the page: letter, a4, a3, tabloid, 1080p, 4k, 5x7in, 1200x630 ...\n"
-						   "                       again for another size of the same poster (letter)\n"
-						   "  -f, --format LIST    pdf, png or svg, or several: pdf,png\n"
-						   "  -o, --output NAME    where to: a file, a folder, a pattern, or - for standard output.\n"
-						   "                       Its ending (.pdf .png .svg) decides the format. Without it, a name\n"
-						   "                       like 2025-01-21-mark-zhao.pdf in the current folder\n"
-						   "      --set KEY=VALUE  changes a colour, a text or a logo: 'handbill layouts NAME' lists them\n"
-						   BILL_BRAND_HELP
-						   "      --dpi N          pixels an inch of a PNG of a paper size (150)\n"
-						   "      --root DIR       where the events' pictures are (beside each event's file)\n"
-						   "      --font-path DIR  a folder of fonts of your own\n" PAPER_HELP BILL_SELECTION_HELP
-						   "      --strict         makes no poster that would need a warning, or words left out\n"
-						   "      --debug LIST     draws over the poster where things stand: boxes, baselines, grid\n"
-						   "      --dump frames    prints where everything stands instead of making files\n"
-						   "      --diagnostics F  text or json (one finding a line, on standard error)\n"
-						   "  -q, --quiet          errors only\n"
-						   "  -v, --verbose        every decision taken\n"
-						   "\n"
-						   "A pattern has the event's words in it: {{start}} {{title}} {{speaker}} {{series}} ..., also\n"
-						   "{{size}} and {{layout}}; '| slug' makes words fit for a file name, '| date: %F' is 2025-01-21.\n"
-						   "\n"
-						   "  handbill render listing.txt\n"
-						   "  handbill render listing.txt -o door.pdf -s a4\n"
-						   "  handbill render listing.txt -s 1080p -o screen.png\n"
-						   "  handbill render autumn.yaml -o 'out/{{start | date: %F}}-{{speaker | slug}}.pdf'\n"
-						   "  handbill render listing.txt --set accent=#005ea8 -s letter -s 1080p -f pdf,png\n"
-						   "\n"
-						   "The files made are listed on standard output. Exit status: 0 all made; 1 a poster failed while\n"
-						   "others were made, or did not fit; 2 wrong usage; 3 the input or the layout is not valid; 4 a file\n"
-						   "could not be read or written.\n";
+#define BILL_BATCH_HELP                                                                                                          \
+	"  -j, --jobs N         processes that make posters at once (one a core)\n"                                                  \
+	"      --force          makes again what has not changed since the last run\n"                                               \
+	"      --prune          removes posters that this command made of events that are gone\n"                                    \
+	"      --dry-run        tells what would be done, and does nothing\n"                                                        \
+	"      --manifest       keeps handbill-manifest.json for one poster too; --no-manifest for none\n"                           \
+	"      --shard K/N      the K-th of N parts of the posters, for several machines\n"                                          \
+	"      --time-limit S   seconds that one poster may take (60); --memory-limit MB (2048)\n"                                   \
+	"      --json           on standard output a line of JSON for each poster\n"
+
+static const char help[] =
+	"handbill render INPUT... makes a poster of every event in the files.\n"
+	"\n"
+	"  -l, --layout NAME    how it looks: a name from 'handbill layouts', or a file (seminar);\n"
+	"                       again for another layout of the same events\n"
+	"  -s, --size SIZE      the page: letter, a4, a3, tabloid, 1080p, 4k, 5x7in, 1200x630 ...\n"
+	"                       again for another size of the same poster (letter)\n"
+	"  -f, --format LIST    pdf, png or svg, or several: pdf,png\n"
+	"  -o, --output NAME    where to: a file, a folder, a pattern, or - for standard output.\n"
+	"                       Its ending (.pdf .png .svg) decides the format. Without it, a name\n"
+	"                       like 2025-01-21-mark-zhao.pdf in the current folder\n"
+	"      --set KEY=VALUE  changes a colour, a text or a logo: 'handbill layouts NAME' lists them\n" BILL_BRAND_HELP
+	"      --dpi N          pixels an inch of a PNG of a paper size (150)\n"
+	"      --root DIR       where the events' pictures are (beside each event's file)\n"
+	"      --font-path DIR  a folder of fonts of your own\n" PAPER_HELP BILL_SELECTION_HELP BILL_BATCH_HELP
+	"      --strict         makes no poster that would need a warning, or words left out\n"
+	"      --debug LIST     draws over the poster where things stand: boxes, baselines, grid\n"
+	"      --dump frames    prints where everything stands instead of making files\n"
+	"      --diagnostics F  text or json (one finding a line, on standard error)\n"
+	"  -q, --quiet          errors only\n"
+	"  -v, --verbose        every decision taken\n"
+	"\n"
+	"A pattern has the event's words in it: {{start}} {{title}} {{speaker}} {{series}} ..., also\n"
+	"{{size}} and {{layout}}; '| slug' makes words fit for a file name, '| date: %F' is 2025-01-21.\n"
+	"\n"
+	"  handbill render listing.txt\n"
+	"  handbill render listing.txt -o door.pdf -s a4\n"
+	"  handbill render listing.txt -s 1080p -o screen.png\n"
+	"  handbill render autumn.yaml -o 'out/{{start | date: %F}}-{{speaker | slug}}.pdf'\n"
+	"  handbill render listing.txt --set accent=#005ea8 -s letter -s 1080p -f pdf,png\n"
+	"\n"
+	"The files made are listed on standard output. Exit status: 0 all made; 1 a poster failed while\n"
+	"others were made, or did not fit; 2 wrong usage; 3 the input or the layout is not valid; 4 a file\n"
+	"could not be read or written.\n";
 
 struct run {
 	struct bill_options *options;
@@ -55,36 +65,12 @@ struct run {
 	struct bill_press *press;
 	GPtrArray *designs; /* struct bill_design, of each layout */
 	struct bill_report report;
+	struct bill_telling telling;
 	struct bill_selection *selection;
 	struct bill_printing *printing;
 	struct bill_batch *batch;
+	GString *command, *shaping; /* what makes it the same command, and what makes the same posters */
 };
-
-/* ---- what becomes of the posters ---- */
-
-static void on_poster(void *data, const struct bill_poster_story *story)
-{
-	struct run *run = data;
-	struct bill_report *report = &run->report;
-	bool quiet = run->options->quiet || g_strcmp0(run->options->output, "-") == 0;
-	for (unsigned i = 0; i < bill_diags_length(story->diags); i++)
-		bill_diags_add(report->diags, bill_diags_at(story->diags, i));
-	if (story->dump)
-		bill_put("%s", story->dump);
-	for (const char *const *path = story->paths; *path && !quiet && story->state != BILL_POSTER_UNCHANGED; path++)
-		bill_put("%s\n", *path);
-	report->made += story->state == BILL_POSTER_MADE;
-	report->unchanged += story->state == BILL_POSTER_UNCHANGED;
-	report->bad = report->bad || story->state == BILL_POSTER_FAILED;
-	report->failed += story->last && report->bad;
-	if (story->last)
-		report->bad = false;
-	bill_report_flush(report);
-}
-
-static void on_progress(void *data, unsigned done, unsigned total)
-{
-}
 
 /* ---- all of them ---- */
 
@@ -177,6 +163,30 @@ static bool open_all(struct run *run)
 	return open_designs(run);
 }
 
+static void add_list(GString *out, const GPtrArray *list)
+{
+	for (unsigned i = 0; i < list->len; i++)
+		g_string_append_printf(out, "%s\n", list->pdata[i] ? (const char *)list->pdata[i] : "");
+	g_string_append_c(out, '\n');
+}
+
+static void describe_run(struct run *run)
+{
+	const struct bill_options *options = run->options;
+	const GPtrArray *lists[] = {options->inputs, options->layouts, options->sizes, options->formats, options->wishes};
+	run->command = g_string_new(options->output);
+	run->shaping = g_string_new(options->root);
+	g_string_append_printf(run->shaping, "\n%s\n", options->debug ? options->debug : "");
+	for (size_t i = 0; i < G_N_ELEMENTS(lists); i++)
+		add_list(run->command, lists[i]);
+	add_list(run->shaping, options->settings);
+	add_list(run->shaping, options->papers);
+	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
+	if (run->brand)
+		bill_brand_digest(run->brand, sum);
+	g_string_append(run->shaping, g_checksum_get_string(sum));
+}
+
 static struct bill_batch_wish wish_of(const struct run *run)
 {
 	const struct bill_options *options = run->options;
@@ -197,6 +207,15 @@ static struct bill_batch_wish wish_of(const struct run *run)
 		.jobs = options->jobs,
 		.seconds = options->seconds,
 		.megabytes = options->megabytes,
+		.shard = options->shard,
+		.shards = options->shards,
+		.manifest = options->manifest,
+		.no_manifest = options->no_manifest,
+		.force = options->force,
+		.prune = options->prune,
+		.dry = options->dry,
+		.run = run->command->str,
+		.options = run->shaping->str,
 	};
 }
 
@@ -206,12 +225,27 @@ static int render_inputs(struct run *run)
 	GPtrArray *lists[] = {options->layouts, options->sizes, options->formats};
 	for (size_t i = 0; i < G_N_ELEMENTS(lists); i++)
 		g_ptr_array_add(lists[i], NULL);
+	describe_run(run);
 	const struct bill_batch_wish wish = wish_of(run);
-	const struct bill_batch_watch watch = {on_poster, on_progress, run};
+	const struct bill_batch_watch watch = {bill_tell_poster, bill_tell_progress, &run->telling};
 	run->batch = bill_batch_new(&wish);
 	for (unsigned i = 0; options->inputs->pdata[i]; i++)
 		plan_input(run, options->inputs->pdata[i]);
-	return bill_batch_plan(run->batch, run->report.diags) ? bill_batch_run(run->batch, &watch, run->report.diags) : 0;
+	if (run->report.failed > 0)
+		bill_batch_miss(run->batch);
+	if (!bill_batch_plan(run->batch, run->report.diags))
+		return 0;
+	bill_report_flush(&run->report);
+	bill_telling_begin(&run->telling, &run->report, bill_batch_posters(run->batch));
+	int number = bill_batch_run(run->batch, &watch, run->report.diags);
+	bill_telling_end(&run->telling, bill_batch_gone(run->batch), number);
+	return number;
+}
+
+static void free_text(GString *text)
+{
+	if (text)
+		g_string_free(text, TRUE);
 }
 
 static int render(struct bill_options *options)
@@ -223,6 +257,8 @@ static int render(struct bill_options *options)
 		number = render_inputs(&run);
 	bill_report_selection(&run.report, run.selection);
 	bill_batch_free(run.batch);
+	free_text(run.command);
+	free_text(run.shaping);
 	bill_printing_free(run.printing);
 	bill_selection_free(run.selection);
 	g_clear_pointer(&run.designs, g_ptr_array_unref);
@@ -258,6 +294,12 @@ static bool settle(struct bill_options *options)
 	unsigned posters = MAX(options->sizes->len, 1) * MAX(options->formats->len, 1) * MAX(options->layouts->len, 1);
 	if (g_strcmp0(options->output, "-") == 0 && posters > 1)
 		return bill_misuse("-o - takes one poster; give one layout, one size and one format"), false;
+	if (options->prune && options->shards > 0)
+		return bill_misuse("--prune is for the whole: run it without --shard, when all shards are merged"), false;
+	if (options->no_manifest && (options->prune || options->shards > 0 || options->manifest))
+		return bill_misuse("--no-manifest does not go with --manifest, --prune or --shard"), false;
+	if (options->json_lines && (options->dump || g_strcmp0(options->output, "-") == 0))
+		return bill_misuse("--json has standard output for itself"), false;
 	if (g_strcmp0(options->output, "-") == 0 && options->alt)
 		return bill_misuse("--alt writes a file beside the poster's, and -o - has none"), false;
 	return true;

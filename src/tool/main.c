@@ -13,6 +13,7 @@ static const char help[] = "handbill turns event listings into posters.\n"
 						   "  handbill fonts             list the fonts that posters are set in\n"
 						   "  handbill schema layout     print the JSON Schema of layouts (or of a brand), for editors\n"
 						   "  handbill read INPUT...     show what was understood from a listing\n"
+						   "  handbill manifest merge    join what several machines have made\n"
 						   "\n"
 						   "INPUT is a text file with an event in it: a listing copied from a web page or a mail,\n"
 						   "a calendar (iCalendar), a spreadsheet (CSV), Markdown pages, a web page, YAML, JSON or JSON\n"
@@ -34,6 +35,7 @@ static const struct command commands[] = {
 	{"layouts", bill_tool_layouts},
 	{"fonts", bill_tool_fonts},
 	{"read", bill_tool_read},
+	{"manifest", bill_tool_manifest},
 	{"schema", bill_tool_schema},
 };
 

@@ -47,6 +47,13 @@ enum key {
 	OPTION_START_FROM,
 	OPTION_TIME_LIMIT, /* these are about many posters */
 	OPTION_MEMORY_LIMIT,
+	OPTION_FORCE,
+	OPTION_PRUNE,
+	OPTION_DRY_RUN,
+	OPTION_MANIFEST,
+	OPTION_NO_MANIFEST,
+	OPTION_SHARD,
+	OPTION_JSON,
 };
 
 struct row {
@@ -56,7 +63,7 @@ struct row {
 	unsigned commands;
 };
 
-#define EVERY (BILL_RENDER | BILL_LAYOUTS | BILL_FONTS | BILL_READ | BILL_SCHEMA | BILL_CHECK)
+#define EVERY (BILL_RENDER | BILL_LAYOUTS | BILL_FONTS | BILL_READ | BILL_SCHEMA | BILL_CHECK | BILL_MANIFEST)
 
 #define POSTERS (BILL_RENDER | BILL_CHECK) /* these lay out posters */
 #define BRANDED (POSTERS | BILL_LAYOUTS | BILL_FONTS)
@@ -99,6 +106,13 @@ static const struct row rows[] = {
 	{"time-limit", OPTION_TIME_LIMIT, required_argument, BILL_RENDER},
 	{"memory-limit", OPTION_MEMORY_LIMIT, required_argument, BILL_RENDER},
 	{"debug", OPTION_DEBUG, required_argument, BILL_RENDER},
+	{"force", OPTION_FORCE, no_argument, BILL_RENDER},
+	{"prune", OPTION_PRUNE, no_argument, BILL_RENDER},
+	{"dry-run", OPTION_DRY_RUN, no_argument, BILL_RENDER},
+	{"manifest", OPTION_MANIFEST, no_argument, BILL_RENDER},
+	{"no-manifest", OPTION_NO_MANIFEST, no_argument, BILL_RENDER},
+	{"shard", OPTION_SHARD, required_argument, BILL_RENDER},
+	{"json", OPTION_JSON, no_argument, BILL_RENDER},
 	{"diagnostics", OPTION_DIAGNOSTICS, required_argument, EVERY},
 	{"quiet", OPTION_QUIET, no_argument, EVERY},
 	{"verbose", OPTION_VERBOSE, no_argument, EVERY},
@@ -217,6 +231,16 @@ static bool set_debug(struct bill_options *options, const char *text)
 	return true;
 }
 
+/* "2/8" */
+static bool set_shard(struct bill_options *options, const char *text)
+{
+	int end = 0;
+	if (sscanf(text, "%5u/%5u%n", &options->shard, &options->shards, &end) == 2 && !text[end] && options->shard >= 1 &&
+		options->shard <= options->shards && options->shards <= 10000)
+		return true;
+	return bill_misuse("--shard needs K/N, such as 1/4 to 4/4, not \"%s\"", text), false;
+}
+
 static bool set_output(struct bill_options *options, const char *text)
 {
 	if (!*text)
@@ -328,6 +352,20 @@ static bool set(struct bill_options *options, enum bill_command command, enum ke
 		return set_number(key, text, 0.1, 1e6, &options->seconds);
 	case OPTION_MEMORY_LIMIT:
 		return set_number(key, text, 16, 1e6, &number) && ((options->megabytes = (unsigned)number), true);
+	case OPTION_FORCE:
+		return options->force = true;
+	case OPTION_PRUNE:
+		return options->prune = true;
+	case OPTION_DRY_RUN:
+		return options->dry = true;
+	case OPTION_MANIFEST:
+		return options->manifest = true;
+	case OPTION_NO_MANIFEST:
+		return options->no_manifest = true;
+	case OPTION_SHARD:
+		return set_shard(options, text);
+	case OPTION_JSON:
+		return options->json_lines = true;
 	case OPTION_QUIET:
 		return options->quiet = true;
 	case OPTION_VERBOSE:

@@ -20,12 +20,14 @@ void bill_report_init(struct bill_report *report, const struct bill_options *opt
 	};
 }
 
-/* The stage of a code decides: what could not be read or written, what was asked for wrongly, what is not valid, and what did not work out. */
+/* The stage of a code decides: what could not be read or written, what was asked for wrongly, what is not valid, and what did not
+ * work out. */
 static int status_of(const char *code)
 {
 	static const char *const io[] = {"src/missing", "src/folder", "src/unreadable", "src/too-large", "sink/", "press/",
 		"font/no-config", "font/missing-family"};
-	static const char *const usage[] = {"size/", "selection/", "printing/", "design/setting", "design/unknown-parameter", "design/wrong-setting"};
+	static const char *const usage[] = {
+		"size/", "selection/", "printing/", "design/setting", "design/unknown-parameter", "design/wrong-setting"};
 	static const char *const invalid[] = {"src/", "yaml/", "json/", "design/", "event/", "template/", "font/no-family"};
 	for (size_t i = 0; i < G_N_ELEMENTS(io); i++) {
 		if (g_str_has_prefix(code, io[i]))
@@ -110,17 +112,19 @@ static bool flush_output(struct bill_report *report)
 		return true;
 	if (error == EPIPE)
 		return false;
-	bill_error(report->diags, (struct bill_at){0}, bill_put_code(error), "standard output could not be written: %s",
-		g_strerror(error));
+	bill_error(
+		report->diags, (struct bill_at){0}, bill_put_code(error), "standard output could not be written: %s", g_strerror(error));
 	bill_report_flush(report);
 	return false;
 }
 
 static void print_summary(const struct bill_report *report)
 {
-	if (report->made + report->failed < 2 || report->options->quiet || report->options->json)
+	if (report->made + report->unchanged + report->failed < 2 || report->options->quiet || report->options->json)
 		return;
-	fprintf(stderr, "%u poster%s", report->made, report->made == 1 ? "" : "s");
+	fprintf(stderr, "%u poster%s%s", report->made, report->made == 1 ? "" : "s", report->dry ? " to make" : "");
+	if (report->unchanged > 0)
+		fprintf(stderr, ", %u unchanged", report->unchanged);
 	if (report->failed > 0)
 		fprintf(stderr, ", %u event%s failed", report->failed, report->failed == 1 ? "" : "s");
 	fputc('\n', stderr);
@@ -139,5 +143,5 @@ int bill_report_finish(struct bill_report *report)
 		return BILL_STATUS_IO;
 	if (report->first == 0)
 		return BILL_STATUS_DONE;
-	return report->made > 0 ? BILL_STATUS_FAILED : report->first;
+	return report->made + report->unchanged > 0 ? BILL_STATUS_FAILED : report->first;
 }

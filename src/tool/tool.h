@@ -19,12 +19,13 @@ enum bill_status {
 
 /* ---- commands: each gets its own arguments, argv[0] is its name, and returns the exit status ---- */
 
-enum bill_command { BILL_RENDER = 1 << 0, BILL_LAYOUTS = 1 << 1, BILL_FONTS = 1 << 2, BILL_READ = 1 << 3, BILL_SCHEMA = 1 << 4, BILL_CHECK = 1 << 5 };
+enum bill_command { BILL_RENDER = 1 << 0, BILL_LAYOUTS = 1 << 1, BILL_FONTS = 1 << 2, BILL_READ = 1 << 3, BILL_SCHEMA = 1 << 4, BILL_CHECK = 1 << 5, BILL_MANIFEST = 1 << 6 };
 
 int bill_tool_check(int argc, char **argv);
 int bill_tool_render(int argc, char **argv);
 int bill_tool_layouts(int argc, char **argv);
 int bill_tool_fonts(int argc, char **argv);
+int bill_tool_manifest(int argc, char **argv);
 int bill_tool_read(int argc, char **argv);
 int bill_tool_schema(int argc, char **argv);
 
@@ -42,7 +43,9 @@ struct bill_options {
 	unsigned jobs;      /* 0: one a core */
 	double seconds;     /* that one poster may take */
 	unsigned megabytes; /* and its memory */
+	unsigned shard, shards;
 	bool quiet, verbose, strict, json, dump, alt, no_brand;
+	bool force, prune, dry, manifest, no_manifest, json_lines;
 	int exit; /* when parsing returned false: the status to end with */
 };
 
@@ -101,6 +104,7 @@ struct bill_report {
 	bool color;
 	int first; /* the status of the first error; 0: none yet */
 	unsigned made, unchanged, failed;
+	bool dry; /* nothing was done: it is told what would be */
 	bool bad; /* the event that is told now has failed */
 	GString *story; /* what is told of the events at the end; empty: nothing */
 };
@@ -116,5 +120,22 @@ void bill_report_no_event(struct bill_report *report, const char *path);
 void bill_report_selection(struct bill_report *report, const struct bill_selection *selection);
 /* Ends a run: flushes both streams and gives the exit status. */
 int bill_report_finish(struct bill_report *report);
+
+/* ---- telling what becomes of many posters ---- */
+
+struct bill_telling {
+	struct bill_report *report;
+	unsigned total, done;
+	gint64 start, drawn; /* monotonic; when the bar was last drawn */
+	bool bar;            /* somebody sits at a terminal */
+	bool shown;          /* the bar stands on the last line */
+};
+struct bill_poster_story;
+
+void bill_telling_begin(struct bill_telling *telling, struct bill_report *report, unsigned total);
+void bill_tell_poster(void *telling, const struct bill_poster_story *story);
+void bill_tell_progress(void *telling, unsigned done, unsigned total);
+/* gone: files of events that are gone. number: the signal that ended the run, or 0. */
+void bill_telling_end(struct bill_telling *telling, const GPtrArray *gone, int number);
 
 #endif

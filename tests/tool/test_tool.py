@@ -591,7 +591,7 @@ def unknown_command(folder):
     for word, meant in [("schem", "schema"), ("rendr", "render"), ("layout", "layouts"), ("--halp", "--help")]:
         run = Run(folder, word)
         equal((run.status, f'did you mean "handbill {meant}"?' in run.err), (2, True), run.err)
-    check("there are render, check, layouts, fonts, read and schema (" in Run(folder, "xyzzyx").err, "all are named")
+    check("there are render, check, layouts, fonts, read, manifest and schema (" in Run(folder, "xyzzyx").err, "all are named")
 
 
 TESTS = [(name, bad_file(*rest)) for name, rest in BAD_FILES.items()] + [(test.__name__.replace("_", " "), test) for test in (

@@ -1,0 +1,159 @@
+/* What becomes of many posters, as it happens: lines for pipes and programs, a bar for a person at a terminal. */
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "task/task.h"
+#include "tool/tool.h"
+
+#define BAR 24          /* columns */
+#define EVERY_US 100000 /* the bar is drawn */
+#define SLOW_US 500000  /* a run that is over sooner shows none */
+
+/* ---- the bar ---- */
+
+static void clear_bar(struct bill_telling *telling)
+{
+	if (telling->shown)
+		fputs("\r\033[K", stderr);
+	telling->shown = false;
+}
+
+static void draw_bar(struct bill_telling *telling, gint64 now)
+{
+	double seconds = (double)(now - telling->start) / 1e6;
+	double rate = seconds > 0 ? telling->done / seconds : 0;
+	int full = telling->total ? (int)(BAR * (double)telling->done / telling->total) : 0;
+	char bar[BAR + 1];
+	memset(bar, ' ', BAR);
+	memset(bar, '#', (size_t)full);
+	bar[BAR] = '\0';
+	fprintf(stderr, "\r[%s] %u of %u", bar, telling->done, telling->total);
+	if (rate > 0)
+		fprintf(stderr, ", %.*f a second, %.0f s left", rate < 10, rate, (telling->total - telling->done) / rate);
+	fputs("\033[K", stderr);
+	fflush(stderr);
+	telling->drawn = now;
+	telling->shown = true;
+}
+
+void bill_telling_begin(struct bill_telling *telling, struct bill_report *report, unsigned total)
+{
+	const struct bill_options *options = report->options;
+	const char *terminal = g_getenv("TERM");
+	*telling = (struct bill_telling){.report = report, .total = total, .start = g_get_monotonic_time()};
+	telling->bar = total > 1 && isatty(STDERR_FILENO) && g_strcmp0(terminal, "dumb") != 0 && !options->quiet && !options->json &&
+				   !options->dump && !options->dry;
+}
+
+void bill_tell_progress(void *data, unsigned done, unsigned total)
+{
+	struct bill_telling *telling = data;
+	gint64 now = g_get_monotonic_time();
+	telling->done = done;
+	telling->total = total;
+	if (telling->bar && now - telling->start > SLOW_US && now - telling->drawn > EVERY_US)
+		draw_bar(telling, now);
+}
+
+/* ---- a poster ---- */
+
+static void append_pair(GString *line, const char *key, const char *text)
+{
+	if (!text)
+		return;
+	g_string_append_printf(line, ", \"%s\": ", key);
+	bill_json_quote(line, text);
+}
+
+static void put_json(const struct bill_poster_story *story, bool dry)
+{
+	static const char *const states[] = {"made", "unchanged", "failed"};
+	g_autoptr(GString) line = g_string_new(NULL);
+	bool would = dry && story->state == BILL_POSTER_MADE;
+	g_string_append_printf(line, "{\"state\": \"%s\"", would ? "to-make" : states[story->state]);
+	append_pair(line, "event", story->event);
+	append_pair(line, "title", story->title);
+	append_pair(line, "layout", story->layout);
+	append_pair(line, "size", story->size);
+	g_string_append(line, ", \"files\": [");
+	for (const char *const *path = story->paths; *path; path++) {
+		g_string_append(line, path == story->paths ? "" : ", ");
+		bill_json_quote(line, *path);
+	}
+	g_string_append(line, "], \"findings\": [");
+	for (unsigned i = 0; i < bill_diags_length(story->diags); i++) {
+		g_string_append(line, i ? ", " : "");
+		bill_diag_append_json(line, bill_diags_at(story->diags, i));
+	}
+	bill_put("%s]}\n", line->str);
+}
+
+static void put_paths(const struct bill_telling *telling, const struct bill_poster_story *story)
+{
+	const struct bill_options *options = telling->report->options;
+	static const char *const would[] = {"make      ", "unchanged ", "fail      "};
+	bool quiet = options->quiet || g_strcmp0(options->output, "-") == 0;
+	if (story->dump)
+		bill_put("%s", story->dump);
+	if (quiet || (story->state == BILL_POSTER_UNCHANGED && !options->dry))
+		return;
+	for (const char *const *path = story->paths; *path; path++)
+		bill_put("%s%s\n", options->dry ? would[story->state] : "", *path);
+}
+
+static void count(struct bill_report *report, const struct bill_poster_story *story)
+{
+	report->made += story->state == BILL_POSTER_MADE;
+	report->unchanged += story->state == BILL_POSTER_UNCHANGED;
+	report->bad = report->bad || story->state == BILL_POSTER_FAILED;
+	report->failed += story->last && report->bad;
+	if (story->last)
+		report->bad = false;
+}
+
+void bill_tell_poster(void *data, const struct bill_poster_story *story)
+{
+	struct bill_telling *telling = data;
+	struct bill_report *report = telling->report;
+	count(report, story);
+	if (report->options->json_lines)
+		put_json(story, report->options->dry);
+	else
+		put_paths(telling, story);
+	for (unsigned i = 0; i < bill_diags_length(story->diags); i++)
+		bill_diags_add(report->diags, bill_diags_at(story->diags, i));
+	if (telling->shown && (bill_diags_length(report->diags) > 0 || isatty(STDOUT_FILENO)))
+		clear_bar(telling);
+	if (telling->bar && isatty(STDOUT_FILENO))
+		bill_put_flush();
+	bill_report_flush(report);
+}
+
+/* ---- the end ---- */
+
+static void put_gone(const struct bill_options *options, const GPtrArray *gone)
+{
+	for (unsigned i = 0; i < gone->len && options->prune; i++) {
+		if (options->json_lines) {
+			g_autoptr(GString) path = g_string_new(NULL);
+			bill_json_quote(path, gone->pdata[i]);
+			bill_put("{\"state\": \"%s\", \"files\": [%s]}\n", options->dry ? "to-remove" : "removed", path->str);
+		} else if (!options->quiet) {
+			bill_put("%s%s\n", options->dry ? "remove    " : "removed ", (const char *)gone->pdata[i]);
+		}
+	}
+}
+
+void bill_telling_end(struct bill_telling *telling, const GPtrArray *gone, int number)
+{
+	struct bill_report *report = telling->report;
+	clear_bar(telling);
+	put_gone(report->options, gone);
+	if (gone->len > 0 && !report->options->prune && !report->options->quiet && !report->options->json)
+		fprintf(stderr, "%u file%s of events that are gone %s left; --prune removes %s\n", gone->len, gone->len == 1 ? "" : "s",
+			gone->len == 1 ? "is" : "are", gone->len == 1 ? "it" : "them");
+	if (number)
+		fprintf(stderr, "stopped; what is finished stays, and the same command goes on from here\n");
+	report->dry = report->options->dry;
+}
