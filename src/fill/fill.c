@@ -199,13 +199,11 @@ static bool fill_children(const struct filling *filling, const struct bill_eleme
 	g_autoptr(GPtrArray) list = g_ptr_array_new();
 	for (size_t i = 0; i < element->n_children; i++)
 		fill_into(filling, element->children[i], list);
-	if (only_decoration(list) && meant_more(element))
-		return false;
 	content->n_children = list->len;
 	content->children = bill_arena_array(filling->scope.arena, struct bill_content *, list->len);
 	for (guint i = 0; i < list->len; i++)
 		content->children[i] = g_ptr_array_index(list, i);
-	return true;
+	return !only_decoration(list) || !meant_more(element);
 }
 
 static struct bill_content *fill_element(const struct filling *filling, const struct bill_element *element)
@@ -226,7 +224,8 @@ static struct bill_content *fill_element(const struct filling *filling, const st
 		there = bill_fill_pattern(&filling->scope, content);
 	if (there || !element->keep)
 		return there ? content : NULL;
-	*content = (struct bill_content){.element = element, .text.s = "", .heading.s = "", .short_form.s = "", .blank = true};
+	*content = (struct bill_content){.element = element, .text.s = "", .heading.s = "", .short_form.s = "", .blank = true,
+		.children = content->children, .n_children = content->n_children}; /* what is kept in it may be even with others */
 	return content;
 }
 

@@ -256,8 +256,9 @@ void bill_fit_init(struct bill_fit *fit, const struct bill_design *design, struc
 	bill_box_even(fit->root);
 }
 
-/* One column is easier to look through than two; the second must make the type so much larger. */
+/* One column is easier to look through than two; the second must make the type so much larger. Screens are seen from afar. */
 #define WORTH_A_COLUMN (1.0 / 7)
+#define WORTH_A_COLUMN_ON_SCREEN 0.05
 
 /* How good the page is with so many columns: the size of what flows, or else how nearly it fits. */
 static double try_columns(struct bill_fit *fit, int columns)
@@ -278,10 +279,10 @@ static void choose_columns(struct bill_fit *fit)
 	int most = bill_flow_most(fit->root), best = 1;
 	if (most < 2)
 		return;
-	double score = try_columns(fit, 1);
+	double score = try_columns(fit, 1), worth = fit->page->screen ? WORTH_A_COLUMN_ON_SCREEN : WORTH_A_COLUMN;
 	for (int n = 2; n <= most; n++) {
 		double other = try_columns(fit, n);
-		if (other > (score > 0 ? score * (1 + WORTH_A_COLUMN) : score)) {
+		if (other > (score > 0 ? score * (1 + worth) : score)) {
 			score = other;
 			best = n;
 		}

@@ -75,6 +75,8 @@ double bill_natural_width(struct bill_fit *fit, const struct bill_box *box, doub
 	const struct bill_element *element = box->element;
 	if (element->width.unit != BILL_UNIT_NONE)
 		return fmin(room, fmax(bill_fit_length(fit, element->width, room), bill_show_least_width(fit, box)));
+	if (box->blank && box->n_children > 0)
+		return natural_width_inside(fit, box, room);
 	if (box->blank)
 		return fmin(room, element->even ? box->shared_em * bill_fit_size(fit, element->style) : 0);
 	switch (element->kind) {
