@@ -68,10 +68,11 @@ struct laid laid_out(const struct bill_design *design, const struct bill_event *
 
 struct laid laid_out_many(const struct bill_design *design, const struct bill_event *const *events, size_t n_events, const char *size)
 {
-	struct laid laid = {.arena = bill_arena_new(), .diags = bill_diags_new()};
+	struct laid laid = {
+		.arena = bill_arena_new(), .diags = bill_diags_new(), .figures = bill_figures_new(SOURCE_ROOT "/samples", NULL)};
 	struct bill_sheet_size page;
 	g_assert_true(bill_paper_parse(size, &page, laid.diags));
-	struct bill_content *content = bill_fill_many(design, events, n_events, &page, NULL, laid.arena, laid.diags);
+	struct bill_content *content = bill_fill_many(design, events, n_events, &page, laid.figures, laid.arena, laid.diags);
 	if (content)
 		laid.frames = bill_layout(design, content, &page, bill_event_language(events[0]), laid_fonts(), laid.arena, laid.diags);
 	/* either frames or an error, never both, never neither */
@@ -82,6 +83,7 @@ struct laid laid_out_many(const struct bill_design *design, const struct bill_ev
 void laid_finish(struct laid *laid)
 {
 	bill_arena_free(laid->arena);
+	bill_figures_free(laid->figures);
 	bill_diags_free(laid->diags);
 }
 

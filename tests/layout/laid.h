@@ -7,7 +7,8 @@
 struct laid {
 	struct bill_arena *arena; /* owns the frames */
 	struct bill_diags *diags;
-	struct bill_frames *frames; /* NULL: an error in diags */
+	struct bill_figures *figures; /* the frames' pictures */
+	struct bill_frames *frames;   /* NULL: an error in diags */
 };
 
 /* The fonts of the project, opened once a program. */
@@ -20,6 +21,7 @@ struct bill_design *laid_design(const char *name);
 struct bill_event *laid_event(const char *path);
 struct bill_event *laid_event_of(const char *yaml);
 
+/* Events' pictures are those of samples/. */
 struct laid laid_out(const struct bill_design *design, const struct bill_event *event, const char *size);
 struct laid laid_out_many(const struct bill_design *design, const struct bill_event *const *events, size_t n_events, const char *size);
 void laid_finish(struct laid *laid);

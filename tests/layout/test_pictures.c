@@ -27,11 +27,14 @@ static const struct picture {
 	{"pattern-a4", "pattern", SOURCE_ROOT "/samples/listing.txt", "a4"},
 	{"editorial-a4", "editorial", SOURCE_ROOT "/samples/listing.txt", "a4"},
 	{"portrait-a4", "portrait", SOURCE_ROOT "/samples/listing.txt", "a4"},
+	{"portrait-photo", "portrait", "goldens/page-portrait-normal.event.yaml", "a4"},
 	{"bleed", "goldens/bleed.yaml", "goldens/common.event.yaml", "a5-landscape"},
 	{"box", "goldens/box.yaml", "goldens/common.event.yaml", "a5"},
 	{"stack", "goldens/stack.yaml", "goldens/common.event.yaml", "a5"},
 	{"align-qr", "goldens/align.yaml", "goldens/common.event.yaml", "a5"},
 	{"align", "goldens/text-align.yaml", "goldens/common.event.yaml", "a6"},
+	{"photo", "goldens/photo.yaml", "goldens/photo.event.yaml", "a5"},
+	{"patterns", "goldens/patterns.yaml", "goldens/common.event.yaml", "a5"},
 	{"mixed", "goldens/mixed.yaml", "goldens/mixed.event.yaml", "a6-landscape"},
 };
 
