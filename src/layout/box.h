@@ -108,6 +108,7 @@ double bill_row_drop(const struct bill_fit *fit, const struct bill_box *row, con
 bool bill_box_turned(const struct bill_box *box);
 /* How wide it is for a height: the height at hand, or what its longest line needs. Measures what is inside. */
 double bill_turn_width(struct bill_fit *fit, const struct bill_box *box, double room);
+double bill_turn_room(const struct bill_fit *fit, const struct bill_box *box); /* across, inside its padding */
 void bill_turn_measure(struct bill_fit *fit, struct bill_box *box, double width);
 /* Puts frames that were laid out with their top left corner at 0, 0 into a rectangle of the page, turned. */
 void bill_turn_frames(struct bill_frame *frames, size_t count, enum bill_turn turn, struct bill_rect rect);

@@ -158,7 +158,7 @@ static struct bill_frames *give_up(struct bill_fit *fit)
 	}
 	if (fit->squashed) {
 		bill_error(fit->diags, fit->squashed->element->at, "layout/too-narrow", "the lines of this turned box need %.1f pt across on %s, and it has %.1f pt", fit->squashed->across, fit->page->name,
-			fit->squashed->width);
+			bill_turn_room(fit, fit->squashed));
 		bill_diags_hint(fit->diags, "give it more width, smaller type, or a greater `height`, along which its lines run");
 		return NULL;
 	}

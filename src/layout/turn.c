@@ -42,6 +42,11 @@ double bill_turn_width(struct bill_fit *fit, const struct bill_box *box, double 
 	return fmin(room, inside.height + padding_across(fit, box, room));
 }
 
+double bill_turn_room(const struct bill_fit *fit, const struct bill_box *box)
+{
+	return box->width - padding_across(fit, box, box->width);
+}
+
 /* As with too many lines: their styles are to shrink. */
 static void strain(struct bill_fit *fit, const struct bill_box *box)
 {
