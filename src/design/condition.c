@@ -7,7 +7,7 @@
 #define MAX_CONDITIONS 32
 #define MAX_EVENTS 9999
 
-static const char *const page_words[] = {"wide", "tall", "square", "screen", "print", "small", "single"};
+static const char *const page_words[] = {"wide", "tall", "square", "screen", "print", "small", "single", "brief"};
 _Static_assert(G_N_ELEMENTS(page_words) == BILL_IF_EVENTS, "enum bill_condition_kind in its order");
 
 /* Words that people write for a page word; as names of fields they would silently never hold. */

@@ -38,10 +38,22 @@ static bool page_is(enum bill_condition_kind kind, const struct bill_sheet_size 
 		return !size->screen;
 	case BILL_IF_SMALL:
 		return !size->screen && MIN(size->pt.width, size->pt.height) < 425; /* A5 and below */
-	case BILL_IF_SINGLE: case BILL_IF_EVENTS: case BILL_IF_FIELD:
+	case BILL_IF_SINGLE: case BILL_IF_BRIEF: case BILL_IF_EVENTS: case BILL_IF_FIELD:
 		break;
 	}
 	return false;
+}
+
+/* Of running text; beyond, it needs a column of its own. */
+#define MOST_LETTERS_OF_BRIEF 320
+
+static size_t letters_of(const struct filling *filling, const char *name)
+{
+	const char *words = bill_words_value(&filling->scope, name);
+	size_t count = 0;
+	for (const char *p = words ? words : ""; *p != '\0' && count <= MOST_LETTERS_OF_BRIEF; p += g_utf8_skip[(unsigned char)*p])
+		count += g_unichar_iswide(g_utf8_get_char(p)) ? 2 : 1;
+	return count;
 }
 
 static bool holds_one(const struct filling *filling, const struct bill_condition *condition)
@@ -51,6 +63,8 @@ static bool holds_one(const struct filling *filling, const struct bill_condition
 		return bill_words_has(&filling->scope, condition->field);
 	case BILL_IF_SINGLE:
 		return filling->scope.n_all == 1;
+	case BILL_IF_BRIEF:
+		return letters_of(filling, "abstract") + letters_of(filling, "bio") <= MOST_LETTERS_OF_BRIEF;
 	case BILL_IF_EVENTS:
 		return filling->scope.n_all > (size_t)condition->more;
 	case BILL_IF_WIDE: case BILL_IF_TALL: case BILL_IF_SQUARE: case BILL_IF_SCREEN: case BILL_IF_PRINT: case BILL_IF_SMALL:

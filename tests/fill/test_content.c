@@ -62,7 +62,8 @@ static const struct {
 	const char *name, *elements, *content;
 } table[] = {
 	{"text", "      - text: '{{title}}'\n", "column(text 'Tides')"},
-	{"white space and paragraphs", "      - text: '{{abstract}}'\n", "column(text 'First line\342\200\250goes on.\nSecond paragraph.')"},
+	{"white space and paragraphs", "      - text: '{{abstract}}'\n",
+		"column(text 'First line\342\200\250goes on.\nSecond paragraph.')"},
 	{"lines of a template", "      - text: |\n          {{title}}\n          {{room}}\n          {{abstract | words: 1}}\n",
 		"column(text 'Tides\342\200\250First\342\200\246')"},
 	{"paragraphs of a template", "      - text: |\n          {{title}}\n\n          {{abstract | words: 1}}\n",
@@ -156,6 +157,39 @@ static void test_pages(void)
 			"      - {text: screen, when: screen}\n      - {text: print, when: print}\n      - {text: small, when: small}\n",
 			EVENT, pages[i][0], NULL);
 		g_assert_cmpstr(content, ==, pages[i][1]);
+	}
+}
+
+/* Letters of abstract and biographies together; wide ones count twice. */
+static void test_brief(void)
+{
+	static const struct {
+		const char *letter;
+		int abstract, bio;
+		const char *shown;
+	} rows[] = {
+		{"x", 0, 0, "[brief]"},
+		{"x", 320, 0, "[brief]"},
+		{"x", 321, 0, "[long]"},
+		{"x", 160, 161, "[long]"},
+		{"字", 160, 0, "[brief]"},
+		{"字", 161, 0, "[long]"},
+	};
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autoptr(GString) event = g_string_new("title: t\n");
+		const int counts[] = {rows[i].abstract, rows[i].bio};
+		for (size_t k = 0; k < 2; k++) {
+			if (counts[k] == 0)
+				continue;
+			g_string_append(event, k == 0 ? "abstract: " : "speakers:\n  - name: Ada\n    bio: ");
+			for (int n = 0; n < counts[k]; n++)
+				g_string_append(event, rows[i].letter);
+			g_string_append_c(event, '\n');
+		}
+		g_autofree char *content =
+			filled("      - {text: '[brief]', when: brief}\n      - {text: '[long]', when: not brief}\n", event->str, "a4", NULL);
+		g_autofree char *wanted = g_strdup_printf("column(text '%s')", rows[i].shown);
+		g_assert_cmpstr(content, ==, wanted);
 	}
 }
 
@@ -263,6 +297,7 @@ int main(int argc, char **argv)
 	}
 	g_test_add_func("/fill/content/pages", test_pages);
 	g_test_add_func("/fill/content/links", test_links);
+	g_test_add_func("/fill/content/brief", test_brief);
 	g_test_add_func("/fill/content/nothing", test_nothing);
 	g_test_add_func("/fill/content/too-much", test_too_much);
 	g_test_add_func("/fill/content/arrangements", test_arrangements);
