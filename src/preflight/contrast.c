@@ -8,21 +8,17 @@
 
 /* ---- contrast ---- */
 
-struct worst {
-	double contrast;
-	size_t line; /* of the block */
-	bool busy;
-};
-
-static struct worst worst_of(const struct bill_look *look, const struct bill_block *block)
+/* Looked at once, by the first rule that asks. */
+static const struct bill_worst *worst_of(const struct bill_look *look, struct bill_block *block)
 {
-	struct worst worst = {.contrast = 21};
-	for (size_t i = 0; i < block->count; i++) {
+	struct bill_worst *worst = &block->worst;
+	for (size_t i = 0; i < block->count && !worst->known; i++) {
 		bool busy;
 		double contrast = bill_ground_sampled(look->sample, block->index + i, &busy);
-		if (contrast < worst.contrast)
-			worst = (struct worst){contrast, i, busy};
+		if (i == 0 || contrast < worst->contrast)
+			*worst = (struct bill_worst){.contrast = contrast, .line = i, .busy = busy};
 	}
+	worst->known = true;
 	return worst;
 }
 
@@ -30,7 +26,7 @@ void bill_rule_contrast(const struct bill_look *look)
 {
 	for (size_t i = 0; i < look->n_blocks; i++) {
 		const struct bill_block *block = &look->blocks[i];
-		struct worst worst = worst_of(look, block);
+		struct bill_worst worst = *worst_of(look, &look->blocks[i]);
 		if (block->letters == 0 || worst.contrast >= LEAST_CONTRAST - 0.05)
 			continue;
 		bill_look_tell_block(look, block, "\"%.40s\" has a contrast of %.1f : 1 to %s; readable is %.1f : 1",
@@ -47,7 +43,9 @@ void bill_rule_body_contrast(const struct bill_look *look)
 {
 	for (size_t i = 0; i < look->n_blocks; i++) {
 		const struct bill_block *block = &look->blocks[i];
-		struct worst worst = bill_block_is_body(block) ? worst_of(look, block) : (struct worst){.contrast = 21};
+		struct bill_worst worst = *worst_of(look, &look->blocks[i]);
+		if (!bill_block_is_body(block))
+			continue;
 		if (worst.contrast < LEAST_CONTRAST - 0.05 || worst.contrast >= BODY_CONTRAST - 0.05)
 			continue;
 		bill_look_tell_block(look, block, "its contrast is %.1f : 1; a text of several lines is easier to read from %.0f : 1 on",

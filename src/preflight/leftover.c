@@ -5,7 +5,7 @@
 
 static char *lower(const struct bill_look *look, const char *text)
 {
-	g_autofree char *small = g_utf8_strdown(text, -1);
+	g_autofree char *small = g_ascii_strdown(text, -1); /* what is looked for is ASCII */
 	return bill_arena_strdup(look->arena, small);
 }
 
@@ -76,7 +76,7 @@ void bill_rule_placeholder(const struct bill_look *look)
 		if (is_address(block) || block->lines[0].role == BILL_FRAME_HEADING)
 			continue;
 		const char *text = lower(look, block->text);
-		const char *found = block->letters < 40 && block->lines[0].field ? find_piece(look, text, pieces) : NULL;
+		const char *found = block->letters < 200 && block->lines[0].field ? find_piece(look, text, pieces) : NULL;
 		for (size_t j = 0; j < G_N_ELEMENTS(anywhere) && !found; j++)
 			found = strstr(text, anywhere[j]) ? anywhere[j] : NULL;
 		if (found)
@@ -151,7 +151,7 @@ static bool is_markup(const char *s)
 void bill_rule_markup(const struct bill_look *look)
 {
 	for (size_t i = 0; i < look->n_blocks; i++)
-		for (const char *s = look->blocks[i].text; *s; s++)
+		for (const char *s = look->blocks[i].text; (s = strpbrk(s, "<&{\\*]")); s++)
 			if (is_markup(s)) {
 				bill_look_tell_block(look, &look->blocks[i], "markup is shown to the reader: \"%.20s\"", s);
 				bill_diags_hint(look->diags, "write the words as they are to be read");
@@ -213,7 +213,7 @@ void bill_rule_typewriter(const struct bill_look *look)
 		const char *text = look->blocks[i].text;
 		if (is_address(&look->blocks[i]))
 			continue;
-		for (const char *s = text; *s; s++)
+		for (const char *s = text; (s = strpbrk(s, "'\"-")); s++)
 			if (is_typed(text, s)) {
 				bill_look_tell_block(look, &look->blocks[i], "a typewriter's %s stands in \"%.40s\"",
 					*s == '-' ? "hyphen for a dash" : "quote", text);

@@ -189,8 +189,13 @@ void bill_rule_families(const struct bill_look *look)
 static double columns_of(const char *text)
 {
 	double columns = 0;
-	for (; *text; text = bill_after(text))
+	for (; *text; text = bill_after(text)) {
+		if (!(*text & 0x80)) {
+			columns++;
+			continue;
+		}
 		columns += g_unichar_iszerowidth(g_utf8_get_char(text)) ? 0 : g_unichar_iswide(g_utf8_get_char(text)) ? 1.7 : 1;
+	}
 	return columns;
 }
 
@@ -206,18 +211,21 @@ static bool is_counted(const char *text)
 	return 2 * known > letters;
 }
 
-/* Characters in its full lines, on average; 0: it has too few of them, or nobody knows what is too many. */
+/* Characters in its full lines, on average; 0: it has too few of them. */
 static double measure_of(const struct bill_block *block)
 {
 	size_t full = 0;
-	double columns = 0;
+	double columns = 0, widest = 0;
+	for (size_t i = 0; i < block->count; i++)
+		widest = fmax(widest, block->lines[i].box.width);
 	for (size_t i = 0; i + 1 < block->count; i++) {
-		if (bill_type_line_after(block->lines[i].line) == '\n')
+		bool ends = bill_type_line_after(block->lines[i].line) == '\n' || block->lines[i].box.width < 0.75 * widest;
+		if (ends) /* its paragraph, or where its author said so */
 			continue;
 		columns += columns_of(bill_type_line_text(block->lines[i].line));
 		full++;
 	}
-	return full >= 3 && is_counted(block->text) ? columns / (double)full : 0;
+	return full >= 3 ? columns / (double)full : 0;
 }
 
 #define LONGEST_LINE 105.0 /* 45 to 75 read best; small print that nobody reads for long may have more */
@@ -227,7 +235,7 @@ void bill_rule_long_lines(const struct bill_look *look)
 {
 	for (size_t i = 0; i < look->n_blocks; i++) {
 		double measure = bill_block_is_body(&look->blocks[i]) ? measure_of(&look->blocks[i]) : 0;
-		if (measure <= LONGEST_LINE)
+		if (measure <= LONGEST_LINE || !is_counted(look->blocks[i].text))
 			continue;
 		bill_look_tell_block(look, &look->blocks[i],
 			"its lines hold %.0f characters; an eye follows 45 to 75 and no more than %.0f", measure, LONGEST_LINE);
@@ -239,7 +247,7 @@ void bill_rule_short_lines(const struct bill_look *look)
 {
 	for (size_t i = 0; i < look->n_blocks; i++) {
 		double measure = bill_block_is_body(&look->blocks[i]) ? measure_of(&look->blocks[i]) : 0;
-		if (measure <= 0 || measure >= SHORTEST_LINE)
+		if (measure <= 0 || measure >= SHORTEST_LINE || !is_counted(look->blocks[i].text))
 			continue;
 		bill_look_tell_block(look, &look->blocks[i], "its lines hold %.0f characters; text is read in 45 to 75", measure);
 		bill_diags_hint(look->diags, "give it fewer columns, more width or smaller type");

@@ -5,6 +5,13 @@
 #include "preflight/preflight.h"
 #include "preflight/sample.h"
 
+/* The line that stands out least from its ground. */
+struct bill_worst {
+	bool known, busy; /* busy: on a picture or pattern */
+	double contrast;
+	size_t line; /* of the block */
+};
+
 /* The lines of one text element that stand in one place of it: a heading, or the text under it. */
 struct bill_block {
 	const struct bill_frame *lines;
@@ -15,6 +22,7 @@ struct bill_block {
 	size_t letters;                 /* letters and digits in it */
 	struct bill_rect ink;           /* around the ink of its lines, roughly: from ascenders to descenders */
 	double size_pt;
+	struct bill_worst worst; /* contrast.c */
 };
 
 struct bill_look {
@@ -22,7 +30,8 @@ struct bill_look {
 	const struct bill_rule *rule; /* the one that looks now */
 	struct bill_block *blocks;
 	size_t n_blocks;
-	const char *text;           /* all the page's words */
+	const char *text;           /* all the words of the page */
+	const char *plain;          /* their letters and digits alone: lost.c */
 	struct bill_sample *sample; /* paints itself when first asked */
 	struct bill_arena *arena;
 	struct bill_diags *diags;
@@ -66,6 +75,10 @@ bool bill_block_is_body(const struct bill_block *block);
 /* Roughly the ink of one line. */
 struct bill_rect bill_line_ink(const struct bill_frame *line);
 bool bill_rects_meet(const struct bill_rect *a, const struct bill_rect *b, double by);
+
+/* lost.c: letters and digits alone, small and decomposed, so that breaks, hyphens, quotes and capitals do not matter. Newly
+ * allocated. */
+char *bill_look_squash(const char *text);
 
 /* ---- the rules: legible.c ---- */
 void bill_rule_small(const struct bill_look *look);

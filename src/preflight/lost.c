@@ -5,15 +5,28 @@
 
 /* ---- words without what setting them changes ---- */
 
-/* Letters and digits alone, small and decomposed, so that breaks, hyphens, quotes and capitals do not matter. */
-static char *squash(const char *text)
+static void append_squashed(GString *out, const char *text, size_t len)
 {
-	g_autofree char *small = g_utf8_casefold(text, -1);
+	g_autofree char *small = g_utf8_casefold(text, (gssize)len);
 	g_autofree char *plain = g_utf8_normalize(small, -1, G_NORMALIZE_ALL);
-	GString *out = g_string_new(NULL);
 	for (const char *c = plain ? plain : ""; *c; c = bill_after(c))
 		if (g_unichar_isalnum(g_utf8_get_char(c)))
 			g_string_append_unichar(out, g_utf8_get_char(c));
+}
+
+/* Unicode's tables are asked only of what needs them: this is done to every word of every poster. */
+char *bill_look_squash(const char *text)
+{
+	GString *out = g_string_sized_new(strlen(text));
+	while (*text) {
+		const char *run = text;
+		while (*text & 0x80)
+			text++;
+		if (text > run)
+			append_squashed(out, run, (size_t)(text - run));
+		else if (g_ascii_isalnum(*text++))
+			g_string_append_c(out, g_ascii_tolower(text[-1]));
+	}
 	return g_string_free(out, FALSE);
 }
 
@@ -21,7 +34,7 @@ static char *squash(const char *text)
 static char *squash_value(const struct bill_look *look, const struct bill_event *event, const char *raw, bool prose)
 {
 	struct bill_text text = bill_event_clean(raw, bill_event_language(event), prose, (struct bill_at){0}, look->arena, NULL);
-	return squash(text.s);
+	return bill_look_squash(text.s);
 }
 
 /* ---- lost ---- */
@@ -31,12 +44,12 @@ static char *squash_value(const struct bill_look *look, const struct bill_event 
 static char *missing_word(const struct bill_look *look, const struct bill_event *event, const char *raw, const char *page)
 {
 	struct bill_text text = bill_event_clean(raw, bill_event_language(event), false, (struct bill_at){0}, look->arena, NULL);
-	g_autofree char *whole = squash(text.s);
+	g_autofree char *whole = bill_look_squash(text.s);
 	if (strstr(page, whole))
 		return NULL;
 	g_auto(GStrv) words = g_strsplit_set(text.s, " ,;/-\n", -1);
 	for (char **word = words; *word; word++) {
-		g_autofree char *plain = squash(*word);
+		g_autofree char *plain = bill_look_squash(*word);
 		if (*plain && !strstr(page, plain))
 			return g_strdup(*word);
 	}
@@ -121,7 +134,7 @@ static void check_event(const struct bill_look *look, const struct bill_event *e
 
 void bill_rule_lost(const struct bill_look *look)
 {
-	g_autofree char *page = squash(look->text);
+	const char *page = look->plain;
 	for (size_t i = 0; i < look->page->n_events; i++)
 		check_event(look, look->page->events[i], page);
 }
@@ -150,7 +163,7 @@ void bill_rule_not_shown(const struct bill_look *look)
 	if (look->page->n_events != 1)
 		return;
 	const struct bill_event *event = look->page->events[0];
-	g_autofree char *page = squash(look->text);
+	const char *page = look->plain;
 	for (size_t i = 0; i < G_N_ELEMENTS(fields); i++) {
 		struct bill_at at = {0};
 		const char *raw = bill_event_text(event, fields[i], &at);

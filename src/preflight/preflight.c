@@ -182,7 +182,7 @@ static size_t count_letters(const char *text)
 {
 	size_t count = 0;
 	for (; *text; text = bill_after(text))
-		count += g_unichar_isalnum(g_utf8_get_char(text));
+		count += *text & 0x80 ? g_unichar_isalnum(g_utf8_get_char(text)) : g_ascii_isalnum(*text);
 	return count;
 }
 
@@ -223,6 +223,8 @@ static void find_blocks(struct bill_look *look)
 		g_string_append_printf(all, "%s\n", look->blocks[i].text);
 	}
 	look->text = bill_arena_strndup(look->arena, all->str, all->len);
+	g_autofree char *plain = bill_look_squash(look->text);
+	look->plain = bill_arena_strdup(look->arena, plain);
 }
 
 void bill_preflight(const struct bill_preflight *page, struct bill_diags *diags)
