@@ -48,16 +48,53 @@ static bool check_names(const struct bill_template *pattern, const struct bill_e
 	return true;
 }
 
-/* Slashes and control characters become hyphens; a name from words is never hidden and never "..". */
+/* What Windows keeps for devices, whatever their suffix ("Naming Files, Paths, and Namespaces"). */
+static bool is_device(const char *name)
+{
+	static const char *const devices[] = {"con", "prn", "aux", "nul"};
+	size_t len = strcspn(name, ".");
+	for (size_t i = 0; i < G_N_ELEMENTS(devices); i++) {
+		if (len == 3 && g_ascii_strncasecmp(name, devices[i], 3) == 0)
+			return true;
+	}
+	bool port = g_ascii_strncasecmp(name, "com", 3) == 0 || g_ascii_strncasecmp(name, "lpt", 3) == 0;
+	return len == 4 && port && name[3] >= '1' && name[3] <= '9';
+}
+
+/* Separators, and what Windows allows in no name, become hyphens; what cannot be seen (controls, turns of direction, joiners of
+ * nothing) goes. */
+static void append_safe(GString *name, gunichar point)
+{
+	GUnicodeType type = g_unichar_type(point);
+	bool joins = point == 0x200c || point == 0x200d; /* Persian and Indic words need them */
+	if (point == '\t' || point == '\n' || type == G_UNICODE_LINE_SEPARATOR || type == G_UNICODE_PARAGRAPH_SEPARATOR)
+		g_string_append_c(name, ' ');
+	else if (type == G_UNICODE_CONTROL)
+		g_string_append_c(name, '-');
+	else if (type == G_UNICODE_UNASSIGNED || (type == G_UNICODE_FORMAT && !joins))
+		return;
+	else if (point < 0x80 && strchr("/\\:*?\"<>|", (int)point))
+		g_string_append_c(name, '-');
+	else
+		g_string_append_unichar(name, point);
+}
+
+/* A name of words is never hidden, never "..", no device, and ends as it seems to: Windows cuts full stops and spaces off. */
 static char *safe_name(const char *text, bool words_first)
 {
 	GString *name = g_string_new(NULL);
-	while (words_first && *text == '.')
-		text++;
-	for (; *text; text++)
-		g_string_append_c(name, *text == '/' || (unsigned char)*text < 0x20 || *text == 0x7f ? '-' : *text);
+	g_autofree char *composed = g_utf8_normalize(text, -1, G_NORMALIZE_NFC);
+	const char *at = composed ? composed : text;
+	while (words_first && (*at == '.' || *at == ' '))
+		at++;
+	for (; *at; at += g_utf8_skip[(unsigned char)*at])
+		append_safe(name, g_utf8_get_char(at));
 	if (name->len > MAX_NAME_BYTES)
 		g_string_truncate(name, (size_t)(g_utf8_find_prev_char(name->str, name->str + MAX_NAME_BYTES + 1) - name->str));
+	while (name->len > 0 && strchr(". ", name->str[name->len - 1]))
+		g_string_truncate(name, name->len - 1);
+	if (words_first && is_device(name->str))
+		g_string_prepend_c(name, '_');
 	return g_string_free(name, FALSE);
 }
 

@@ -23,7 +23,7 @@ struct bill_poster {
 	const struct bill_event *event; /* NULL: it shows several */
 	const struct bill_event **events;
 	size_t n_events;
-	struct bill_sheet_info info;    /* borrows from the first event */
+	struct bill_sheet_info info; /* borrows from the first event */
 };
 
 const char *bill_version(void)
@@ -55,6 +55,18 @@ bool bill_event_fail(const struct bill_event *event, const char *layout, const c
 		: id  ? id
 			  : "an event",
 		layout, size, text);
+}
+
+void bill_event_blame(const struct bill_event *event, struct bill_diags *diags)
+{
+	unsigned count = bill_diags_length(diags);
+	const struct bill_diag *last = count ? bill_diags_at(diags, count - 1) : NULL;
+	const char *title = bill_event_text(event, "title", NULL);
+	if (!last || last->also_text || (last->file && event->at.src && g_str_equal(last->file, event->at.src->name)))
+		return;
+	g_autofree char *shown =
+		g_utf8_substring(title ? title : "without a title", 0, MIN(g_utf8_strlen(title ? title : "without a title", -1), 60));
+	bill_diags_also(diags, event->at, "the event \"%s\"", shown);
 }
 
 /* ---- posters ---- */
@@ -175,13 +187,15 @@ bool bill_poster_write(struct bill_poster *poster, const char *format, double dp
 
 void bill_poster_inspect(struct bill_poster *poster, const struct bill_printing *printing, bool ink, struct bill_diags *diags)
 {
-	bill_preflight(&(struct bill_preflight){
-		.frames = poster->frames,
-		.design = poster->design,
-		.events = poster->events,
-		.n_events = poster->n_events,
-		.margin_pt = printing && printing->margin_given ? printing->margin_pt : -1,
-	}, diags);
+	bill_preflight(
+		&(struct bill_preflight){
+			.frames = poster->frames,
+			.design = poster->design,
+			.events = poster->events,
+			.n_events = poster->n_events,
+			.margin_pt = printing && printing->margin_given ? printing->margin_pt : -1,
+		},
+		diags);
 	struct bill_sheets *sheets = ink && !poster->frames->page.screen ? sheets_of(poster, printing, NULL) : NULL;
 	if (sheets)
 		bill_note(diags, (struct bill_at){0}, "surface/ink", "ink covers %.0f %% of the page%s", 100 * bill_sheets_ink(sheets),

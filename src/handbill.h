@@ -93,6 +93,8 @@ void bill_selection_tell(const struct bill_selection *selection, GString *out);
 void bill_event_free(struct bill_event *event);
 /* Tells that a poster of it could not be made: 'the poster of "TITLE" (layout, size) TEXT', at its place. False always. */
 bool bill_event_fail(const struct bill_event *event, const char *layout, const char *size, const char *code, const char *text, struct bill_diags *diags);
+/* Adds to the finding told last whose poster it is about, where the finding does not say it. */
+void bill_event_blame(const struct bill_event *event, struct bill_diags *diags);
 /* format: "yaml", "json" or "jsonl". False: none of these. */
 bool bill_event_print(const struct bill_event *event, const char *format, GString *out);
 /* Events kept for later, places and all, in little memory: beyond some megabytes they are in a temporary file. A process that was

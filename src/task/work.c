@@ -149,6 +149,8 @@ static void make_size(struct work *work, guint32 size, guint32 column)
 	gint64 start = g_get_monotonic_time();
 	bill_outcome_init(&work->outcome);
 	work->outcome.failed = !lay_out(work, size) || !make_files(work, size, column);
+	if (work->outcome.failed && work->batch->jobs->len > 1)
+		bill_event_blame(first_event(work), work->outcome.diags);
 	work->outcome.ms = (double)(g_get_monotonic_time() - start) / 1000;
 	work->ears->end(work->ears->data, work->index, size, &work->outcome);
 	g_clear_pointer(&work->poster, bill_poster_free);
