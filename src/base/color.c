@@ -83,6 +83,14 @@ static double luminance(struct bill_color color)
 	return 0.2126 * linear(color.red) + 0.7152 * linear(color.green) + 0.0722 * linear(color.blue);
 }
 
+struct bill_color bill_color_gray(struct bill_color color)
+{
+	double y = luminance(color);
+	double gray = y <= 0.0031308 ? 12.92 * y : 1.055 * pow(y, 1 / 2.4) - 0.055; /* IEC 61966-2-1 */
+	gray = fmin(1, round(gray * 255) / 255);
+	return (struct bill_color){gray, gray, gray, color.alpha};
+}
+
 double bill_color_contrast(struct bill_color a, struct bill_color b)
 {
 	double la = luminance(a), lb = luminance(b);

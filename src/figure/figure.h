@@ -70,7 +70,7 @@ struct bill_picture_wish {
 
 /* Makes it smaller where the output cannot show as much; a JPEG whose pixels stay as they are goes into a PDF as its own bytes. Owned by the figure. */
 const struct bill_picture *bill_picture_new(struct bill_figure *figure, const struct bill_picture_wish *wish);
-/* The same in greys. Owned by the figure. */
+/* The same in greys; but in a PDF a plain drawing stays one, in its own colours: whoever writes the PDF makes them grey. Owned by the figure. */
 const struct bill_picture *bill_picture_gray(const struct bill_picture *picture);
 /* How light it is on average, from 0 to 1; below 0: a drawing, whose colours were chosen. */
 double bill_picture_lightness(const struct bill_picture *picture);

@@ -34,6 +34,9 @@ void bill_album_put(struct bill_album *album, struct bill_size most, const struc
 enum bill_apart bill_raster_decode(struct bill_figure *figure, struct bill_size most, char why[160]);
 enum bill_apart bill_vector_open(struct bill_figure *figure, struct bill_size most, char why[160]);
 
+/* An SVG that is painted in single colours only: no picture, gradient, pattern, mask or filter in it, and no words, whose glyphs could have colours. */
+bool bill_vector_is_plain(GBytes *bytes);
+
 /* From the stored pixels' space (header.width × header.height) to the upright one: EXIF 2.32, tag 0x0112. */
 cairo_matrix_t bill_orientation_matrix(int orientation, double stored_width, double stored_height);
 

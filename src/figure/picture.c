@@ -10,6 +10,7 @@ struct bill_picture {
 	struct bill_picture_wish wish;
 	struct bill_rect crop;
 	cairo_surface_t *made; /* the crop, upright, smaller or toned; NULL: the figure's own pixels are drawn */
+	bool pdf_as_is;        /* a PDF whose colours are made grey later gets the figure itself */
 };
 
 void bill_picture_free(void *data)
@@ -74,7 +75,8 @@ void bill_picture_draw(const struct bill_picture *picture, struct bill_rect box,
 	cairo_save(cr);
 	cairo_rectangle(cr, box.x, box.y, box.width, box.height);
 	cairo_clip(cr);
-	if (picture->made) {
+	bool as_is = picture->pdf_as_is && cairo_surface_get_type(cairo_get_target(cr)) == CAIRO_SURFACE_TYPE_PDF;
+	if (picture->made && !as_is) {
 		cairo_translate(cr, box.x, box.y);
 		cairo_scale(cr, box.width / cairo_image_surface_get_width(picture->made),
 			box.height / cairo_image_surface_get_height(picture->made));
@@ -175,7 +177,7 @@ static bool too_fine(const struct bill_figure *figure, const struct bill_picture
 	return figure->original ? fineness > 1.5 && g_bytes_get_size(figure->bytes) > SMALL_BYTES : fineness > 1.25;
 }
 
-const struct bill_picture *bill_picture_new(struct bill_figure *figure, const struct bill_picture_wish *wish)
+static struct bill_picture *make_picture(struct bill_figure *figure, const struct bill_picture_wish *wish)
 {
 	static const struct bill_color black = {0, 0, 0, 1}, white = {1, 1, 1, 1};
 	struct bill_picture *picture = g_new0(struct bill_picture, 1);
@@ -190,21 +192,25 @@ const struct bill_picture *bill_picture_new(struct bill_figure *figure, const st
 	return picture;
 }
 
-static void make_gray(struct bill_color *color)
+const struct bill_picture *bill_picture_new(struct bill_figure *figure, const struct bill_picture_wish *wish)
 {
-	color->red = color->green = color->blue = 0.2126 * color->red + 0.7152 * color->green + 0.0722 * color->blue;
+	return make_picture(figure, wish);
 }
 
 const struct bill_picture *bill_picture_gray(const struct bill_picture *picture)
 {
 	struct bill_picture_wish wish = picture->wish;
-	if (wish.tone == BILL_TONE_GRAY)
+	bool duotone = wish.tone == BILL_TONE_DUOTONE;
+	bool plain = !duotone && picture->figure->vector && bill_vector_is_plain(picture->figure->bytes);
+	if (wish.tone == BILL_TONE_GRAY && !plain)
 		return picture;
-	if (wish.tone != BILL_TONE_DUOTONE)
+	if (!duotone)
 		wish.tone = BILL_TONE_GRAY;
-	make_gray(&wish.dark);
-	make_gray(&wish.light);
-	return bill_picture_new(picture->figure, &wish);
+	wish.dark = bill_color_gray(wish.dark);
+	wish.light = bill_color_gray(wish.light);
+	struct bill_picture *gray = make_picture(picture->figure, &wish);
+	gray->pdf_as_is = plain;
+	return gray;
 }
 
 /* ---- crops ---- */

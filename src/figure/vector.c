@@ -3,6 +3,7 @@
 #include "figure/open.h"
 
 #include <math.h>
+#include <string.h>
 
 #define TRIAL_PX 1200 /* the side of the picture it is tried at */
 
@@ -91,4 +92,41 @@ enum bill_apart bill_vector_open(struct bill_figure *figure, struct bill_size mo
 	figure->size = (struct bill_size){answer.width, answer.height};
 	figure->vector = read_bytes(trial.bytes, trial.len, NULL);
 	return figure->vector ? BILL_APART_DONE : BILL_APART_REFUSED;
+}
+
+/* ---- what it is painted with ---- */
+
+static bool is_element(const char *s, const char *end, const char *name)
+{
+	size_t len = strlen(name);
+	return (size_t)(end - s) > len && memcmp(s, name, len) == 0 && !g_ascii_isalnum(s[len]);
+}
+
+/* s: behind a "<". Whatever its prefix: that can be any name space's. */
+static bool is_plain_element(const char *s, const char *end)
+{
+	static const char *const others[] = {
+		"image", "text", "linearGradient", "radialGradient", "pattern", "mask", "filter", "foreignObject", "!ENTITY"};
+	const char *local = s;
+	while (local < end && (g_ascii_isalnum(*local) || strchr("_-.", *local)))
+		local++;
+	if (local < end && *local == ':')
+		s = local + 1;
+	for (size_t i = 0; i < G_N_ELEMENTS(others); i++)
+		if (is_element(s, end, others[i]))
+			return false;
+	return true;
+}
+
+bool bill_vector_is_plain(GBytes *bytes)
+{
+	size_t len;
+	const char *s = g_bytes_get_data(bytes, &len), *end = s + len;
+	/* properties that need no element: CSS filter functions and blending */
+	if (!g_strstr_len(s, (gssize)len, "<svg") || g_strstr_len(s, (gssize)len, "filter") || g_strstr_len(s, (gssize)len, "blend"))
+		return false;
+	while ((s = memchr(s, '<', (size_t)(end - s))) != NULL)
+		if (!is_plain_element(++s, end))
+			return false;
+	return true;
 }

@@ -1,6 +1,8 @@
 /* The drawing operators of a PDF's page, read one by one and changed. */
 #include "surface/content.h"
 
+#include "base/base.h"
+
 #include <string.h>
 
 struct content {
@@ -107,22 +109,29 @@ static void flush_loose(struct content *c)
 	c->paints = false;
 }
 
-/* "0.7 0.7 0.7 rg" → "0.7 g". Frames were made grey before; a colour that still comes stays. */
+/* False: it is no share of a colour. */
+static bool read_share(const char **s, const char *end, double *share)
+{
+	const char *word = skip_spaces(*s, end);
+	char *after = NULL;
+	*s = word < end ? skip_token(word, end) : NULL;
+	if (!*s)
+		return false;
+	*share = g_ascii_strtod(word, &after);
+	return after == *s && *share >= 0 && *share <= 1;
+}
+
+/* "0.7 0.7 0.7 rg" → "0.7 g". Frames were made grey before; what still has a colour is a drawing's, and becomes as grey. */
 static bool put_gray(GString *to, const char *operands, const char *token)
 {
-	const char *words[3], *s = operands;
-	size_t lengths[3];
-	for (int i = 0; i < 3; i++) {
-		words[i] = skip_spaces(s, token);
-		s = words[i] < token ? skip_token(words[i], token) : NULL;
-		if (!s)
-			return false;
-		lengths[i] = (size_t)(s - words[i]);
-		if (lengths[i] != lengths[0] || memcmp(words[i], words[0], lengths[0]) != 0)
-			return false;
-	}
+	struct bill_color c = {0, 0, 0, 1};
+	char number[G_ASCII_DTOSTR_BUF_SIZE];
+	if (!read_share(&operands, token, &c.red) || !read_share(&operands, token, &c.green) ||
+		!read_share(&operands, token, &c.blue))
+		return false;
+	bool is_gray = c.red == c.green && c.green == c.blue;
 	g_string_append_c(to, ' ');
-	g_string_append_len(to, words[0], (gssize)lengths[0]);
+	g_string_append(to, g_ascii_formatd(number, sizeof number, "%.6g", is_gray ? c.red : bill_color_gray(c).red));
 	g_string_append(to, *token == 'r' ? " g" : " G");
 	return true;
 }

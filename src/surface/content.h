@@ -5,8 +5,8 @@
 #include <glib.h>
 #include <stdbool.h>
 
-/* artifacts: what stands under no tag is marked as of no meaning (ISO 32000-1, 14.8.2.2). gray: colours of equal red, green and
- * blue become DeviceGray. False: there is something in it that is not understood; *out is of no use then. */
+/* artifacts: what stands under no tag is marked as of no meaning (ISO 32000-1, 14.8.2.2). gray: colours become DeviceGray, as light as
+ * they were. False: there is something in it that is not understood; *out is of no use then. */
 bool bill_content_mend(const GString *content, bool artifacts, bool gray, GString *out);
 
 #endif

@@ -39,21 +39,6 @@ static struct bill_rect enlarge(struct bill_rect box, struct reach reach, double
 	return (struct bill_rect){x, y, width, height};
 }
 
-/* ---- greys ---- */
-
-static double linear(double c)
-{
-	return c <= 0.04045 ? c / 12.92 : pow((c + 0.055) / 1.055, 2.4);
-}
-
-/* IEC 61966-2-1: the grey of the same luminance. */
-static void make_gray(struct bill_color *color)
-{
-	double y = 0.2126 * linear(color->red) + 0.7152 * linear(color->green) + 0.0722 * linear(color->blue);
-	double gray = y <= 0.0031308 ? 12.92 * y : 1.055 * pow(y, 1 / 2.4) - 0.055;
-	color->red = color->green = color->blue = fmin(1, round(gray * 255) / 255);
-}
-
 /* ---- patterns ---- */
 
 /* Stretched to the box, so that its marks reach as far as it does. */
@@ -78,7 +63,7 @@ static const struct bill_pattern *ready_pattern(
 		made->marks[i] = pattern->marks[i];
 		stretch_mark(&made->marks[i], size.width / pattern->size.width, size.height / pattern->size.height, arena);
 		if (gray)
-			make_gray(&made->marks[i].color);
+			made->marks[i].color = bill_color_gray(made->marks[i].color);
 	}
 	return made;
 }
@@ -110,8 +95,9 @@ static void ready_frame(
 			ready_pattern(frame->pattern, (struct bill_size){frame->box.width, frame->box.height}, plan->gray, arena);
 	if (!plan->gray)
 		return;
-	make_gray(&frame->fill.color);
-	make_gray(&frame->stroke.color);
+	frame->fill.color = bill_color_gray(frame->fill.color);
+	frame->stroke.color = bill_color_gray(frame->stroke.color);
+	frame->after.color = bill_color_gray(frame->after.color);
 	if (frame->picture)
 		frame->picture = bill_picture_gray(frame->picture);
 }

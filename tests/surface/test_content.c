@@ -11,10 +11,11 @@ static const struct {
 	{"0 0 9 9 re f", "\n/Artifact BMC 0 0 9 9 re f\nEMC", "0 0 9 9 re f"},
 	{"1 1 1 rg 0 0 9 9 re f\n/P << /MCID 0 >> BDC\nBT (a) Tj ET\nEMC\n0 0 1 RG s\n",
 		"\n/Artifact BMC 1 1 1 rg 0 0 9 9 re f\nEMC\n/P << /MCID 0 >> BDC\nBT (a) Tj ET\nEMC\n/Artifact BMC \n0 0 1 RG s\n\nEMC",
-		" 1 g 0 0 9 9 re f\n/P << /MCID 0 >> BDC\nBT (a) Tj ET\nEMC\n0 0 1 RG s\n"},
+		" 1 g 0 0 9 9 re f\n/P << /MCID 0 >> BDC\nBT (a) Tj ET\nEMC 0.298039 G s\n"},
 	{"0.105882 0.105882 0.105882 rg 0.5 0.5 0.5 RG", "0.105882 0.105882 0.105882 rg 0.5 0.5 0.5 RG", " 0.105882 g 0.5 G"},
 	{"1 1 10 rg", "1 1 10 rg", "1 1 10 rg"},
-	{"0.1 0.1 0.2 rg", "0.1 0.1 0.2 rg", "0.1 0.1 0.2 rg"},
+	{"1 0 0 rg 0 1 0 RG", "1 0 0 rg 0 1 0 RG", " 0.498039 g 0.862745 G"},
+	{"(a) 1 0 rg 1 0 rg", "(a) 1 0 rg 1 0 rg", "(a) 1 0 rg 1 0 rg"},
 	/* a tag inside a tag; words that look like operators */
 	{"/P << /MCID 0 >> BDC /Span << /ActualText <feff> >> BDC (\\) EMC) Tj EMC EMC (a (b) EMC\\\nEMC) Tj",
 		"/P << /MCID 0 >> BDC /Span << /ActualText <feff> >> BDC (\\) EMC) Tj EMC EMC\n/Artifact BMC  (a (b) EMC\\\nEMC) Tj\nEMC",

@@ -84,12 +84,13 @@ static void test_gray(void)
 		{{0.5, 0.5, 0.5, 1}, 128}};
 	for (size_t i = 0; i < G_N_ELEMENTS(table); i++) {
 		struct bill_frame item = shape(0, 0, 10, 10, BILL_SHAPE_RECTANGLE);
-		item.fill.color = item.stroke.color = table[i].in;
+		item.fill.color = item.stroke.color = item.after.color = table[i].in;
 		struct bill_sheets *sheets = put(sheet_of(arena, 300, 200, &item, 1), &(struct bill_sheet_plan){.gray = true});
 		struct bill_color c = sheets->frames->items[0].fill.color;
 		assert_near(c.red * 255, table[i].out, 0.51);
 		g_assert_true(c.red == c.green && c.green == c.blue && c.alpha == table[i].in.alpha);
 		g_assert_cmpfloat(sheets->frames->items[0].stroke.color.blue, ==, c.blue);
+		g_assert_cmpfloat(sheets->frames->items[0].after.color.red, ==, c.red);
 	}
 }
 

@@ -153,6 +153,35 @@ def true_gray(folder):
     check(b" 0 g BT" in plain(folder, "black.pdf"), "black words are not pure black")
 
 
+PLAIN = ['<g fill="#c03020"><circle r="50"/></g>', '<g opacity="0.5" clip-path="url(#c)"><path d="M0 0h90v90z" fill="#2030c0"/><path d="M9 0h90v90z" stroke="red"/></g><clipPath id="c"><circle r="60"/></clipPath>']
+PAINTED = ['<linearGradient id="a"><stop stop-color="red"/><stop offset="1" stop-color="blue"/></linearGradient><rect width="99" height="99" fill="url(#a)"/>',
+           '<s:radialGradient xmlns:s="http://www.w3.org/2000/svg" id="a"><stop stop-color="red"/></s:radialGradient><rect width="99" height="99" fill="url(#a)"/>',
+           '<pattern id="a" width="0.1" height="0.1"><circle r="9" fill="red"/></pattern><rect width="99" height="99" fill="url(#a)"/>',
+           '<mask id="a"><circle r="60" fill="lime"/></mask><rect width="99" height="99" fill="red" mask="url(#a)"/>',
+           '<rect width="99" height="99" fill="red" style="filter:hue-rotate(90deg)"/>', '<text y="50" fill="red">A</text>',
+           '<image width="9" height="9" href="data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC"/>']
+
+
+def gray_drawings(folder):
+    """A drawing stays one; where its paint is more than single colours, it becomes a picture, and is no less grey."""
+    tool("gs")
+    write(folder, "mine.yaml", 'description: d\narrangements:\n  - column:\n      - text: "{{title}}"\n      - row: [{each: logos, image: "{{item}}", width: 12%, tone: gray}]\n')
+    for drawings, pictures in ((PLAIN, 0), (PAINTED, len(PAINTED))):
+        for number, drawing in enumerate(drawings):
+            write(folder, f"{number}.svg", f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 99 99"><desc>{pictures} {number}</desc>{drawing}</svg>')
+        write(folder, "event.yaml", f"title: Black\nstart: 2025-01-21\nlogos: [{', '.join(f'{number}.svg' for number in range(len(drawings)))}]\n")
+        for arguments in ([], ["--tile", "a5"]):
+            run = Run(folder, "render", "event.yaml", "-l", "mine.yaml", "-o", "gray.pdf", "--gray", *arguments)
+            check("figure/" not in run.err, run.err)
+            listed = ask(folder, "pdfimages", "-list", "gray.pdf")
+            equal(listed.count(" rgb "), 0, listed)
+            count = len(re.findall(r"^ *\d+ +\d+ image ", listed, re.MULTILINE))
+            check(count == pictures or (arguments and count > pictures > 0), f"{count} pictures, not {pictures}")
+            inks = [line.split()[:4] for line in ask(folder, "gs", "-q", "-o", "-", "-sDEVICE=inkcov", "gray.pdf").splitlines()]
+            equal({tuple(line[:3]) for line in inks}, {("0.00000",) * 3}, f"cyan, magenta and yellow, {pictures} pictures")
+            check(pictures or b" 0.498039 G" in plain(folder, "gray.pdf"), "no grey as light as red")
+
+
 def ink(folder):
     run = Run(folder, "render", LISTING, "-v", "-o", "p.pdf")
     found = re.search(r"note: ink covers (\d+) % of the page \[surface/ink\]", run.err)
@@ -328,7 +357,7 @@ def svg_facts(folder):
 
 
 TESTS = [(test.__name__.replace("_", " "), test) for test in (
-    trim_and_bleed, bleed_is_printed, flyers, tiles, true_gray, ink, margins, wrong_paper, valid, facts, hostile_facts, structure, fonts,
+    trim_and_bleed, bleed_is_printed, flyers, tiles, true_gray, gray_drawings, ink, margins, wrong_paper, valid, facts, hostile_facts, structure, fonts,
     copied_text, png_kinds, screens, paper_and_screen, words_beside, svg_facts)]
 
 
