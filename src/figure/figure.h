@@ -20,7 +20,7 @@ struct bill_point {
 /* The pictures of one poster: each file is opened once. Owns them, and all that is drawn of them. */
 struct bill_figures;
 
-/* What was decoded for earlier posters, up to 64 MB: a logo is decoded once for all posters of a term. */
+/* What was decoded for earlier posters, up to 64 MB, and what could not be: a logo is decoded once for all posters of a term. */
 struct bill_album;
 struct bill_album *bill_album_new(void);
 void bill_album_free(struct bill_album *album); /* NULL is allowed; figures that were taken from it stay whole */
@@ -72,8 +72,13 @@ struct bill_picture_wish {
 const struct bill_picture *bill_picture_new(struct bill_figure *figure, const struct bill_picture_wish *wish);
 /* The same in greys; but in a PDF a plain drawing stays one, in its own colours: whoever writes the PDF makes them grey. Owned by the figure. */
 const struct bill_picture *bill_picture_gray(const struct bill_picture *picture);
-/* How light it is on average, from 0 to 1; below 0: a drawing, whose colours were chosen. */
-double bill_picture_lightness(const struct bill_picture *picture);
+/* How light a photo is. */
+struct bill_light {
+	double mean; /* 0 to 1 */
+	double range; /* from its darkest to its lightest hundredth */
+};
+/* False: it is a drawing (an SVG, or one that can be seen through), whose colours were chosen. */
+bool bill_picture_light(const struct bill_picture *picture, struct bill_light *light);
 /* Draws it into the box; the caller has clipped to its outline. */
 void bill_picture_draw(const struct bill_picture *picture, struct bill_rect box, struct _cairo *cr);
 

@@ -116,25 +116,49 @@ static void tone(cairo_surface_t *surface, struct bill_color dark, struct bill_c
 }
 
 /* Some thousand pixels tell it as well as all. */
-#define LIGHTNESS_STEPS 48
+#define STEPS 48
+#define LEVELS 256
 
-double bill_picture_lightness(const struct bill_picture *picture)
+/* How many pixels have each lightness. False: one of them can be seen through. */
+static bool count_levels(cairo_surface_t *image, unsigned counts[LEVELS])
 {
-	cairo_surface_t *image = picture->made ? picture->made : picture->figure->image;
-	if (picture->figure->vector || !image)
-		return -1;
 	const unsigned char *data = cairo_image_surface_get_data(image);
+	bool opaque = cairo_image_surface_get_format(image) == CAIRO_FORMAT_RGB24;
 	int stride = cairo_image_surface_get_stride(image);
 	int width = cairo_image_surface_get_width(image), height = cairo_image_surface_get_height(image);
-	double sum = 0;
-	for (int i = 0; i < LIGHTNESS_STEPS; i++)
-		for (int j = 0; j < LIGHTNESS_STEPS; j++) {
-			int x = (2 * j + 1) * width / (2 * LIGHTNESS_STEPS), y = (2 * i + 1) * height / (2 * LIGHTNESS_STEPS);
+	for (int i = 0; i < STEPS; i++)
+		for (int j = 0; j < STEPS; j++) {
+			int x = (2 * j + 1) * width / (2 * STEPS), y = (2 * i + 1) * height / (2 * STEPS);
 			uint32_t pixel;
 			memcpy(&pixel, data + (size_t)y * (size_t)stride + (size_t)x * 4, 4);
-			sum += lightness(pixel);
+			if (!opaque && pixel >> 24 != 255)
+				return false;
+			counts[lround(lightness(pixel) * (LEVELS - 1))]++;
 		}
-	return sum / LIGHTNESS_STEPS / LIGHTNESS_STEPS;
+	return true;
+}
+
+/* The level that this many pixels are below. */
+static unsigned level_at(const unsigned counts[LEVELS], unsigned below)
+{
+	unsigned level = 0;
+	for (unsigned sum = counts[0]; sum <= below && level < LEVELS - 1; sum += counts[level])
+		level++;
+	return level;
+}
+
+bool bill_picture_light(const struct bill_picture *picture, struct bill_light *light)
+{
+	cairo_surface_t *image = picture->made ? picture->made : picture->figure->image;
+	unsigned counts[LEVELS] = {0}, all = STEPS * STEPS;
+	if (picture->figure->vector || !image || !count_levels(image, counts))
+		return false;
+	double sum = 0;
+	for (unsigned i = 0; i < LEVELS; i++)
+		sum += (double)i * counts[i];
+	light->mean = sum / all / (LEVELS - 1);
+	light->range = (double)(level_at(counts, all - 1 - all / 100) - level_at(counts, all / 100)) / (LEVELS - 1);
+	return true;
 }
 
 /* ---- making ---- */

@@ -57,20 +57,45 @@ void bill_rule_body_contrast(const struct bill_look *look)
 /* ---- pictures ---- */
 
 #define DARKEST 0.18 /* average lightness; a portrait in a lecture hall has 0.3 */
+#define FLATTEST 0.16 /* from the darkest to the lightest; a portrait in soft light has 0.5 */
+
+static bool is_photo(const struct bill_frame *frame, struct bill_light *light)
+{
+	return frame->kind == BILL_FRAME_IMAGE && frame->picture && bill_picture_light(frame->picture, light);
+}
+
+static const char *name_of(const struct bill_frame *frame)
+{
+	return frame->alternative ? frame->alternative : "the event";
+}
 
 void bill_rule_dark_picture(const struct bill_look *look)
 {
 	const struct bill_frames *frames = look->page->frames;
+	struct bill_light light;
 	for (size_t i = 0; i < frames->count; i++) {
 		const struct bill_frame *frame = &frames->items[i];
-		bool photo = frame->kind == BILL_FRAME_IMAGE && frame->picture;
-		double lightness = photo ? bill_picture_lightness(frame->picture) : -1;
-		if (lightness < 0 || lightness >= DARKEST)
+		if (!is_photo(frame, &light) || light.mean >= DARKEST)
 			continue;
 		bill_look_tell(look, frame->at,
-			"the picture of \"%.40s\" is dark: %.0f %% of white on average, and print makes it darker",
-			frame->alternative ? frame->alternative : "the event", 100 * lightness);
+			"the picture of \"%.40s\" is dark: %.0f %% of white on average, and print makes it darker", name_of(frame),
+			100 * light.mean);
 		bill_diags_hint(look->diags, "lighten it, or take another; %.0f %% are a dark picture that still prints", 100 * DARKEST);
+	}
+}
+
+void bill_rule_flat_picture(const struct bill_look *look)
+{
+	const struct bill_frames *frames = look->page->frames;
+	struct bill_light light;
+	for (size_t i = 0; i < frames->count; i++) {
+		const struct bill_frame *frame = &frames->items[i];
+		if (!is_photo(frame, &light) || light.mean < DARKEST || light.range >= FLATTEST)
+			continue;
+		bill_look_tell(look, frame->at,
+			"the picture of \"%.40s\" has hardly any contrast: %.0f %% of white lie between its darkest and its lightest",
+			name_of(frame), 100 * light.range);
+		bill_diags_hint(look->diags, "raise its contrast (its \"levels\"), or take another; most photos have 60 %% and more");
 	}
 }
 

@@ -109,6 +109,7 @@ void bill_rule_empty_side(const struct bill_look *look);
 void bill_rule_contrast(const struct bill_look *look);
 void bill_rule_body_contrast(const struct bill_look *look);
 void bill_rule_dark_picture(const struct bill_look *look);
+void bill_rule_flat_picture(const struct bill_look *look);
 void bill_rule_many_colors(const struct bill_look *look);
 /* leftover.c */
 void bill_rule_leftover(const struct bill_look *look);

@@ -30,6 +30,7 @@ static const struct bill_rule rules[] = {
 	{"preflight/low-contrast", BILL_WARNING, bill_rule_contrast},
 	{"preflight/body-contrast", BILL_NOTE, bill_rule_body_contrast},
 	{"preflight/dark-picture", BILL_WARNING, bill_rule_dark_picture},
+	{"preflight/flat-picture", BILL_WARNING, bill_rule_flat_picture},
 	{"preflight/many-colors", BILL_NOTE, bill_rule_many_colors},
 	{"preflight/near-edge", BILL_WARNING, bill_rule_near_edge},
 	{"preflight/narrow-margin", BILL_NOTE, bill_rule_narrow_margin},
