@@ -1,4 +1,5 @@
-/* Pictures decoded for earlier posters, kept for the next: by their bytes, so that a file that changed is another picture. */
+/* Pictures decoded for earlier posters, or found not to be decoded, kept for the next: by their bytes, so that a file that
+ * changed is another picture. */
 #include "figure/open.h"
 
 #define MOST_ITEMS 64
@@ -7,6 +8,7 @@
 struct item {
 	struct bill_size most;     /* what it was decoded for */
 	struct bill_figure figure; /* only what is decoded of it */
+	struct bill_decoded decoded;
 	size_t size;
 };
 
@@ -55,11 +57,12 @@ void bill_album_free(struct bill_album *album)
 static bool is_for(const struct item *item, struct bill_size most, GBytes *bytes)
 {
 	/* an SVG is no pixels: it is the same at every size */
-	bool same_size = item->figure.vector || (item->most.width == most.width && item->most.height == most.height);
+	bool same_size =
+		item->figure.header.type == BILL_FIGURE_SVG || (item->most.width == most.width && item->most.height == most.height);
 	return same_size && g_bytes_equal(item->figure.bytes, bytes);
 }
 
-bool bill_album_take(struct bill_album *album, struct bill_size most, struct bill_figure *figure)
+bool bill_album_take(struct bill_album *album, struct bill_size most, struct bill_figure *figure, struct bill_decoded *decoded)
 {
 	for (guint i = 0; album && i < album->items->len; i++) {
 		const struct item *item = g_ptr_array_index(album->items, i);
@@ -67,6 +70,7 @@ bool bill_album_take(struct bill_album *album, struct bill_size most, struct bil
 			continue;
 		g_bytes_unref(figure->bytes);
 		share(figure, &item->figure);
+		*decoded = item->decoded;
 		return true;
 	}
 	return false;
@@ -79,14 +83,16 @@ static void drop_oldest(struct bill_album *album)
 	g_ptr_array_remove_index(album->items, 0);
 }
 
-void bill_album_put(struct bill_album *album, struct bill_size most, const struct bill_figure *figure)
+void bill_album_put(
+	struct bill_album *album, struct bill_size most, const struct bill_figure *figure, const struct bill_decoded *decoded)
 {
 	size_t size = g_bytes_get_size(figure->bytes) + (figure->pixels ? g_bytes_get_size(figure->pixels) : 0);
-	if (!album || size > MOST_BYTES)
+	if (!album || size > MOST_BYTES || decoded->how == BILL_APART_NOT) /* there may be room for a process later */
 		return;
 	struct item *item = g_new0(struct item, 1);
 	item->most = most;
 	item->size = size;
+	item->decoded = *decoded;
 	share(&item->figure, figure);
 	g_ptr_array_add(album->items, item);
 	album->size += size;

@@ -172,9 +172,10 @@ static const char *package_of(enum bill_figure_type type)
 	return type == BILL_FIGURE_SVG ? "librsvg2-2" : type == BILL_FIGURE_WEBP ? "webp-pixbuf-loader" : "libgdk-pixbuf-2.0-0";
 }
 
-static bool tell_result(enum bill_apart result, const struct bill_figure_wish *wish, const char *why, struct bill_diags *diags)
+static bool tell_result(const struct bill_figure *figure, const struct bill_decoded *decoded, const struct bill_figure_wish *wish,
+	struct bill_diags *diags)
 {
-	switch (result) {
+	switch (decoded->how) {
 	case BILL_APART_DONE:
 		return true;
 	case BILL_APART_SLOW:
@@ -186,7 +187,10 @@ static bool tell_result(enum bill_apart result, const struct bill_figure_wish *w
 	case BILL_APART_REFUSED:
 		break;
 	}
-	return broken(wish, *why ? why : "it cannot be read", diags);
+	broken(wish, *decoded->why ? decoded->why : "it cannot be read", diags);
+	if (figure->header.type == BILL_FIGURE_WEBP && strstr(decoded->why, "image/webp"))
+		bill_diags_hint(diags, "install %s", package_of(BILL_FIGURE_WEBP));
+	return false;
 }
 
 static bool has_library(const struct bill_figure *figure)
@@ -194,29 +198,25 @@ static bool has_library(const struct bill_figure *figure)
 	return figure->header.type == BILL_FIGURE_SVG ? bill_rsvg_library() != NULL : bill_pixbuf_library() != NULL;
 }
 
-static bool decode(struct bill_figure *figure, const struct bill_figure_wish *wish, struct bill_diags *diags)
+static bool needs_library(const struct bill_figure *figure, const struct bill_figure_wish *wish, struct bill_diags *diags)
 {
-	char why[160] = "";
-	struct bill_size most = {wish->width_px, wish->height_px};
-	if (!has_library(figure)) {
-		bill_warning(
-			diags, wish->at, "figure/no-library", "the picture \"%s\" needs a library that is not installed", wish->path);
-		bill_diags_hint(diags, "install %s", package_of(figure->header.type));
+	if (has_library(figure))
 		return false;
-	}
-	bool vector = figure->header.type == BILL_FIGURE_SVG;
-	enum bill_apart result = vector ? bill_vector_open(figure, most, why) : bill_raster_decode(figure, most, why);
-	if (!tell_result(result, wish, why, diags)) {
-		if (figure->header.type == BILL_FIGURE_WEBP && strstr(why, "image/webp"))
-			bill_diags_hint(diags, "install %s", package_of(BILL_FIGURE_WEBP));
-		return false;
-	}
-	if (!vector) {
-		bool turned = figure->header.orientation >= 5;
-		figure->size = (struct bill_size){
-			turned ? figure->header.height : figure->header.width, turned ? figure->header.width : figure->header.height};
-	}
+	bill_warning(diags, wish->at, "figure/no-library", "the picture \"%s\" needs a library that is not installed", wish->path);
+	bill_diags_hint(diags, "install %s", package_of(figure->header.type));
 	return true;
+}
+
+static void decode(struct bill_figure *figure, struct bill_size most, struct bill_decoded *decoded)
+{
+	if (figure->header.type == BILL_FIGURE_SVG) {
+		decoded->how = bill_vector_open(figure, most, decoded->why);
+		return;
+	}
+	bool turned = figure->header.orientation >= 5;
+	decoded->how = bill_raster_decode(figure, most, decoded->why);
+	figure->size = (struct bill_size){
+		turned ? figure->header.height : figure->header.width, turned ? figure->header.width : figure->header.height};
 }
 
 /* ---- opening ---- */
@@ -231,14 +231,14 @@ static bool open_new(
 	const uint8_t *bytes = g_bytes_get_data(figure->bytes, &len);
 	figure->header = bill_header_read(bytes, len);
 	struct bill_size most = {wish->width_px, wish->height_px};
-	if (!check_header(figure, wish, diags))
+	if (!check_header(figure, wish, diags) || needs_library(figure, wish, diags))
 		return false;
-	if (bill_album_take(figures->album, most, figure))
-		return true;
-	if (!decode(figure, wish, diags))
-		return false;
-	bill_album_put(figures->album, most, figure);
-	return true;
+	struct bill_decoded decoded = {0};
+	if (!bill_album_take(figures->album, most, figure, &decoded)) {
+		decode(figure, most, &decoded);
+		bill_album_put(figures->album, most, figure, &decoded);
+	}
+	return tell_result(figure, &decoded, wish, diags);
 }
 
 static struct bill_figure *opened(const struct bill_figures *figures, const char *key)

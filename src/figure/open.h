@@ -24,9 +24,17 @@ struct bill_figure {
 
 /* ---- album.c ---- */
 
-/* Takes what was decoded from the same bytes at the same size. False: there is no such thing. */
-bool bill_album_take(struct bill_album *album, struct bill_size most, struct bill_figure *figure);
-void bill_album_put(struct bill_album *album, struct bill_size most, const struct bill_figure *figure);
+/* What came of decoding a picture. */
+struct bill_decoded {
+	enum bill_apart how;
+	char why[160]; /* not done: the end of a sentence, or "" */
+};
+
+/* Takes what came of the same bytes at the same size, a picture or a failure: a hostile file costs its time once. False: there is
+ * no such thing. */
+bool bill_album_take(struct bill_album *album, struct bill_size most, struct bill_figure *figure, struct bill_decoded *decoded);
+void bill_album_put(
+	struct bill_album *album, struct bill_size most, const struct bill_figure *figure, const struct bill_decoded *decoded);
 
 /* ---- raster.c, vector.c ---- */
 
@@ -34,7 +42,8 @@ void bill_album_put(struct bill_album *album, struct bill_size most, const struc
 enum bill_apart bill_raster_decode(struct bill_figure *figure, struct bill_size most, char why[160]);
 enum bill_apart bill_vector_open(struct bill_figure *figure, struct bill_size most, char why[160]);
 
-/* An SVG that is painted in single colours only: no picture, gradient, pattern, mask or filter in it, and no words, whose glyphs could have colours. */
+/* An SVG that is painted in single colours only: no picture, gradient, pattern, mask or filter in it, and no words, whose glyphs
+ * could have colours. */
 bool bill_vector_is_plain(GBytes *bytes);
 
 /* From the stored pixels' space (header.width × header.height) to the upright one: EXIF 2.32, tag 0x0112. */

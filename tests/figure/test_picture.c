@@ -279,6 +279,45 @@ static void test_shelf(void)
 	made_end(&made);
 }
 
+/* What is told. */
+static char *open_failing(struct made *made, struct bill_album *album, const char *name)
+{
+	bill_figures_free(made->figures);
+	made->figures = bill_figures_new(NULL, album);
+	bill_diags_free(made->diags);
+	made->diags = bill_diags_new();
+	g_assert_null(made_open(made, name));
+	g_assert_cmpstr(made_code(made), ==, "figure/broken");
+	return g_strdup(bill_diags_at(made->diags, 0)->text);
+}
+
+/* What cannot be decoded is tried once for all posters, and told for each; a mended file is another. */
+static void test_failures(void)
+{
+	struct made made = made_begin(NULL);
+	struct bill_album *album = bill_album_new();
+	static const char bad[] = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><g></svg>",
+					  good[] = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><g/></svg>";
+	made_file(&made, "a.svg", bad, strlen(bad));
+	g_autofree char *first = open_failing(&made, album, "a.svg");
+	struct bill_figure same = {.bytes = g_bytes_new_static(bad, strlen(bad)), .header = {.type = BILL_FIGURE_SVG}};
+	struct bill_decoded decoded;
+	g_assert_true(bill_album_take(album, (struct bill_size){9, 9}, &same, &decoded));
+	g_assert_cmpint(decoded.how, ==, BILL_APART_REFUSED);
+	g_bytes_unref(same.bytes);
+	g_autofree char *second = open_failing(&made, album, "a.svg");
+	g_assert_cmpstr(second, ==, first);
+	made_file(&made, "b.svg", bad, strlen(bad));
+	g_autofree char *other = open_failing(&made, album, "b.svg");
+	g_assert_nonnull(strstr(other, "b.svg"));
+	made_file(&made, "a.svg", good, strlen(good));
+	bill_diags_free(made.diags);
+	made.diags = bill_diags_new();
+	g_assert_nonnull(open_next(&made, album, "a.svg")->vector);
+	bill_album_free(album);
+	made_end(&made);
+}
+
 /* ---- tones ---- */
 
 static void test_tones(void)
@@ -325,6 +364,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/figure/picture/formats", test_formats);
 	g_test_add_func("/figure/picture/webp", test_webp);
 	g_test_add_func("/figure/picture/album", test_shelf);
+	g_test_add_func("/figure/picture/album-failures", test_failures);
 	g_test_add_func("/figure/picture/tones", test_tones);
 	return g_test_run();
 }
