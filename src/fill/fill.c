@@ -14,6 +14,7 @@ struct used {
 struct filling {
 	struct bill_scope scope;
 	struct used *used; /* of the whole poster */
+	bool aside;        /* what is repeated for tearing off says again what the poster says */
 	const struct bill_sheet_size *size;
 	struct bill_diags *diags;
 };
@@ -144,9 +145,11 @@ static struct bill_text own_short_form(const struct filling *filling, const char
 	return text ? *text : (struct bill_text){.s = ""};
 }
 
-/* The poster's own title; in a list of several events each title is a heading. */
+/* The poster's own title; in a list of several events each title is a heading, and so is that of a programme's item. */
 static bool is_title(const struct filling *filling, const char *field)
 {
+	if (filling->aside || filling->scope.programme)
+		return false;
 	if (!field || strcmp(field, "headline") == 0)
 		return field != NULL;
 	return strcmp(field, "title") == 0 && !(filling->scope.inside && filling->scope.n_all > 1);
@@ -274,6 +277,7 @@ static void fill_days(const struct filling *filling, const struct bill_element *
 		inner.scope.events = scope->events + i;
 		inner.scope.n_events = end - i;
 		inner.scope.event = scope->events[i];
+		inner.scope.inside = true;
 		fill_once(&inner, element, list);
 	}
 }
@@ -338,7 +342,9 @@ static void fill_into(const struct filling *filling, const struct bill_element *
 	}
 	struct used before = *filling->used;
 	guint n = list->len;
-	fill_once(filling, element, list);
+	struct filling inner = *filling;
+	inner.aside = inner.aside || element->repeat > 1;
+	fill_once(&inner, element, list);
 	struct used one = {filling->used->elements - before.elements, filling->used->bytes - before.bytes};
 	for (int i = 1; i < (int)element->repeat && list->len > n && !too_much(filling); i++) {
 		g_ptr_array_add(list, g_ptr_array_index(list, n));

@@ -20,7 +20,7 @@ struct bill_scope {
 	const struct bill_event *const *events; /* that are meant here: all, or inside each: days those of the day; never empty */
 	size_t n_events;
 	const struct bill_event *event;     /* the one that is meant here: the first, or inside each: events another */
-	bool inside;                        /* each: events */
+	bool inside;                        /* each: events or days */
 	const struct bill_usual *usual;     /* NULL in output names */
 	const struct bill_speaker *speaker; /* inside each: speakers */
 	struct bill_item *programme;        /* inside each: programme */

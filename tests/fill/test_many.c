@@ -76,6 +76,11 @@ static const struct {
 	{EACH("{{clock}}"), ONE "---\n" TWO, "[10:00–11:00\u00a0am / 10:00–11:00\u00a0am]"},
 	{EACH("{{title}} {{own_weekday}} {{own_time}}"), TWO "---\n" LATE "---\n" ONE "---\n" AWAY,
 		"[One / Away Thu / Late 6:00–7:00\u00a0pm / Two]"},
+	/* the poster's own title is one, and said again it is none */
+	{"      - text: \"{{title}}\"\n      - each: programme\n        text: \"{{title}}\"\n      - repeat: 2\n        box:\n          text: \"{{title}}\"\n",
+		"title: Evening\nprogramme: [{title: Prelude}, {title: Fugue}]\n", "[*Evening / Prelude / Fugue [Evening] [Evening]]"},
+	{EACH("{{title}}"), "title: Evening\n", "[*Evening]"},
+	{"      - each: days\n        text: \"{{title}}\"\n", ONE "---\n" TWO, "[One / Two]"},
 	/* days */
 	{"      - each: days\n        column:\n          - text: \"{{start | date: brief}}\"\n          - each: events\n            "
 	 "text: \"{{title}}\"\n",
