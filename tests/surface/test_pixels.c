@@ -54,8 +54,8 @@ static guint8 told(int filter, int a, int b, int c)
 {
 	int p = a + b - c, pa = ABS(p - a), pb = ABS(p - b), pc = ABS(p - c);
 	int paeth = pa <= pb && pa <= pc ? a : pb <= pc ? b : c;
-	g_assert_true(filter == 0 || filter == 1 || filter == 2 || filter == 4);
-	return (guint8)(filter == 0 ? 0 : filter == 1 ? a : filter == 2 ? b : paeth);
+	g_assert_true(filter == 0 || filter == 2 || filter == 3 || filter == 4);
+	return (guint8)(filter == 0 ? 0 : filter == 2 ? b : filter == 3 ? (a + b) / 2 : paeth);
 }
 
 static void undo_filters(const struct bill_pixels *pixels, guint8 *rows, unsigned *filtered)
