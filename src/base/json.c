@@ -30,7 +30,13 @@ void bill_json_quote(GString *out, const char *text)
 	}
 	const char *end = text + strlen(text);
 	g_string_append_c(out, '"');
-	while (text < end)
-		append_point(out, bill_utf8_next(&text, end));
+	while (text < end) {
+		const char *plain = text; /* most text is, and is copied in one go */
+		while (text < end && *text >= 0x20 && *text < 0x7f && *text != '"' && *text != '\\')
+			text++;
+		g_string_append_len(out, plain, text - plain);
+		if (text < end)
+			append_point(out, bill_utf8_next(&text, end));
+	}
 	g_string_append_c(out, '"');
 }

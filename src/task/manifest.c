@@ -53,11 +53,11 @@ void bill_manifest_add(struct bill_manifest *manifest, struct bill_entry *entry,
 
 /* ---- what makes a poster ---- */
 
-/* The start of a font file has the checksums of all its tables (OpenType 1.9, table directory), and costs less than 100 MB of
+/* The start of a font file has the checksums of its tables (OpenType 1.9, table directory), and costs less than 100 MB of
  * glyphs. */
 static void add_font(GChecksum *sum, const char *path)
 {
-	guint8 bytes[4096];
+	guint8 bytes[512];
 	struct bill_seen seen = {.path = (char *)(gsize)path};
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 	ssize_t got = fd >= 0 ? read(fd, bytes, sizeof bytes) : 0;

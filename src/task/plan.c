@@ -154,9 +154,7 @@ static void move_diags(struct bill_diags *from, struct bill_diags *to)
 static void add_single(struct bill_batch *batch, guint32 layout, guint32 member, const struct bill_event *event,
 	struct bill_diags *early, bool doubtful)
 {
-	g_autofree char *identity = bill_event_identity(event);
 	struct bill_job job = {.layout = layout, .first = batch->members->len, .count = 1, .doubtful = doubtful};
-	job.identity = hash_of(batch->wish.layouts[layout], identity);
 	if (bill_diags_length(early) > 0) {
 		job.early = bill_diags_new();
 		move_diags(early, job.early);
@@ -243,6 +241,17 @@ bool bill_batch_add(struct bill_batch *batch, const struct bill_event *event, st
 
 /* ---- names that are the same ---- */
 
+/* Groups have theirs already: their name. */
+static void identify(struct bill_batch *batch, struct bill_job *job)
+{
+	struct bill_event *event =
+		job->identity ? NULL : bill_shelf_take(batch->shelf, g_array_index(batch->members, guint32, job->first));
+	g_autofree char *identity = event ? bill_event_identity(event) : NULL;
+	if (identity)
+		job->identity = hash_of(batch->wish.layouts[job->layout], identity);
+	bill_event_free(event);
+}
+
 /* What two paths have in common where letters of both cases are one, as on most people's laptops. */
 static char *place_of(const char *path)
 {
@@ -280,6 +289,7 @@ static void mark_names(struct bill_batch *batch, GHashTable *twice)
 		struct bill_job *job = bill_job_at(batch, i);
 		if (!g_hash_table_contains(twice, GUINT_TO_POINTER(i + 1)))
 			continue;
+		identify(batch, job);
 		g_autofree char *mark = g_strdup_printf("%06x", job->identity >> 8);
 		for (char **path = job->paths; *path; path++) {
 			char *marked = bill_name_mark(*path, mark);
@@ -369,6 +379,7 @@ static void set_aside_shards(struct bill_batch *batch)
 {
 	for (unsigned i = 0; i < batch->jobs->len && batch->wish.shards > 0; i++) {
 		struct bill_job *job = bill_job_at(batch, i);
+		identify(batch, job);
 		job->elsewhere = job->identity % batch->wish.shards != batch->wish.shard - 1;
 	}
 }

@@ -20,6 +20,7 @@ struct bill_batch_wish {
 	bool strict;            /* no poster that would need a warning */
 	bool ink;               /* tell how much of it a poster takes */
 	bool dump;              /* frames as text instead of files */
+	bool names;             /* tell event and title of posters that have not changed, too */
 	const char *debug;      /* what is drawn over the page (bill_poster_debug); NULL: nothing */
 	unsigned jobs;          /* processes; 0: one a core */
 	double seconds;         /* that the page, or one file of it, may take */
@@ -47,7 +48,7 @@ enum bill_poster_state { BILL_POSTER_MADE, BILL_POSTER_UNCHANGED, BILL_POSTER_FA
 /* What became of one poster: one event, or many, on one layout and size. Borrowed. */
 struct bill_poster_story {
 	enum bill_poster_state state;
-	const char *event, *title, *layout, *size; /* event: its id, or what stands for one */
+	const char *event, *title, *layout, *size; /* event: its id, or what stands for one; both NULL where nobody asked (names) */
 	const char *const *paths;                  /* the files that are there now; NULL-ended */
 	struct bill_diags *diags;                  /* may be cleared */
 	const char *dump;                          /* NULL: not asked for */

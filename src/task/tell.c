@@ -99,7 +99,9 @@ static bool tell_job(struct bill_pool *pool, struct bill_job *job)
 	if (!is_finished(job, pool->told_sizes))
 		return false;
 	bill_job_begin(batch, job);
-	struct bill_event *event = bill_shelf_take(batch->shelf, member);
+	/* Whoever only wants to hear of what was made need not know what the others are called. */
+	bool named = batch->wish.names || !bill_job_idle(batch, job);
+	struct bill_event *event = named ? bill_shelf_take(batch->shelf, member) : NULL;
 	while (pool->told_sizes < batch->n_sizes && is_finished(job, pool->told_sizes))
 		tell_size(pool, job, pool->told_sizes++, event);
 	bill_event_free(event);

@@ -203,6 +203,7 @@ static struct bill_batch_wish wish_of(const struct run *run)
 		.strict = options->strict,
 		.ink = options->verbose,
 		.dump = options->dump,
+		.names = options->json_lines,
 		.debug = options->debug,
 		.jobs = options->jobs,
 		.seconds = options->seconds,

@@ -1,5 +1,5 @@
-/* The floor: the words of a poster drawn by bare Cairo and Pango, with nothing to decide. `floor BLOCKS COUNT FORMAT FOLDER`
- * writes COUNT equal files; BLOCKS holds one paragraph a line: x, y, width, size, family, weight and text between tabs. */
+/* The floor: the words of a poster drawn by bare Cairo and Pango, with nothing to decide. `floor BLOCKS COUNT FORMAT FOLDER [WxH]`
+ * writes COUNT equal files, a PNG of W by H pixels, as wide as the page; BLOCKS holds one paragraph a line: x, y, width, size, family, weight and text between tabs. */
 #include <cairo-pdf.h>
 #include <cairo-svg.h>
 #include <pango/pangocairo.h>
@@ -11,6 +11,8 @@
 #define WIDTH 612
 #define HEIGHT 792
 #define DPI 150.0 /* what handbill does unless told otherwise */
+
+static int pixels[2] = {(int)(WIDTH * DPI / 72), (int)(HEIGHT * DPI / 72)}; /* of a PNG */
 
 struct block {
 	double x, y, width, size;
@@ -74,7 +76,7 @@ static cairo_surface_t *surface_for(const char *format, const char *path)
 		return cairo_pdf_surface_create(path, WIDTH, HEIGHT);
 	if (strcmp(format, "svg") == 0)
 		return cairo_svg_surface_create(path, WIDTH, HEIGHT);
-	return cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)(WIDTH * DPI / 72), (int)(HEIGHT * DPI / 72));
+	return cairo_image_surface_create(CAIRO_FORMAT_RGB24, pixels[0], pixels[1]);
 }
 
 static bool make(const GArray *blocks, const char *format, const char *path)
@@ -83,7 +85,7 @@ static bool make(const GArray *blocks, const char *format, const char *path)
 	cairo_t *cr = cairo_create(surface);
 	bool png = strcmp(format, "png") == 0;
 	if (png)
-		cairo_scale(cr, DPI / 72, DPI / 72);
+		cairo_scale(cr, pixels[0] / (double)WIDTH, pixels[0] / (double)WIDTH);
 	draw(blocks, cr);
 	cairo_show_page(cr);
 	cairo_status_t status = cairo_status(cr);
@@ -101,8 +103,9 @@ static bool make(const GArray *blocks, const char *format, const char *path)
 int main(int argc, char **argv)
 {
 	char *text;
-	if (argc != 5 || !g_file_get_contents(argv[1], &text, NULL, NULL)) {
-		fputs("usage: floor BLOCKS COUNT pdf|png|svg FOLDER\n", stderr);
+	if (argc < 5 || argc > 6 || !g_file_get_contents(argv[1], &text, NULL, NULL) ||
+		(argc == 6 && sscanf(argv[5], "%dx%d", &pixels[0], &pixels[1]) != 2)) {
+		fputs("usage: floor BLOCKS COUNT pdf|png|svg FOLDER [WxH]\n", stderr);
 		return 2;
 	}
 	GArray *blocks = read_blocks(text);

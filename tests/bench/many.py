@@ -1,0 +1,131 @@
+#!/usr/bin/env python3
+"""Many posters, beside the floor program in the same run: many.py FLOOR HANDBILL [PART…]. Prints medians; nothing here fails for being
+slow. Parts: cold pdf png workers again long."""
+
+import json
+import os
+import pathlib
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+FLOOR, HANDBILL = (os.path.abspath(path) for path in sys.argv[1:3])
+HERE = pathlib.Path(__file__).resolve().parent
+BLOCKS = str(HERE / "poster.tsv")
+EVENT = json.loads((HERE / "poster.json").read_text())
+ENV = {**os.environ, "LC_ALL": "C"}
+
+
+def events(folder, count, name="all.jsonl", **more):
+    """The same poster so often, by names of their own."""
+    path = pathlib.Path(folder) / name
+    with path.open("w") as file:
+        for number in range(count):
+            file.write(json.dumps({**EVENT, "id": f"glow-{number:05}", **more}) + "\n")
+    return str(path)
+
+
+def timed(*command):
+    """Processor time (all processes) and wall time, in milliseconds."""
+    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
+    subprocess.run(command, env=ENV, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    wall, after = time.monotonic() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
+    return ((after.ru_utime + after.ru_stime) - (before.ru_utime + before.ru_stime)) * 1e3, wall * 1e3
+
+
+def pairs(times, floor, ours):
+    """Medians of both, measured in turns, so that both meet the same weather."""
+    runs = [(timed(*floor), timed(*ours)) for _ in range(times)]
+    return [[statistics.median(run[who][what] for run in runs) for what in (0, 1)] for who in (0, 1)]
+
+
+def tell(name, floor, ours, per=1):
+    print(f"{name:16} floor {floor[0] / per:7.2f} ms cpu {floor[1] / per:7.2f} wall   handbill {ours[0] / per:7.2f} ms cpu {ours[1] / per:7.2f} wall   "
+          f"ratio {ours[0] / floor[0]:.2f} cpu {ours[1] / floor[1]:.2f} wall", flush=True)
+
+
+def render(inputs, output, *more):
+    return [HANDBILL, "render", "-q", inputs, "-o", output, "--force", *more]
+
+
+def cold(folder):
+    one = events(folder, 1, "one.jsonl")
+    tell("pdf cold", *pairs(30, [FLOOR, BLOCKS, "1", "pdf", folder], render(one, f"{folder}/one.pdf", "-s", "letter")))
+
+
+def pdf(folder):
+    count = 200
+    tell("pdf, one worker", *pairs(5, [FLOOR, BLOCKS, str(count), "pdf", folder], render(events(folder, count), f"{folder}/o/{{{{id}}}}.pdf", "-j1")), count)
+
+
+def sizes(folder, pattern):
+    return statistics.mean(path.stat().st_size for path in pathlib.Path(folder).glob(pattern))
+
+
+def png(folder):
+    count = 40
+    floor = [FLOOR, BLOCKS, str(count), "png", folder, "1080x1920"]
+    tell("png 1080x1920", *pairs(3, floor, render(events(folder, count), f"{folder}/o/{{{{id}}}}.png", "-j1", "-s", "1080x1920")), count)
+    print(f"                 floor {sizes(folder, 'floor-*.png'):.0f} bytes   handbill {sizes(folder, 'o/*.png'):.0f} bytes")
+
+
+def workers(folder):
+    some = events(folder, 400)
+    runs = [(timed(*render(some, f"{folder}/o/{{{{id}}}}.pdf", "-j1")), timed(*render(some, f"{folder}/o/{{{{id}}}}.pdf", "-j2"))) for _ in range(5)]
+    one, two = (statistics.median(run[who][1] for run in runs) for who in (0, 1))
+    print(f"workers          one {400e3 / one:.0f} posters a second   two {400e3 / two:.0f}   {one / two:.2f} times")
+
+
+def again(folder):
+    command = [HANDBILL, "render", "-q", events(folder, 500), "-o", f"{folder}/o/{{{{id}}}}.pdf"]
+    subprocess.run(command, env=ENV, check=True)
+    times = [timed(*command) for _ in range(9)]
+    print(f"500 unchanged    {statistics.median(time[0] for time in times):.0f} ms cpu   {statistics.median(time[1] for time in times):.0f} ms wall")
+
+
+def resident(pid):
+    """Of a worker itself, what it shares with the parent not counted; in kB (Linux)."""
+    for line in pathlib.Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+        if line.startswith("Pss:"):
+            return int(line.split()[1])
+    return 0
+
+
+def cpu(pid):
+    fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def long(folder):
+    count = int(os.environ.get("BENCH_LONG", "10000"))
+    some = events(folder, count)
+    seen = []
+    with subprocess.Popen([HANDBILL, "render", some, "-o", f"{folder}/o/{{{{id}}}}.svg", "-j1", "--no-manifest", "--json"], env=ENV,
+                          stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as going:
+        for number, _ in enumerate(going.stdout, 1):
+            if number % (count // 10) == 0 or number == count // 20:
+                try:
+                    worker = pathlib.Path(f"/proc/{going.pid}/task/{going.pid}/children").read_text().split()[0]
+                    seen.append((number, resident(worker), cpu(worker)))
+                except (OSError, IndexError):
+                    pass
+    for (before, _, start), (number, memory, now) in zip(seen, seen[1:]):
+        print(f"posters to {number:6}  worker {memory / 1024:.1f} MB   {(now - start) * 1e3 / (number - before):.2f} ms cpu each")
+
+
+PARTS = {"cold": cold, "pdf": pdf, "png": png, "workers": workers, "again": again, "long": long}
+
+
+def main():
+    for name in sys.argv[3:] or PARTS:
+        with tempfile.TemporaryDirectory() as folder:
+            os.makedirs(f"{folder}/o")
+            PARTS[name](folder)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
