@@ -243,9 +243,9 @@ struct bill_rect bill_crop(struct bill_size picture, double ratio, struct bill_p
 {
 	struct bill_rect crop = {0, 0, picture.width, picture.height};
 	if (picture.width / picture.height > ratio)
-		crop.width = picture.height * ratio;
+		crop.width = fmin(picture.width, picture.height * ratio); /* which rounding could make wider */
 	else
-		crop.height = picture.width / ratio;
+		crop.height = fmin(picture.height, picture.width / ratio);
 	crop.x = CLAMP(focus.x * picture.width - crop.width / 2, 0, picture.width - crop.width);
 	crop.y = CLAMP(focus.y * picture.height - crop.height / 2, 0, picture.height - crop.height);
 	return crop;

@@ -134,6 +134,13 @@ static void test_fewer_pixels(void)
 
 /* ---- crops ---- */
 
+/* 21 / 0.7 is a little more than 30, as binary numbers go. */
+static void test_crop_rounding(void)
+{
+	struct bill_rect crop = bill_crop((struct bill_size){21, 30}, 0.7, (struct bill_point){0.3, 0.9});
+	g_assert_true(crop.x == 0 && crop.y == 0 && crop.width == 21 && crop.height == 30);
+}
+
 static void test_focus_inside(void)
 {
 	static const double sides[] = {0.1, 0.5, 0.75, 1, 1.333, 2, 10};
@@ -360,6 +367,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/figure/picture/jpeg-untouched", test_jpeg_untouched);
 	g_test_add_func("/figure/picture/fewer-pixels", test_fewer_pixels);
 	g_test_add_func("/figure/picture/focus-inside", test_focus_inside);
+	g_test_add_func("/figure/picture/crop-rounding", test_crop_rounding);
 	g_test_add_func("/figure/picture/focus-parse", test_focus_parse);
 	g_test_add_func("/figure/picture/formats", test_formats);
 	g_test_add_func("/figure/picture/webp", test_webp);
