@@ -153,10 +153,34 @@ static bool is_roman(struct word word)
 	return true;
 }
 
+bool bill_is_ornament(gunichar c)
+{
+	return c == 0x2766 || c == 0x2767 || c == 0x2022 || c == 0xB7;
+}
+
 static bool is_dash(struct word word)
 {
 	return (word.len == 3 && (memcmp(word.s, "\342\200\223", 3) == 0 || memcmp(word.s, "\342\200\224", 3) == 0)) ||
 		   (word.len == 1 && *word.s == '-');
+}
+
+/* A mark between two facts stands at the end of the first; a bullet that leads a paragraph leads others in it too. */
+static bool is_separator(struct word word, gunichar leads)
+{
+	gunichar mark = first_letter(word);
+	return bill_is_ornament(mark) && mark != leads;
+}
+
+/* "a", "و": of an alphabet, for in Korean and Chinese a letter is a word like any other. */
+static enum bill_lean lean_of_letter(struct word word)
+{
+	gunichar letter = first_letter(word);
+	if (!letter || bill_next(word.s) != word.s + word.len)
+		return BILL_LEAN_NOT;
+	GUnicodeScript script = g_unichar_get_script(letter);
+	if (script == G_UNICODE_SCRIPT_ARABIC || script == G_UNICODE_SCRIPT_HEBREW)
+		return g_unichar_isalpha(letter) ? BILL_LEAN_NEVER : BILL_LEAN_NOT;
+	return g_unichar_islower(letter) ? BILL_LEAN_BETTER_NOT : BILL_LEAN_NOT;
 }
 
 /* "7:30–8:30", "9 am–4 pm", "10-12": a range, where the text could be parted after its dash. */
@@ -213,11 +237,17 @@ enum bill_lean bill_phrase_judge(
 	struct word before = word_before(s, para_start, end), after = word_after(s, next, para_end);
 	if (is_dash(after) || (end == next && range_parted(s, para_start, end, para_end)))
 		return BILL_LEAN_NEVER;
+	gunichar leads = para_start < para_end ? g_utf8_get_char(s + para_start) : 0;
+	if (end < next && (is_separator(after, leads) || (bill_is_ornament(leads) && first_letter(before) == leads)))
+		return BILL_LEAN_NEVER;
 	if (before.len > LONGEST_WORD || end == next)
 		return BILL_LEAN_NOT;
 	if (number_parted(before, after) || date_parted(before, after) || name_parted(before, after))
 		return BILL_LEAN_NEVER;
+	enum bill_lean letter = after.len ? lean_of_letter(before) : BILL_LEAN_NOT;
 	char room[LONGEST_WORD * 3];
 	before = lower_case(before, room);
-	return listed(own->strict, before) ? BILL_LEAN_NEVER : listed(own->leaning, before) ? BILL_LEAN_BETTER_NOT : BILL_LEAN_NOT;
+	if (listed(own->strict, before))
+		return BILL_LEAN_NEVER;
+	return listed(own->leaning, before) ? BILL_LEAN_BETTER_NOT : letter;
 }

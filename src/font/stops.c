@@ -11,6 +11,8 @@
 
 static double pause_price(gunichar before)
 {
+	if (bill_is_ornament(before))
+		return PAUSE_STRONG;
 	switch (before) {
 	case ':':
 	case 0x2013:
@@ -189,6 +191,8 @@ static void judge_break(struct finding *finding, size_t end, size_t next, bool b
 	const struct bill_type *type = finding->type;
 	const char *last = g_utf8_find_prev_char(type->s, type->s + end);
 	double pause = last ? pause_price(g_utf8_get_char(last)) : 0;
+	if (last && bill_is_ornament(g_utf8_get_char(last)) && g_utf8_get_char(last) == g_utf8_get_char(type->s + finding->start))
+		pause = 0; /* a bullet before what it leads */
 	gunichar after = next < finding->end ? g_utf8_get_char(type->s + next) : 0;
 	if (last && end == next && bill_script_is_east_asian(g_utf8_get_char(last)) && bill_script_is_east_asian(after)) {
 		add_break(finding, end, next, BILL_STOP_BREAK, judge_letters(g_utf8_get_char(last), after, boundary));

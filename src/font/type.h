@@ -168,6 +168,8 @@ struct bill_phrases {
 
 void bill_phrases_init(struct bill_phrases *own, const char *language);
 
+/* "·", "❦": a mark that stands between two facts, or leads one. */
+bool bill_is_ornament(gunichar c);
 /* Whether a line may end at `end` where the next begins at `next`, white space between. */
 enum bill_lean { BILL_LEAN_NOT, BILL_LEAN_BETTER_NOT, BILL_LEAN_NEVER };
 enum bill_lean bill_phrase_judge(
