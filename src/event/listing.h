@@ -51,7 +51,9 @@ void bill_listing_language(struct bill_listing *listing, const GPtrArray *sectio
 /* ---- mail.c ---- */
 /* The subject without "Subject:", "Fwd:" and a list's tag, which the listing keeps. Borrowed from the line. */
 const char *bill_mail_subject(struct bill_listing *listing, const char *line);
-/* The lines of a mail's head but the subject become blanks. In place. */
+/* The bytes of the head of a mail that a text begins with ("From: …", "Subject: …"); 0: none. */
+size_t bill_mail_head(const char *text);
+/* The lines of the heads of a mail, and of those it forwards, become blanks, but for the first subject. In place. */
 void bill_mail_blank_head(char *text);
 /* "| Title | On Bridges |" becomes "  Title: On Bridges", in place, so that columns stay. */
 void bill_mail_open_tables(char *text);
@@ -67,6 +69,8 @@ bool bill_listing_table(const struct bill_src *src, GArray *parts, size_t *above
 bool bill_listing_programme(const struct bill_src *src, GArray *parts, size_t *above, struct bill_diags *diags);
 /* The year that the words over a programme name ("Spring 2027"); 0: none, or several. */
 int bill_listing_year(const char *above);
+/* A day on which something may still take place: not one of 1848. */
+bool bill_listing_is_day(const struct bill_when *when);
 /* The bytes of a date and the sign after it ("April 8: ") at the start of a text, *date of the date alone; 0: none. */
 size_t bill_listing_dated(const char *text, size_t *date);
 
@@ -79,9 +83,15 @@ bool bill_listing_who_and_what(const char *text, char **who, char **what);
 /* Series, title and speaker of the first line, as far as no label gives them. */
 void bill_listing_heading(struct bill_listing *listing);
 
-/* ---- prose.c ---- */
+/* ---- head_lines.c ---- */
 /* Facts of the lines under the heading that have no label: date, place, speaker, title, address. */
 void bill_listing_head_lines(struct bill_listing *listing);
+/* The place after the date of a sentence: "Elm Hall 111" of "at 3 pm in Elm Hall 111." NULL: none. Newly allocated. */
+char *bill_listing_place_in(const char *sentence, const char *language);
+/* "Friday, 7 March 2025, 19:30, Elm Hall": when, and perhaps where, but no title. */
+bool bill_listing_is_dated_line(const char *line, const char *language);
+
+/* ---- prose.c ---- */
 /* What the lines over a programme say of all its events: "Thursdays at 4 pm in Elm Hall". */
 void bill_listing_context(struct bill_listing *listing, const char *above);
 /* A place that is only known in parts becomes the location. */
@@ -95,6 +105,7 @@ void bill_listing_links(struct bill_listing *listing);
 /* The address at the end of a text with the few words before it ("Please see https://…"): NULL, or newly allocated, and *keep
  * receives the bytes of text before that sentence. */
 char *bill_listing_last_address(const char *text, size_t *keep);
+
 /* ---- bio.c ---- */
 /* "Stanford University" of "Mark is a Ph.D. candidate at Stanford University, where …". NULL: not sure. Newly allocated. */
 char *bill_listing_affiliation(const char *bio);

@@ -33,39 +33,88 @@ const char *bill_mail_subject(struct bill_listing *listing, const char *line)
 	return after_tag(listing, after_mail_marks(line));
 }
 
-/* "From: …", "To: …", "Date: …" above "Subject: …" are the mail's, not the event's: they become empty lines. In place. */
-void bill_mail_blank_head(char *text)
+static bool begins_with(const char *line, const char *const *names, size_t n)
 {
-	static const char *const names[] = {"From:", "To:", "Cc:", "CC:", "Bcc:", "Date:", "Sent:", "Reply-To:", "Message-ID:",
-		"MIME-Version:", "Content-Type:", "Content-Transfer-Encoding:", "List-", "X-",
-		"Received:", "Return-Path:", "Von:", "An:", "Gesendet:", "Datum:", "De :", "De:", "À :", "Envoyé :", "Para:", "Enviado:",
-		"Da:", "A:", "Inviato:", "Van:", "Aan:", "От:", "Кому:", "Дата:"};
+	for (size_t i = 0; i < n; i++)
+		if (g_str_has_prefix(line, names[i]))
+			return true;
+	return false;
+}
+
+/* The bytes of a line with its end. */
+static size_t line_bytes(const char *line)
+{
+	size_t n = strcspn(line, "\n");
+
+	return n + (line[n] == '\n');
+}
+
+static bool is_blank(const char *line)
+{
+	size_t n = strspn(line, " \t\r");
+
+	return !line[n] || line[n] == '\n';
+}
+
+static bool is_subject(const char *line)
+{
 	static const char *const subjects[] = {
 		"Subject:", "Betreff:", "Objet :", "Objet:", "Oggetto:", "Asunto:", "Assunto:", "Onderwerp:", "Тема:"};
-	char *p = text, *end = text;
-	bool subject = false;
-	unsigned others = 0;
 
-	for (; *p && *p != '\n' && *p != '\r'; p += strcspn(p, "\n") + (p[strcspn(p, "\n")] == '\n')) {
-		bool known = *p == ' ' || *p == '\t';
+	return begins_with(line, subjects, G_N_ELEMENTS(subjects));
+}
 
-		for (size_t i = 0; i < G_N_ELEMENTS(subjects) && !known; i++)
-			subject = (known = g_str_has_prefix(p, subjects[i])) || subject;
-		for (size_t i = 0; i < G_N_ELEMENTS(names) && !known; i++)
-			others += (known = g_str_has_prefix(p, names[i]));
-		if (!known)
-			return;
-		end = p + strcspn(p, "\n");
+/* Dates are not enough: "Subject: Rivers" over "Date: 3 March" may be the event's own. */
+size_t bill_mail_head(const char *text)
+{
+	static const char *const dates[] = {"Date:", "Sent:", "Gesendet:", "Datum:", "Envoyé :", "Enviado:", "Inviato:", "Дата:"};
+	static const char *const names[] = {"From:", "To:", "Cc:", "CC:", "Bcc:", "Reply-To:", "Message-ID:", "MIME-Version:",
+		"Content-Type:", "Content-Transfer-Encoding:", "List-", "X-",
+		"Received:", "Return-Path:", "Von:", "An:", "De :", "De:", "À :", "Para:", "Da:", "A:", "Van:", "Aan:", "От:", "Кому:"};
+	const char *p = text;
+	bool subject = false, people = false;
+
+	for (; !is_blank(p); p += line_bytes(p)) {
+		bool named = begins_with(p, names, G_N_ELEMENTS(names)), titled = is_subject(p);
+		bool goes_on = p > text && strchr(" \t", *p);
+
+		if (!named && !titled && !goes_on && !begins_with(p, dates, G_N_ELEMENTS(dates)))
+			return 0;
+		subject = subject || titled;
+		people = people || named;
 	}
-	if (!subject || others < 1)
-		return;
-	for (p = text; p < end; p += strcspn(p, "\n") + 1) {
-		bool is_subject = false;
+	return subject && people ? (size_t)(p - text) : 0;
+}
 
-		for (size_t i = 0; i < G_N_ELEMENTS(subjects); i++)
-			is_subject = is_subject || g_str_has_prefix(p, subjects[i]);
-		for (char *q = p; !is_subject && *q && *q != '\n'; q++)
-			*q = ' ';
+/* "---------- Forwarded message ---------", "-----Original Message-----" */
+static bool is_mail_rule(const char *line)
+{
+	return g_str_has_prefix(line, "-----") && bill_mail_head(line + line_bytes(line));
+}
+
+static void blank(char *line)
+{
+	for (; *line && *line != '\n'; line++)
+		*line = ' ';
+}
+
+void bill_mail_blank_head(char *text)
+{
+	bool subject = false, begins = true; /* begins: an empty line or a mail's rule stands above */
+
+	for (char *p = text; *p;) {
+		for (char *end = begins ? p + bill_mail_head(p) : p; p < end; p += line_bytes(p)) {
+			if (!is_subject(p) || subject)
+				blank(p);
+			else
+				subject = true;
+		}
+		begins = is_blank(p);
+		if (is_mail_rule(p)) {
+			blank(p);
+			begins = true;
+		}
+		p += line_bytes(p);
 	}
 }
 

@@ -15,7 +15,11 @@ struct line {
 	int number;
 	bool blank, rule, dated; /* rule: "-----"; dated: hardly more than a date */
 	unsigned level;          /* of a heading in Markdown; 0: none */
+	unsigned quoted;         /* so many ">" before it: lines of an earlier mail */
 	bool begins;             /* it begins with a date, and goes on */
+	bool timed;              /* it begins with a time of day: an item of a day's programme */
+	bool weekday;            /* nothing but "Saturday" */
+	bool place;              /* short, with a word of a place: no title */
 	enum bill_label label;
 };
 
@@ -43,7 +47,67 @@ static bool is_date_heading(const char *text)
 		return false;
 	if (!bill_when_parse(text, NULL, false, &when) || !when.start.date.given)
 		bill_when_parse(text, NULL, true, &when);
-	return when.start.date.given && (when.start.date.year || when.start.date.weekday >= 0) && when.other_letters <= 2;
+	return bill_listing_is_day(&when) && (when.start.date.year || when.start.date.weekday >= 0) && when.other_letters <= 2;
+}
+
+static bool is_weekday(const char *text)
+{
+	struct bill_when when;
+
+	if (strlen(text) > 40)
+		return false;
+	if (!bill_when_parse(text, NULL, false, &when) || when.other_letters)
+		bill_when_parse(text, NULL, true, &when);
+	return when.start.date.weekday >= 0 && !when.start.date.given && !when.other_letters;
+}
+
+/* "9:00 Registration", "14h15 – Panel" */
+static bool begins_with_time(const char *text)
+{
+	size_t n = strspn(text, "0123456789");
+
+	return n && n <= 2 && strchr(":.h", text[n]) && strspn(text + n + 1, "0123456789") == 2;
+}
+
+static unsigned quotes_before(const char *text)
+{
+	unsigned n = 0;
+
+	for (; *text == '>' || *text == ' '; text++)
+		n += *text == '>';
+	return n;
+}
+
+static void look_at(struct line *line, const char *text)
+{
+	const char *bare = text + bill_labels_skip_marks(text, NULL);
+	struct bill_label_match match;
+	size_t date;
+
+	line->blank = !*text;
+	line->rule = is_rule(text);
+	if (!line->blank && !line->rule && bill_labels_at_line(text, &match))
+		line->label = match.label;
+	line->quoted = quotes_before(text);
+	line->dated = line->label == BILL_LABEL_NONE && is_date_heading(bare);
+	line->level = (unsigned)strspn(text, "#");
+	line->begins = line->level && bill_listing_dated(bare, &date) > 0;
+	line->timed = begins_with_time(bare);
+	line->weekday = line->level && is_weekday(bare);
+	line->place = strlen(bare) < 60 && bill_words_place(bare);
+}
+
+/* "Abstract" over "--------" is a heading of its text, not the end of an event. */
+static void see_underline(const GArray *lines, struct line *line)
+{
+	const struct line *above = lines->len ? &g_array_index(lines, struct line, lines->len - 1) : NULL;
+	bool alone = above && !above->blank && !above->rule && (lines->len == 1 || (above - 1)->blank);
+
+	if (line->rule && alone && strchr("-=", *line->p) &&
+		ABS((int)g_utf8_strlen(above->p, (gssize)above->len) - (int)line->len) <= 2) {
+		line->rule = false;
+		line->blank = true;
+	}
 }
 
 static GArray *lines_of(const struct bill_src *src)
@@ -55,16 +119,10 @@ static GArray *lines_of(const struct bill_src *src)
 		size_t len = strcspn(p, "\n");
 		struct line line = {.p = p, .len = len, .number = number};
 		g_autofree char *text = len < 4000 ? g_strstrip(g_utf8_make_valid(p, (gssize)len)) : NULL;
-		struct bill_label_match match;
-		size_t date;
 
-		line.blank = text && !*text;
-		line.rule = text && is_rule(text);
-		if (text && !line.blank && !line.rule && bill_labels_at_line(text, &match))
-			line.label = match.label;
-		line.dated = text && line.label == BILL_LABEL_NONE && is_date_heading(text + bill_labels_skip_marks(text, NULL));
-		line.level = text ? (unsigned)strspn(text, "#") : 0;
-		line.begins = line.level && bill_listing_dated(text + bill_labels_skip_marks(text, NULL), &date) > 0;
+		if (text)
+			look_at(&line, text);
+		see_underline(lines, &line);
 		g_array_append_val(lines, line);
 		p += len + (p[len] == '\n');
 	}
@@ -93,7 +151,7 @@ static bool is_event(const GArray *lines, guint from, guint to)
 
 		if (line->dated || is_when(line->label))
 			dated = true;
-		else if (!line->blank && !line->rule)
+		else if (!line->blank && !line->rule && !line->place)
 			told = true;
 	}
 	return dated && told;
@@ -122,6 +180,16 @@ static bool part_at_rules(const GArray *lines, GArray *starts)
 	return events >= 2;
 }
 
+/* Whether lines from..to tell of a day with several times: the programme of one event that lasts days. */
+static bool is_full_day(const GArray *lines, guint from, guint to)
+{
+	unsigned times = 0;
+
+	for (guint i = from; i < to; i++)
+		times += line_at(lines, i)->timed;
+	return times >= 2;
+}
+
 /* Under dates that stand alone, each with an empty line before it and words below. */
 static bool part_at_dates(const GArray *lines, GArray *starts)
 {
@@ -135,14 +203,16 @@ static bool part_at_dates(const GArray *lines, GArray *starts)
 			return false;
 		if (!line->dated)
 			continue;
-		if ((i && !line_at(lines, i - 1)->blank && !line_at(lines, i - 1)->rule) || (any && !is_event(lines, from, i)))
+		if (i && !line_at(lines, i - 1)->blank && !line_at(lines, i - 1)->rule)
+			return false;
+		if (any && (!is_event(lines, from, i) || is_full_day(lines, from, i)))
 			return false;
 		g_array_append_val(starts, i);
 		any = true;
 		from = i;
 		events++;
 	}
-	return events >= 2 && is_event(lines, from, lines->len);
+	return events >= 2 && is_event(lines, from, lines->len) && !is_full_day(lines, from, lines->len);
 }
 
 /* The same labels again: "Title: … Date: … Title: … Date: …", each cycle beginning with the same. */
@@ -186,7 +256,7 @@ static bool part_at_headings(const GArray *lines, GArray *starts)
 			const struct line *line = line_at(lines, i);
 
 			if (line->level == level) {
-				all = !starts->len || dated;
+				all = (!starts->len || dated) && !line->weekday;
 				dated = false;
 				g_array_append_val(starts, i);
 			}
@@ -266,14 +336,52 @@ static char *series_above(const struct bill_src *src, size_t above)
 	return NULL;
 }
 
-/* Events that are one line each. */
-static bool take_rows(const struct bill_src *src, GArray *parts, struct bill_diags *diags)
+/* Whether the words above name the day of an event: what follows is then its own programme. A term ("8 April to 10 July") is
+ * none, and neither is the day on which a mail was sent. */
+static bool is_dated_above(const GArray *lines, const char *from, const char *until)
 {
-	size_t above = 0;
+	enum { LONGEST_EVENT = 14 };
+
+	for (guint i = 0; i < lines->len && line_at(lines, i)->p < until; i++) {
+		const struct line *line = line_at(lines, i);
+		g_autofree char *text = line->p >= from && line->len < 200 ? g_utf8_make_valid(line->p, (gssize)line->len) : NULL;
+		struct bill_when when;
+		const struct bill_date *start = &when.start.date, *end = &when.end.date;
+
+		if (!text || !strpbrk(text, "0123456789"))
+			continue;
+		if (!bill_when_parse(text, NULL, false, &when) || !start->given)
+			bill_when_parse(text, NULL, true, &when);
+		if (start->given &&
+			(!end->given || bill_when_day_number(end->year, end->month, end->day) -
+									bill_when_day_number(start->year ? start->year : end->year, start->month, start->day) <=
+								LONGEST_EVENT))
+			return true;
+	}
+	return false;
+}
+
+/* Words of an earlier mail and of the one that quotes it tell of the same event. */
+static bool is_quoting(const GArray *lines, const GArray *starts)
+{
+	for (guint i = 1; i < starts->len; i++)
+		if (line_at(lines, g_array_index(starts, guint, i))->quoted != line_at(lines, g_array_index(starts, guint, 0))->quoted)
+			return true;
+	return false;
+}
+
+/* Events that are one line each. */
+static bool take_rows(const struct bill_src *src, const GArray *lines, GArray *parts, struct bill_diags *diags)
+{
+	size_t above = 0, head = bill_mail_head(src->text);
 	g_autofree char *series = NULL;
 
 	if (!bill_listing_table(src, parts, &above, diags) && !bill_listing_programme(src, parts, &above, diags))
 		return false;
+	if (is_dated_above(lines, src->text + head, src->text + above)) {
+		g_array_set_size(parts, 0);
+		return false;
+	}
 	series = unless_plain(series_above(src, above));
 	for (guint i = 0; i < parts->len; i++) {
 		struct bill_listing_part *part = &g_array_index(parts, struct bill_listing_part, i);
@@ -293,11 +401,14 @@ GArray *bill_listing_parts(const struct bill_src *src, struct bill_diags *diags)
 	bool parted = false;
 
 	g_array_set_clear_func(parts, clear_part);
-	if (take_rows(src, parts, diags))
+	if (take_rows(src, lines, parts, diags))
 		return parts;
 	for (size_t i = 0; !parted && i < G_N_ELEMENTS(ways); i++) {
 		g_array_set_size(starts, 0);
-		parted = ways[i](lines, starts) && starts->len <= MOST_PARTS;
+		parted = ways[i](lines, starts) && starts->len <= MOST_PARTS && !is_quoting(lines, starts);
+		if (parted && (ways[i] == part_at_dates || ways[i] == part_at_headings))
+			parted =
+				!is_dated_above(lines, src->text + bill_mail_head(src->text), line_at(lines, g_array_index(starts, guint, 0))->p);
 	}
 	if (!parted) {
 		add(parts, src->text, src->len, 1, NULL);

@@ -1,6 +1,7 @@
 /* What follows one another in an event: the works of a concert, the talks of a day. */
 #include "event/draft.h"
 #include "event/labels.h"
+#include "event/listing.h"
 
 #include <string.h>
 
@@ -141,12 +142,13 @@ static void split_people(struct bill_draft *draft, struct bill_item *item, const
 static void add_line(struct bill_draft *draft, const char *line, struct bill_at at)
 {
 	size_t start = time_length(line + strspn(line, " \t*-")) ? strspn(line, " \t*-") : bill_labels_skip_marks(line, NULL);
-	size_t time = time_length(line + start), words = start + time;
+	size_t time = time_length(line + start), day = 0, rest = time ? 0 : bill_listing_dated(line + start, &day);
+	size_t words = start + MAX(time, rest);
 	struct bill_item *item = line[start] ? add_item(draft, at) : NULL;
 
 	if (!item)
 		return;
-	item->time = part(draft, line + start, time, at);
+	item->time = part(draft, line + start, MAX(time, day), at);
 	while (time && (strchr(" \t:|-", line[words]) ? line[words] != '\0' : g_str_has_prefix(line + words, "–")))
 		words += line[words] == '\xe2' ? strlen("–") : 1;
 	split_people(draft, item, line + words, at);

@@ -309,6 +309,14 @@ static void drop_strong(char *line)
 	memmove(open, open + 2, strlen(open + 2) + 1);
 }
 
+/* Whether a line above everything that was understood is the heading: not a date, nor the first sentence of a letter. */
+static bool is_heading(const struct bill_listing *listing, const char *line)
+{
+	if (listing->heading || !*line || (listing->greeted && g_utf8_strlen(line, -1) > 60))
+		return false;
+	return !bill_listing_is_dated_line(line + bill_labels_skip_marks(line, NULL), listing->language);
+}
+
 /* Lines of a section before the first label stand for themselves while they are short; a text's paragraphs stay whole. */
 static void add_section(struct bill_listing *listing, const struct bill_section *section, bool in_head)
 {
@@ -326,7 +334,7 @@ static void add_section(struct bill_listing *listing, const struct bill_section 
 				listing->greeted = true;
 				continue;
 			}
-			if (!listing->heading && in_head && **line && !(listing->greeted && g_utf8_strlen(*line, -1) > 60)) {
+			if (in_head && is_heading(listing, *line)) {
 				take_heading(listing, *line, at);
 			} else if (short_line || g_strv_length(lines) == 1) {
 				if (short_line)

@@ -45,18 +45,40 @@ static void add(GPtrArray *sections, enum bill_label label, const char *text, st
 		g_string_append(bill_section_add(sections, label, at)->text, text);
 }
 
-/* "No seminar (holiday)": a row that says there is nothing. */
+static bool is_among(const char *word, const char *const *list, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(word, list[i]) == 0)
+			return true;
+	return false;
+}
+
+/* "seminar", "talk": what does not take place after "no". */
+static bool is_meeting(const char *text)
+{
+	static const char *const others[] = {"event", "events", "class", "classes", "session", "show", "séance", "sitzung",
+		"veranstaltung", "termin", "sesión", "seduta", "bijeenkomst"};
+	g_autofree char *word = g_strndup(text, strcspn(text, " ,;.:()*_"));
+
+	return bill_words_series(word) || bill_words_occasion(word) || is_among(word, others, G_N_ELEMENTS(others));
+}
+
+/* "No seminar (holiday)": a row that says there is nothing. "No country for old men" is a title. */
 static bool says_nothing(const char *text)
 {
-	static const char *const words[] = {"no ", "none", "holiday", "break", "spring break", "reading week", "public holiday",
-		"kein ", "keine ", "entfällt", "ferien", "feiertag", "pas de ", "relâche", "vacances", "férié", "sin ", "festivo",
-		"no hay ", "geen ", "nessun", "—", "–", "-"};
+	static const char *const noes[] = {"no ", "kein ", "keine ", "pas de ", "sin ", "no hay ", "geen ", "nessun ", "nessuna "};
+	static const char *const words[] = {"none", "holiday", "break", "spring break", "reading week", "public holiday", "entfällt",
+		"ferien", "feiertag", "relâche", "vacances", "férié", "festivo", "—", "–", "-"};
 	g_autofree char *lower = g_utf8_strdown(text, -1);
+	size_t len = strlen(lower);
 
-	if (strlen(lower) > 60)
+	if (len > 60)
 		return false;
+	for (size_t i = 0; i < G_N_ELEMENTS(noes); i++)
+		if (g_str_has_prefix(lower, noes[i]) && is_meeting(lower + strlen(noes[i])))
+			return true;
 	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
-		if (g_str_has_prefix(lower, words[i]) && (strchr(words[i], ' ') || strlen(lower) <= strlen(words[i]) + 2))
+		if (g_str_has_prefix(lower, words[i]) && len <= strlen(words[i]) + 2)
 			return true;
 	return false;
 }
@@ -103,12 +125,12 @@ static unsigned bars_of(const struct row *row, size_t bars[MOST_CELLS + 1])
 	return n >= 3 && n <= MOST_CELLS ? n : 0;
 }
 
-/* The labels of a table's head; how many are known, 0: none that names an event. */
-static unsigned labels_of(const struct row *row, enum bill_label labels[MOST_CELLS])
+/* The labels of a table's head. False: it does not say both when something is and what it is. */
+static bool labels_of(const struct row *row, enum bill_label labels[MOST_CELLS])
 {
 	size_t bars[MOST_CELLS + 1];
-	unsigned n = bars_of(row, bars), known = 0;
-	bool telling = false;
+	unsigned n = bars_of(row, bars);
+	bool telling = false, dated = false;
 
 	for (unsigned i = 0; i + 1 < n; i++) {
 		char *address = NULL;
@@ -116,10 +138,10 @@ static unsigned labels_of(const struct row *row, enum bill_label labels[MOST_CEL
 
 		g_free(address);
 		labels[i] = bill_labels_of(wording);
-		known += labels[i] != BILL_LABEL_NONE;
+		dated = dated || labels[i] == BILL_LABEL_WHEN || labels[i] == BILL_LABEL_START;
 		telling = telling || labels[i] == BILL_LABEL_TITLE || labels[i] == BILL_LABEL_SPEAKER || labels[i] == BILL_LABEL_SPEAKERS;
 	}
-	return telling ? known : 0;
+	return telling && dated;
 }
 
 static bool is_ruler(const struct row *row)
@@ -167,7 +189,7 @@ bool bill_listing_table(const struct bill_src *src, GArray *parts, size_t *above
 
 	for (const char *p = src->text; *p;) {
 		p = next_line(&row, p);
-		if (!inside && labels_of(&row, labels) >= 2) {
+		if (!inside && labels_of(&row, labels)) {
 			struct row ruler = row;
 
 			next_line(&ruler, p);
@@ -188,6 +210,13 @@ bool bill_listing_table(const struct bill_src *src, GArray *parts, size_t *above
 
 /* ---- programmes: "April 8: Ann Lee (Oak College), “Rivers and Roads”" ---- */
 
+bool bill_listing_is_day(const struct bill_when *when)
+{
+	enum { FIRST_YEAR = 1970 };
+
+	return when->start.date.given && (!when->start.date.year || when->start.date.year >= FIRST_YEAR);
+}
+
 size_t bill_listing_dated(const char *text, size_t *date)
 {
 	static const char *const signs[] = {": ", "： ", "：", " – ", " — ", " - ", "\t", " | ", " · ", ". "};
@@ -202,7 +231,8 @@ size_t bill_listing_dated(const char *text, size_t *date)
 				continue;
 			if (!bill_when_parse(head, NULL, false, &when) || !when.start.date.given || when.other_letters > 2)
 				bill_when_parse(head, NULL, true, &when);
-			if (!when.start.date.given || when.other_letters > 2 || !g_unichar_isprint(g_utf8_get_char(p + strlen(signs[i]))))
+			if (!bill_listing_is_day(&when) || when.other_letters > 2 ||
+				!g_unichar_isprint(g_utf8_get_char(p + strlen(signs[i]))))
 				continue;
 			*date = (size_t)(p - text);
 			best = *date + strlen(signs[i]);
