@@ -95,19 +95,25 @@ static void append_parameters(GString *out, const struct bill_design *design)
 	}
 }
 
-static const char *in_words(const struct bill_condition *condition)
+static void append_words(GString *out, const struct bill_condition *condition)
 {
-	static const char *const words[] = {"a wide page", "a tall page", "a square page", "a screen", "paper", "small paper"};
-	return condition->kind == BILL_IF_FIELD ? condition->field : words[condition->kind];
+	static const char *const words[] = {
+		"a wide page", "a tall page", "a square page", "a screen", "paper", "small paper", "a single event", "few words"};
+	_Static_assert(G_N_ELEMENTS(words) == BILL_IF_EVENTS, "enum bill_condition_kind in its order");
+	if (condition->kind == BILL_IF_EVENTS)
+		g_string_append_printf(out, "more than %d events", condition->more);
+	else
+		g_string_append(out, condition->kind == BILL_IF_FIELD ? condition->field : words[condition->kind]);
 }
 
 /* "## 2: where there is not abstract" */
 static void append_when(GString *out, const struct bill_arrangement *arrangement, size_t number)
 {
 	g_string_append_printf(out, "## %zu: ", number);
-	for (size_t i = 0; i < arrangement->n_when; i++)
-		g_string_append_printf(
-			out, "%s%s%s", i ? ", " : "for ", arrangement->when[i].negated ? "no " : "", in_words(&arrangement->when[i]));
+	for (size_t i = 0; i < arrangement->n_when; i++) {
+		g_string_append_printf(out, "%s%s", i ? ", " : "for ", arrangement->when[i].negated ? "no " : "");
+		append_words(out, &arrangement->when[i]);
+	}
 	g_string_append(out, arrangement->n_when > 0 ? "\n" : "for everything else\n");
 }
 
