@@ -261,10 +261,12 @@ static char *place_of(const char *path)
 	return g_utf8_normalize(folded, -1, G_NORMALIZE_NFC);
 }
 
-/* path → 1 + the job that has it */
-static GHashTable *places(const struct bill_batch *batch, GHashTable *twice)
+/* 1 + each job that has a path of another. */
+static GHashTable *find_doubles(const struct bill_batch *batch)
 {
-	GHashTable *owners = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_autoptr(GHashTable) owners =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL); /* path → 1 + the job that has it */
+	GHashTable *twice = g_hash_table_new(g_direct_hash, g_direct_equal);
 	for (unsigned i = 0; i < batch->jobs->len; i++) {
 		const struct bill_job *job = bill_job_at(batch, i);
 		for (char **path = job->refused ? NULL : job->paths; path && *path; path++) {
@@ -279,7 +281,7 @@ static GHashTable *places(const struct bill_batch *batch, GHashTable *twice)
 			}
 		}
 	}
-	return owners;
+	return twice;
 }
 
 /* Every one of those with the same name gets a mark of its own, so that none depends on which came first. */
@@ -365,8 +367,7 @@ static void settle_names(struct bill_batch *batch)
 {
 	if (batch->jobs->len < 2 || batch->wish.dump)
 		return;
-	g_autoptr(GHashTable) twice = g_hash_table_new(g_direct_hash, g_direct_equal);
-	g_autoptr(GHashTable) owners = places(batch, twice);
+	g_autoptr(GHashTable) twice = find_doubles(batch);
 	if (g_hash_table_size(twice) > 0 && has_words(batch))
 		mark_names(batch, twice);
 	if (g_hash_table_size(twice) > 0)

@@ -103,8 +103,8 @@ static GByteArray *bytes_of(struct work *work, guint32 column)
 /* Noted before it is written: whoever takes up a run that died finds in the notes what is whole. */
 static bool write_file(struct work *work, guint32 size, const char *path, const GByteArray *bytes)
 {
-	struct bill_seen file = {.bytes = bytes->len};
-	g_autofree char *own = file.path = g_strdup(path);
+	g_autofree char *own = g_strdup(path);
+	struct bill_seen file = {.path = own, .bytes = bytes->len};
 	if (work->batch->journal >= 0) {
 		bill_hex_of(bytes->data, bytes->len, file.sha256);
 		bill_batch_note(work->batch, work->job, size, first_event(work), &file, work->outcome.pictures);
@@ -170,9 +170,9 @@ static void fail_all(struct work *work, guint32 size)
 
 void bill_work(struct bill_batch *batch, guint32 job, guint32 task, const struct bill_ears *ears)
 {
-	struct work work = {.batch = batch, .job = bill_job_at(batch, job), .index = job, .ears = ears};
+	g_autoptr(GPtrArray) events = g_ptr_array_new_with_free_func((GDestroyNotify)bill_event_free);
+	struct work work = {.batch = batch, .job = bill_job_at(batch, job), .index = job, .ears = ears, .events = events};
 	guint32 size = task / batch->columns, column = task % batch->columns;
-	g_autoptr(GPtrArray) events = work.events = g_ptr_array_new_with_free_func((GDestroyNotify)bill_event_free);
 	if (!take_events(&work)) {
 		fail_all(&work, size);
 		return;
