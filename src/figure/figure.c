@@ -24,6 +24,7 @@ static void free_figure(void *data)
 	g_clear_pointer(&figure->pixels, g_bytes_unref);
 	g_clear_object(&figure->vector);
 	g_clear_pointer(&figure->bytes, g_bytes_unref);
+	g_free(figure->place);
 	g_free(figure->key);
 	g_free(figure->name);
 	g_free(figure);
@@ -221,7 +222,8 @@ static void decode(struct bill_figure *figure, struct bill_size most, struct bil
 
 /* ---- opening ---- */
 
-static bool open_new(
+/* All that can be known without its pixels. */
+static bool look_at(
 	struct bill_figures *figures, struct bill_figure *figure, const struct bill_figure_wish *wish, struct bill_diags *diags)
 {
 	g_auto(GStrv) folders = folders_of(figures, wish);
@@ -230,8 +232,14 @@ static bool open_new(
 	size_t len;
 	const uint8_t *bytes = g_bytes_get_data(figure->bytes, &len);
 	figure->header = bill_header_read(bytes, len);
+	return check_header(figure, wish, diags) && !needs_library(figure, wish, diags);
+}
+
+static bool open_new(
+	struct bill_figures *figures, struct bill_figure *figure, const struct bill_figure_wish *wish, struct bill_diags *diags)
+{
 	struct bill_size most = {wish->width_px, wish->height_px};
-	if (!check_header(figure, wish, diags) || needs_library(figure, wish, diags))
+	if (!look_at(figures, figure, wish, diags))
 		return false;
 	struct bill_decoded decoded = {0};
 	if (!bill_album_take(figures->album, most, figure, &decoded)) {
@@ -245,23 +253,63 @@ static struct bill_figure *opened(const struct bill_figures *figures, const char
 {
 	for (guint i = 0; i < figures->list->len; i++) {
 		struct bill_figure *figure = g_ptr_array_index(figures->list, i);
-		if (strcmp(figure->key, key) == 0)
+		if (g_strcmp0(figure->key, key) == 0)
 			return figure;
 	}
 	return NULL;
 }
 
-struct bill_figure *bill_figure_open(struct bill_figures *figures, const struct bill_figure_wish *wish, struct bill_diags *diags)
+/* What fails once fails at any size, and is told once. */
+static bool failed_before(const struct bill_figures *figures, const char *place)
+{
+	for (guint i = 0; i < figures->list->len; i++) {
+		const struct bill_figure *figure = g_ptr_array_index(figures->list, i);
+		if (figure->failed && strcmp(figure->place, place) == 0)
+			return true;
+	}
+	return false;
+}
+
+static char *place_of(const struct bill_figure_wish *wish)
 {
 	g_autofree char *folder = folder_of(wish->at);
-	g_autofree char *key =
-		g_strdup_printf("%d %.0f %.0f %s/%s", wish->of_layout, wish->width_px, wish->height_px, folder, wish->path);
+	return g_strdup_printf("%d %s/%s", wish->of_layout, folder, wish->path);
+}
+
+static struct bill_figure *new_figure(const struct bill_figure_wish *wish)
+{
+	struct bill_figure *figure = g_new0(struct bill_figure, 1);
+	figure->place = place_of(wish);
+	figure->name = g_strdup(wish->path);
+	figure->pictures = g_ptr_array_new_with_free_func(bill_picture_free);
+	return figure;
+}
+
+bool bill_figure_is_there(struct bill_figures *figures, const struct bill_figure_wish *wish, struct bill_diags *diags)
+{
+	g_autofree char *place = place_of(wish);
+	if (failed_before(figures, place))
+		return false;
+	struct bill_figure *figure = new_figure(wish);
+	figure->failed = !look_at(figures, figure, wish, diags);
+	bool there = !figure->failed;
+	if (there)
+		free_figure(figure); /* it is read again when somebody knows how large */
+	else
+		g_ptr_array_add(figures->list, figure);
+	return there;
+}
+
+struct bill_figure *bill_figure_open(struct bill_figures *figures, const struct bill_figure_wish *wish, struct bill_diags *diags)
+{
+	g_autofree char *place = place_of(wish);
+	if (failed_before(figures, place))
+		return NULL;
+	g_autofree char *key = g_strdup_printf("%.0f %.0f %s", wish->width_px, wish->height_px, place);
 	struct bill_figure *figure = opened(figures, key);
 	if (!figure) {
-		figure = g_new0(struct bill_figure, 1);
+		figure = new_figure(wish);
 		figure->key = g_steal_pointer(&key);
-		figure->name = g_strdup(wish->path);
-		figure->pictures = g_ptr_array_new_with_free_func(bill_picture_free);
 		g_ptr_array_add(figures->list, figure);
 		figure->failed = !open_new(figures, figure, wish, diags);
 	}

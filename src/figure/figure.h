@@ -45,6 +45,9 @@ struct bill_figure_wish {
  * "file:", no symbolic link. Takes no more memory and time than limits.h says, whatever the file holds. */
 struct bill_figure *bill_figure_open(struct bill_figures *figures, const struct bill_figure_wish *wish, struct bill_diags *diags);
 
+/* Whether it would be opened, as far as its file's head tells: nothing is decoded. False after the same warnings; each is told once. */
+bool bill_figure_is_there(struct bill_figures *figures, const struct bill_figure_wish *wish, struct bill_diags *diags);
+
 /* Pixels in a point of what is made: 300 to the inch on paper, 96 on a screen. */
 double bill_output_px_per_pt(bool screen);
 

@@ -10,7 +10,7 @@
 #include "figure/libraries.h"
 
 struct bill_figure {
-	char *key, *name;
+	char *place, *key, *name; /* where it was looked for; there at a size; as it was written */
 	GBytes *bytes; /* the file */
 	struct bill_header header;
 	struct bill_size size;     /* upright */

@@ -61,7 +61,7 @@ static bool holds_one(const struct filling *filling, const struct bill_condition
 {
 	switch (condition->kind) {
 	case BILL_IF_FIELD:
-		return bill_words_has(&filling->scope, condition->field);
+		return bill_fill_has(&filling->scope, condition->field);
 	case BILL_IF_SINGLE:
 		return filling->scope.n_all == 1;
 	case BILL_IF_BRIEF:

@@ -97,6 +97,21 @@ bool bill_fill_image(const struct bill_scope *scope, const struct bill_sheet_siz
 	return true;
 }
 
+bool bill_fill_has(const struct bill_scope *scope, const char *name)
+{
+	static const char *const pictures[] = {"photo", "image", "logo", NULL};
+	if (!bill_words_has(scope, name))
+		return false;
+	if (!scope->figures || !g_strv_contains(pictures, name))
+		return true;
+	struct bill_name only = {.name = name};
+	struct bill_piece piece = {.alternatives = &only, .n_alternatives = 1};
+	struct bill_template template_ = {.pieces = &piece, .n_pieces = 1};
+	struct bill_words words = bill_words_fill(&template_, scope);
+	struct bill_figure_wish wish = {.path = words.text, .at = words.at, .of_layout = is_ours(scope, &words)};
+	return words.text && bill_figure_is_there(scope->figures, &wish, scope->diags);
+}
+
 /* ---- patterns ---- */
 
 bool bill_fill_pattern(const struct bill_scope *scope, struct bill_content *content)

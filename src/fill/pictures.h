@@ -6,6 +6,8 @@
 
 /* Each fills the content by its element; false: it is not there. */
 bool bill_fill_image(const struct bill_scope *scope, const struct bill_sheet_size *size, struct bill_content *content);
+/* Whether the picture that a name stands for can be shown; of other names, whether they have a value. */
+bool bill_fill_has(const struct bill_scope *scope, const char *name);
 bool bill_fill_pattern(const struct bill_scope *scope, struct bill_content *content);
 bool bill_fill_code(const struct bill_scope *scope, struct bill_content *content);
 

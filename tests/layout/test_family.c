@@ -146,6 +146,25 @@ static void test_brand(void)
 	bill_diags_free(diags);
 }
 
+/* A photo that cannot be shown is none: the artwork stands there, and the reason is told once. */
+static void test_missing_photo(void)
+{
+	struct bill_design *design = laid_design("portrait");
+	struct bill_event *event = laid_event_of(COMMON LONG_ABSTRACT "speakers: [{name: Ada Elm, photo: pictures/nobody.jpg}]\n");
+	for (size_t s = 0; s < G_N_ELEMENTS(sizes); s++) {
+		struct laid laid = laid_out(design, event, sizes[s]);
+		unsigned told = 0;
+		for (unsigned i = 0; i < bill_diags_length(laid.diags); i++)
+			told += g_str_equal(bill_diags_at(laid.diags, i)->code, "figure/missing");
+		g_assert_cmpuint(told, ==, 1);
+		g_assert_true(has_kind(laid.frames, BILL_FRAME_PATTERN));
+		g_assert_false(has_kind(laid.frames, BILL_FRAME_IMAGE));
+		laid_finish(&laid);
+	}
+	bill_event_free(event);
+	bill_design_free(design);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -154,6 +173,7 @@ int main(int argc, char **argv)
 		g_test_add_data_func(name, &events[i], test_event);
 	}
 	g_test_add_func("/layout/family/brand", test_brand);
+	g_test_add_func("/layout/family/missing-photo", test_missing_photo);
 	int status = g_test_run();
 	laid_close_fonts();
 	return status;
