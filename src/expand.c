@@ -167,16 +167,31 @@ static char *expand(const struct bill_template *pattern, const struct bill_event
 	return g_string_free(out, FALSE);
 }
 
-char *bill_event_expand(const struct bill_event *event, const char *pattern, struct bill_diags *diags)
+static char *fill(const struct bill_event *event, const char *pattern, bool name, struct bill_diags *diags)
 {
 	struct bill_arena *arena = bill_arena_new();
 	struct bill_src *src = bill_src_new("output name", pattern, strlen(pattern));
 	struct bill_template parsed;
-	struct bill_at at = {.src = src, .line = 1, .column = 1};
-	char *name = NULL;
-	if (bill_template_parse(pattern, at, arena, &parsed, diags) && check_names(&parsed, event, diags))
-		name = expand(&parsed, event, arena);
+	struct bill_at at = {.src = src, .line = 1, .column = 1}, written;
+	const char *field;
+	char *text = NULL;
+	bool good = bill_template_parse(pattern, at, arena, &parsed, diags) && check_names(&parsed, event, diags);
+	if (good && name)
+		text = expand(&parsed, event, arena);
+	else if (good)
+		text = g_strdup(bill_fill_template(&parsed, NULL, event, arena, &field, &written));
 	bill_src_unref(src);
 	bill_arena_free(arena);
-	return name;
+	return text;
+}
+
+char *bill_event_expand(const struct bill_event *event, const char *pattern, struct bill_diags *diags)
+{
+	return fill(event, pattern, true, diags);
+}
+
+char *bill_event_say(const struct bill_event *event, const char *pattern)
+{
+	char *text = fill(event, pattern, false, NULL);
+	return text ? text : g_strdup("");
 }

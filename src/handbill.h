@@ -91,6 +91,8 @@ struct bill_reader *bill_reader_open_with(const char *path, struct bill_selectio
 bool bill_selection_has_story(const struct bill_selection *selection);
 void bill_selection_tell(const struct bill_selection *selection, GString *out);
 void bill_event_free(struct bill_event *event);
+/* The event's words as they are read, not as part of a name; "" where it has none. Newly allocated. */
+char *bill_event_say(const struct bill_event *event, const char *pattern);
 /* Tells that a poster of it could not be made: 'the poster of "TITLE" (layout, size) TEXT', at its place. False always. */
 bool bill_event_fail(const struct bill_event *event, const char *layout, const char *size, const char *code, const char *text, struct bill_diags *diags);
 /* Adds to the finding told last whose poster it is about, where the finding does not say it. */

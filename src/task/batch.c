@@ -13,7 +13,7 @@ static void tell_plan(const struct bill_batch *batch, const struct bill_batch_wa
 		struct bill_job *job = bill_job_at(batch, i);
 		struct bill_event *event = bill_shelf_take(batch->shelf, g_array_index(batch->members, guint32, job->first));
 		g_autofree char *id = event ? bill_event_identity(event) : NULL;
-		g_autofree char *title = event ? bill_event_expand(event, "{{title}}", NULL) : NULL;
+		g_autofree char *title = event ? bill_event_say(event, "{{title}}") : NULL;
 		for (guint32 size = 0; size < batch->n_sizes && !job->elsewhere; size++) {
 			g_autoptr(GStrvBuilder) paths = g_strv_builder_new();
 			for (guint32 j = 0; j < batch->columns && !job->refused; j++)
@@ -48,6 +48,8 @@ int bill_batch_run(struct bill_batch *batch, const struct bill_batch_watch *watc
 		return 0;
 	}
 	int number = bill_pool_run(batch, watch, diags);
+	if (batch->playlist && number == 0)
+		bill_playlist_write(batch, diags);
 	bill_batch_close_manifest(batch, number == 0, diags);
 	return number;
 }

@@ -274,7 +274,7 @@ static struct bill_entry *entry_of(const struct bill_batch *batch, const struct 
 {
 	char key[BILL_HEX_BYTES];
 	g_autofree char *id = event ? bill_event_identity(event) : NULL;
-	g_autofree char *title = event ? bill_event_expand(event, "{{title}}", NULL) : NULL;
+	g_autofree char *title = event ? bill_event_say(event, "{{title}}") : NULL;
 	key_of(batch, job, size, key);
 	const struct bill_entry_head head = {
 		id, title, batch->wish.layouts[job->layout], batch->wish.sizes[size], batch->run, key, outcome->ms, outcome->failed};

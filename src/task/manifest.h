@@ -44,7 +44,4 @@ struct bill_entry *bill_entry_parse(const char *line, size_t len);
 bool bill_manifest_read(struct bill_manifest *manifest, const char *path, bool strict);
 bool bill_manifest_write(struct bill_manifest *manifest, struct bill_diags *diags);
 
-/* The path of a file of ours without the folder; borrowed from it. */
-const char *bill_path_inside(const char *path, const char *folder);
-
 #endif

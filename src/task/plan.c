@@ -36,6 +36,7 @@ struct bill_batch *bill_batch_new(const struct bill_batch_wish *wish)
 	batch->gone = g_ptr_array_new_with_free_func(g_free);
 	batch->folder = bill_names_folder(wish->output);
 	batch->journal = -1;
+	batch->playlist = wish->playlist_days ? g_string_new(NULL) : NULL;
 	return batch;
 }
 
@@ -51,6 +52,8 @@ void bill_batch_free(struct bill_batch *batch)
 	g_ptr_array_unref(batch->groups);
 	g_ptr_array_unref(batch->gone);
 	bill_shelf_free(batch->shelf);
+	if (batch->playlist)
+		g_string_free(batch->playlist, TRUE);
 	g_free(batch->folder);
 	g_free(batch);
 }
@@ -72,12 +75,11 @@ const GPtrArray *bill_batch_gone(const struct bill_batch *batch)
 
 char *bill_event_identity(const struct bill_event *event)
 {
-	char *id = bill_event_expand(event, "{{id}}", NULL);
-	if (id && *id)
+	char *id = bill_event_say(event, "{{id}}");
+	if (*id)
 		return id;
 	g_free(id);
-	id = bill_event_expand(event, "{{start | date: %F}} {{title}} {{speaker}}", NULL);
-	return id ? id : g_strdup("");
+	return bill_event_say(event, "{{start | date: %F}} {{title}} {{speaker}}");
 }
 
 static void add_digest(struct bill_batch *batch, const struct bill_event *event)

@@ -71,6 +71,7 @@ struct bill_batch {
 	char run[17];                   /* a hash of wish.run */
 	struct bill_manifest *manifest; /* NULL: none is kept */
 	int journal;                    /* a descriptor; -1: none */
+	GString *playlist;              /* its items; NULL: none is asked for */
 	bool incomplete;                /* not all events could be read */
 	GPtrArray *gone;                /* paths */
 	unsigned doubles;               /* events that are there twice */
@@ -139,5 +140,13 @@ void bill_batch_enter(struct bill_batch *batch, const struct bill_job *job, guin
 	const struct bill_outcome *outcome);
 /* Writes the manifest and ends the journal. whole: the run did all it planned. */
 bool bill_batch_close_manifest(struct bill_batch *batch, bool whole, struct bill_diags *diags);
+
+/* ---- playlist.c ---- */
+
+/* The pictures among the files of one poster. */
+void bill_playlist_add(struct bill_batch *batch, const struct bill_event *event, const char *const *paths);
+bool bill_playlist_write(const struct bill_batch *batch, struct bill_diags *diags);
+/* The path of a file of ours without the folder; borrowed from it. */
+const char *bill_path_inside(const char *path, const char *folder);
 
 #endif

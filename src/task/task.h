@@ -26,6 +26,7 @@ struct bill_batch_wish {
 	double seconds;         /* that the page, or one file of it, may take */
 	unsigned megabytes;     /* that one process may take beyond what it has at its start */
 	unsigned shard, shards; /* of the posters only those whose hash is `shard` of `shards`; 0: all */
+	unsigned playlist_days; /* a list of pictures to be shown so many days before their events, and a page that does; 0: none */
 	bool manifest;          /* keep one, however few the posters are */
 	bool no_manifest, force, prune, dry;
 	const char *run;     /* which events, to which places: a later run of the same text speaks of the same posters */

@@ -64,7 +64,7 @@ static void tell_size(struct bill_pool *pool, struct bill_job *job, guint32 size
 	const struct bill_outcome *outcome = &job->outcomes[size];
 	bool same = bill_job_same(job, size), failed = outcome->failed || job->refused;
 	g_autofree char *id = event ? bill_event_identity(event) : NULL;
-	g_autofree char *title = event ? bill_event_expand(event, "{{title}}", NULL) : NULL;
+	g_autofree char *title = event ? bill_event_say(event, "{{title}}") : NULL;
 	g_auto(GStrv) paths = paths_of(batch, job, size, same);
 	struct bill_diags *diags = all_diags(job, outcome);
 	struct bill_poster_story story = {
@@ -82,6 +82,8 @@ static void tell_size(struct bill_pool *pool, struct bill_job *job, guint32 size
 	};
 	pool->watch->poster(pool->watch->data, &story);
 	bill_diags_free(diags);
+	if (batch->playlist && event && !failed)
+		bill_playlist_add(batch, event, story.paths);
 	if (!same && !batch->wish.dump)
 		bill_batch_enter(batch, job, size, event, outcome);
 }
@@ -100,7 +102,7 @@ static bool tell_job(struct bill_pool *pool, struct bill_job *job)
 		return false;
 	bill_job_begin(batch, job);
 	/* Whoever only wants to hear of what was made need not know what the others are called. */
-	bool named = batch->wish.names || !bill_job_idle(batch, job);
+	bool named = batch->wish.names || batch->playlist || !bill_job_idle(batch, job);
 	struct bill_event *event = named ? bill_shelf_take(batch->shelf, member) : NULL;
 	while (pool->told_sizes < batch->n_sizes && is_finished(job, pool->told_sizes))
 		tell_size(pool, job, pool->told_sizes++, event);

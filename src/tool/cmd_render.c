@@ -20,6 +20,7 @@
 	"      --prune          removes posters that this command made of events that are gone\n"                                    \
 	"      --dry-run        tells what would be done, and does nothing\n"                                                        \
 	"      --manifest       keeps handbill-manifest.json for one poster too; --no-manifest for none\n"                           \
+	"      --playlist[=N]   for screens: playlist.json and a page that shows each PNG N days before (14)\n"                      \
 	"      --shard K/N      the K-th of N parts of the posters, for several machines\n"                                          \
 	"      --time-limit S   seconds that one poster may take (60); --memory-limit MB (2048)\n"                                   \
 	"      --json           on standard output a line of JSON for each poster\n"
@@ -28,9 +29,9 @@ static const char help[] =
 	"handbill render INPUT... makes a poster of every event in the files.\n"
 	"\n"
 	"  -l, --layout NAME    how it looks: a name from 'handbill layouts', or a file (seminar);\n"
-	"                       again for another layout of the same events\n"
+	"                       again for another layout\n"
 	"  -s, --size SIZE      the page: letter, a4, a3, tabloid, 1080p, 4k, 5x7in, 1200x630 ...\n"
-	"                       again for another size of the same poster (letter)\n"
+	"                       again for another size (letter)\n"
 	"  -f, --format LIST    pdf, png or svg, or several: pdf,png\n"
 	"  -o, --output NAME    where to: a file, a folder, a pattern, or - for standard output.\n"
 	"                       Its ending (.pdf .png .svg) decides the format. Without it, a name\n"
@@ -51,7 +52,6 @@ static const char help[] =
 	"\n"
 	"  handbill render listing.txt\n"
 	"  handbill render listing.txt -o door.pdf -s a4\n"
-	"  handbill render listing.txt -s 1080p -o screen.png\n"
 	"  handbill render autumn.yaml -o 'out/{{start | date: %F}}-{{speaker | slug}}.pdf'\n"
 	"  handbill render listing.txt --set accent=#005ea8 -s letter -s 1080p -f pdf,png\n"
 	"\n"
@@ -204,6 +204,7 @@ static struct bill_batch_wish wish_of(const struct run *run)
 		.ink = options->verbose,
 		.dump = options->dump,
 		.names = options->json_lines,
+		.playlist_days = options->playlist_days,
 		.debug = options->debug,
 		.jobs = options->jobs,
 		.seconds = options->seconds,
@@ -295,6 +296,9 @@ static bool settle(struct bill_options *options)
 	unsigned posters = MAX(options->sizes->len, 1) * MAX(options->formats->len, 1) * MAX(options->layouts->len, 1);
 	if (g_strcmp0(options->output, "-") == 0 && posters > 1)
 		return bill_misuse("-o - takes one poster; give one layout, one size and one format"), false;
+	bool pictures = g_ptr_array_find_with_equal_func(options->formats, "png", g_str_equal, NULL);
+	if (options->playlist_days && (!pictures || options->shards > 0 || g_strcmp0(options->output, "-") == 0))
+		return bill_misuse("--playlist shows pictures of the whole run: it needs -f png, and neither --shard nor -o -"), false;
 	if (options->prune && options->shards > 0)
 		return bill_misuse("--prune is for the whole: run it without --shard, when all shards are merged"), false;
 	if (options->no_manifest && (options->prune || options->shards > 0 || options->manifest))

@@ -43,7 +43,7 @@ struct bill_options {
 	unsigned jobs;      /* 0: one a core */
 	double seconds;     /* that one poster may take */
 	unsigned megabytes; /* and its memory */
-	unsigned shard, shards;
+	unsigned shard, shards, playlist_days;
 	bool quiet, verbose, strict, json, dump, alt, no_brand;
 	bool force, prune, dry, manifest, no_manifest, json_lines;
 	int exit; /* when parsing returned false: the status to end with */

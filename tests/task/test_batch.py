@@ -346,6 +346,28 @@ def json_lines(folder):
     equal(lines[1]["findings"][0]["code"], "task/crashed", "finding")
 
 
+# ---- screens ----
+
+def playlist(folder):
+    events = [event(1, title="On </script> tides", end="2025-01-02T17:30"), event(2), {"title": "Always", "id": "always"}, event(4, start="2025-03-05")]
+    write_events(folder, events)
+    command = ["events.jsonl", "-o", "out/{{id}}.png", "-s", "480x270", "--playlist=7"]
+    done = run(folder, *command)
+    equal(done.returncode, 0, done.stderr)
+    items = json.loads(pathlib.Path(folder, "out/playlist.json").read_text())["items"]
+    equal([(one["file"], one.get("from"), one.get("until")) for one in items], [
+        ("talk-001.png", "2024-12-26T16:00:00", "2025-01-02T17:30:00"), ("talk-002.png", "2024-12-27T16:00:00", "2025-01-04T00:00:00"),
+        ("always.png", None, None), ("talk-004.png", "2025-02-26T00:00:00", "2025-03-06T00:00:00")], "items")
+    page = pathlib.Path(folder, "out/playlist.html").read_text()
+    equal(page.count("</script>"), 2, "a title that would end the list")
+    inside = re.search(r'id="list">\n(.*?)</script>', page, re.DOTALL)[1]
+    equal(json.loads(inside)["items"], items, "the page's own list")
+    assert "http" not in page and "src=" not in page, "nothing from elsewhere"
+    equal(run(folder, *command).stdout, "", "nothing changed")
+    equal(json.loads(pathlib.Path(folder, "out/playlist.json").read_text())["items"], items, "of those that have not changed, too")
+    equal(run(folder, "events.jsonl", "-o", "x.pdf", "--playlist").returncode, 2, "without pictures")
+
+
 # ---- parts ----
 
 def shards(folder):
@@ -382,7 +404,7 @@ def misuse(folder):
 
 
 TESTS = [five_of_two_hundred_fail, the_other_sizes_of_a_crash, same_bytes, again, pictures_count, prune, manifest_when, names_that_are_the_same, names_that_harm,
-         ctrl_c, killed, two_at_once, progress, json_lines, shards, misuse]
+         ctrl_c, killed, two_at_once, progress, json_lines, playlist, shards, misuse]
 
 
 def main():
