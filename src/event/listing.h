@@ -35,7 +35,7 @@ struct bill_listing_part {
 	int line;
 	char *series;        /* the heading over all parts; NULL: none */
 	GPtrArray *sections; /* of a row of a table; NULL: the text is to be taken apart */
-	size_t above;        /* so many bytes of the file stand over all parts and tell of each */
+	size_t above;        /* so many bytes at the file's start stand over all parts and tell of each */
 };
 
 /* ---- read_listing.c ---- */

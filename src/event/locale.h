@@ -3,6 +3,7 @@
 #define BILL_EVENT_LOCALE_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 enum bill_word_kind {
 	BILL_WORD_MONTH,
@@ -30,6 +31,7 @@ struct bill_words {
 	const char *language; /* NULL: the words of every language, of when_words.def */
 	const struct bill_word *words;
 	size_t n;
+	uint16_t kinds[256]; /* by the first byte of a word: bit k says that there is one of kind k */
 };
 
 /* Lower case, without accents, digits of any script as ASCII, every dash as "-", every space as " ". Newly allocated. */

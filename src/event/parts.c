@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define MOST_PARTS 5000
+#define LONGEST_ABOVE 4000 /* bytes, read again for every event */
 
 /* What a line is, as far as parting goes. */
 struct line {
@@ -378,7 +379,7 @@ static bool take_rows(const struct bill_src *src, const GArray *lines, GArray *p
 
 	if (!bill_listing_table(src, parts, &above, diags) && !bill_listing_programme(src, parts, &above, diags))
 		return false;
-	if (is_dated_above(lines, src->text + head, src->text + above)) {
+	if (parts->len > MOST_PARTS || is_dated_above(lines, src->text + head, src->text + above)) {
 		g_array_set_size(parts, 0);
 		return false;
 	}
@@ -387,7 +388,7 @@ static bool take_rows(const struct bill_src *src, const GArray *lines, GArray *p
 		struct bill_listing_part *part = &g_array_index(parts, struct bill_listing_part, i);
 
 		part->series = g_strdup(series);
-		part->above = above;
+		part->above = MIN(above, LONGEST_ABOVE);
 	}
 	return true;
 }

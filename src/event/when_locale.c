@@ -135,6 +135,11 @@ static struct bill_words *loaded(const char *language)
 		add_own_words(list);
 	words->language = g_strdup(language);
 	words->n = list->len;
+	for (guint i = 0; i < list->len; i++) {
+		const struct bill_word *word = &g_array_index(list, struct bill_word, i);
+
+		words->kinds[(unsigned char)word->text[0]] |= (uint16_t)(1U << word->kind);
+	}
 	words->words = (const struct bill_word *)(void *)g_array_free(list, FALSE);
 	return words;
 }

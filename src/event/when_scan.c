@@ -64,7 +64,9 @@ size_t bill_scan_word(struct bill_scan *scan, const char *p, enum bill_word_kind
 
 	if (!bill_scan_boundary(scan, p))
 		return 0;
-	for (size_t l = 0; scan->languages[l]; l++)
+	for (size_t l = 0; scan->languages[l]; l++) {
+		if (!(scan->languages[l]->kinds[(unsigned char)p[0]] >> kind & 1))
+			continue;
 		for (size_t i = 0; i < scan->languages[l]->n; i++) {
 			const struct bill_word *w = &scan->languages[l]->words[i];
 
@@ -76,6 +78,7 @@ size_t bill_scan_word(struct bill_scan *scan, const char *p, enum bill_word_kind
 			best = w;
 			language = scan->languages[l]->language;
 		}
+	}
 	if (!best)
 		return 0;
 	*word = best;
