@@ -5,7 +5,7 @@
 #include <string.h>
 
 #define MAX_CONDITIONS 32
-#define MAX_EVENTS 9999
+#define MAX_COUNT 9999
 
 static const char *const page_words[] = {"wide", "tall", "square", "screen", "print", "small", "single", "brief"};
 _Static_assert(G_N_ELEMENTS(page_words) == BILL_IF_EVENTS, "enum bill_condition_kind in its order");
@@ -31,15 +31,15 @@ static bool field_name(const char *text)
 }
 
 /* "events > 12" */
-static bool more_events(const char *word, int *more)
+static bool more_than(const char *word, const char *what, int *more)
 {
 	double number;
-	if (!g_str_has_prefix(word, "events"))
+	if (!g_str_has_prefix(word, what))
 		return false;
-	word += strlen("events");
+	word += strlen(what);
 	word += strspn(word, " ");
 	if (*word++ != '>' || !bill_value_number(word + strspn(word, " "), &number) || number != floor(number) || number < 0 ||
-		number > MAX_EVENTS)
+		number > MAX_COUNT)
 		return false;
 	*more = (int)number;
 	return true;
@@ -59,8 +59,12 @@ static bool read_word(struct bill_parse *parse, const struct bill_key *key, cons
 			return true;
 		}
 	}
-	if (more_events(word, &condition->more)) {
+	if (more_than(word, "events", &condition->more)) {
 		condition->kind = BILL_IF_EVENTS;
+		return true;
+	}
+	if (more_than(word, "days", &condition->more)) {
+		condition->kind = BILL_IF_DAYS;
 		return true;
 	}
 	if (!field_name(word))

@@ -86,8 +86,8 @@ struct bill_piece {
 struct bill_template { struct bill_at at; const char *source; struct bill_piece *pieces; size_t n_pieces; };
 
 /* One of "wide", "not abstract" … ; page words are told from fields by the enum. */
-enum bill_condition_kind { BILL_IF_WIDE, BILL_IF_TALL, BILL_IF_SQUARE, BILL_IF_SCREEN, BILL_IF_PRINT, BILL_IF_SMALL, BILL_IF_SINGLE, BILL_IF_BRIEF, BILL_IF_EVENTS, BILL_IF_FIELD };
-struct bill_condition { bool negated; enum bill_condition_kind kind; const char *field; int more; /* of events: than this */ };
+enum bill_condition_kind { BILL_IF_WIDE, BILL_IF_TALL, BILL_IF_SQUARE, BILL_IF_SCREEN, BILL_IF_PRINT, BILL_IF_SMALL, BILL_IF_SINGLE, BILL_IF_BRIEF, BILL_IF_EVENTS, BILL_IF_DAYS, BILL_IF_FIELD };
+struct bill_condition { bool negated; enum bill_condition_kind kind; const char *field; int more; /* of events, of days: than this */ };
 
 struct bill_element {
 	enum bill_kind kind;

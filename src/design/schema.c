@@ -190,7 +190,7 @@ static bool takes(unsigned scopes, enum bill_key_type type)
 /* Those that keys of the scopes take. */
 static void type_definitions(GString *out, unsigned scopes)
 {
-	g_string_append(out, "  \"condition\": {\"type\": \"string\", \"pattern\": \"^(not +)?(" NAME "|events *> *[0-9]{1,4})$\"}");
+	g_string_append(out, "  \"condition\": {\"type\": \"string\", \"pattern\": \"^(not +)?(" NAME "|(events|days) *> *[0-9]{1,4})$\"}");
 	for (size_t i = 0; i < G_N_ELEMENTS(types); i++) {
 		if (types[i].schema != NULL && takes(scopes, types[i].type))
 			g_string_append_printf(out, ",\n  \"%s\": %s", types[i].name, types[i].schema);

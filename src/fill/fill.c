@@ -39,7 +39,7 @@ static bool page_is(enum bill_condition_kind kind, const struct bill_sheet_size 
 		return !size->screen;
 	case BILL_IF_SMALL:
 		return !size->screen && MIN(size->pt.width, size->pt.height) < 425; /* A5 and below */
-	case BILL_IF_SINGLE: case BILL_IF_BRIEF: case BILL_IF_EVENTS: case BILL_IF_FIELD:
+	case BILL_IF_SINGLE: case BILL_IF_BRIEF: case BILL_IF_EVENTS: case BILL_IF_DAYS: case BILL_IF_FIELD:
 		break;
 	}
 	return false;
@@ -57,6 +57,20 @@ static size_t letters_of(const struct filling *filling, const char *name)
 	return count;
 }
 
+static bool same_day(const struct bill_moment *a, const struct bill_moment *b)
+{
+	return a->given == b->given && a->year == b->year && a->month == b->month && a->day == b->day;
+}
+
+/* Those of a day stand together, since all are by their time. */
+static size_t count_days(const struct bill_scope *scope)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < scope->n_all; i++)
+		count += i == 0 || !same_day(&scope->all[i - 1]->start, &scope->all[i]->start);
+	return count;
+}
+
 static bool holds_one(const struct filling *filling, const struct bill_condition *condition)
 {
 	switch (condition->kind) {
@@ -68,6 +82,8 @@ static bool holds_one(const struct filling *filling, const struct bill_condition
 		return letters_of(filling, "abstract") + letters_of(filling, "bio") <= MOST_LETTERS_OF_BRIEF;
 	case BILL_IF_EVENTS:
 		return filling->scope.n_all > (size_t)condition->more;
+	case BILL_IF_DAYS:
+		return count_days(&filling->scope) > (size_t)condition->more;
 	case BILL_IF_WIDE: case BILL_IF_TALL: case BILL_IF_SQUARE: case BILL_IF_SCREEN: case BILL_IF_PRINT: case BILL_IF_SMALL:
 		break;
 	}
@@ -261,12 +277,6 @@ static void fill_once(const struct filling *filling, const struct bill_element *
 		g_ptr_array_add(list, content);
 }
 
-static bool same_day(const struct bill_moment *a, const struct bill_moment *b)
-{
-	return a->given == b->given && a->year == b->year && a->month == b->month && a->day == b->day;
-}
-
-/* Those of a day stand together, since all are by their time. */
 static void fill_days(const struct filling *filling, const struct bill_element *element, GPtrArray *list)
 {
 	const struct bill_scope *scope = &filling->scope;

@@ -102,6 +102,8 @@ static const struct {
 	/* conditions */
 	{"      - {text: a, when: events > 1}\n      - {text: b, when: events > 2}\n      - {text: c, when: not events>2}\n",
 		ONE "---\n" TWO, "[a / c]"},
+	{"      - {text: a, when: days > 1}\n      - {text: b, when: days > 2}\n      - {text: c, when: days > 3}\n",
+		TWO "---\n" ONE "---\n" OPEN "---\n" ONE, "[a / b]"}, /* an open day is one, too */
 	{"      - {text: a, when: single}\n      - {text: b, when: not single}\n", ONE, "[a]"},
 	{"      - {text: a, when: single}\n      - {text: b, when: usual_location}\n      - {text: c, when: usual_url}\n",
 		ONE "---\n" TWO, "[b]"},
