@@ -100,6 +100,24 @@ static struct bill_sheet_info info_of(const struct bill_event *event, struct bil
 	};
 }
 
+/* Of several events only what they share: none of them is the poster's author or subject. */
+static struct bill_sheet_info info_of_many(const struct bill_event *const *events, size_t n_events, struct bill_arena *arena)
+{
+	if (n_events == 1)
+		return info_of(events[0], arena);
+	const struct bill_event *typical = bill_in_commonest_language(events, n_events);
+	return (struct bill_sheet_info){.language = bill_event_language(typical), .date = date_of(events[0], arena)};
+}
+
+/* The words that the poster is known by; NULL: it shows none. */
+static const char *title_of(const struct bill_content *content)
+{
+	const char *title = content->title ? content->text.s : NULL;
+	for (size_t i = 0; i < content->n_children && !title; i++)
+		title = title_of(content->children[i]);
+	return title;
+}
+
 struct bill_poster *bill_poster_new_many(struct bill_press *press, const struct bill_design *design,
 	const struct bill_event *const *events, size_t n_events, const char *size, struct bill_diags *diags)
 {
@@ -114,10 +132,12 @@ struct bill_poster *bill_poster_new_many(struct bill_press *press, const struct 
 	poster->n_events = n_events;
 	poster->events = bill_arena_array(poster->arena, const struct bill_event *, n_events);
 	memcpy(poster->events, events, n_events * sizeof *events);
-	poster->info = info_of(events[0], poster->arena);
+	poster->info = info_of_many(events, n_events, poster->arena);
 	poster->info.description = poster->event ? bill_aloud_facts(poster->event, poster->arena) : NULL;
 	poster->figures = bill_figures_new(press->root, press->album);
 	struct bill_content *content = bill_fill_many(design, events, n_events, &page, poster->figures, poster->arena, diags);
+	if (content && n_events > 1)
+		poster->info.title = title_of(content);
 	if (content)
 		poster->frames = bill_layout(design, content, &page, poster->info.language, press->fonts, poster->arena, diags);
 	if (poster->frames)

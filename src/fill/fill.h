@@ -37,6 +37,9 @@ struct bill_content *bill_fill(const struct bill_design *design, const struct bi
 struct bill_content *bill_fill_many(const struct bill_design *design, const struct bill_event *const *events, size_t n_events,
 	const struct bill_sheet_size *size, struct bill_figures *figures, struct bill_arena *arena, struct bill_diags *diags);
 
+/* The first of those in the language that most of them are in; at least one. */
+const struct bill_event *bill_in_commonest_language(const struct bill_event *const *events, size_t n_events);
+
 /* One template with an event's words, as plain text: for output names. In the arena; "" when nothing is left.
  * False filters and unknown names were refused by bill_template_parse. */
 const char *bill_fill_template(const struct bill_template *template_, const struct bill_design *design,

@@ -1,4 +1,5 @@
 /* What the events of one poster have in common, so that it is said once, and what is an event's own. */
+#include "fill/fill.h"
 #include "fill/template_words.h"
 
 #include <string.h>
@@ -177,6 +178,22 @@ const char *bill_clock(const struct bill_scope *scope, struct bill_at *at)
 
 /* ---- all of them together ---- */
 
+const struct bill_event *bill_in_commonest_language(const struct bill_event *const *events, size_t n_events)
+{
+	const struct bill_event *best = events[0];
+	size_t most = 0;
+	for (size_t i = 0; i < n_events; i++) {
+		size_t count = 0;
+		for (size_t k = i; k < n_events; k++)
+			count += strcmp(bill_event_language(events[i]), bill_event_language(events[k])) == 0;
+		if (count > most) {
+			most = count;
+			best = events[i];
+		}
+	}
+	return best;
+}
+
 static bool later(const struct bill_moment *a, const struct bill_moment *b)
 {
 	if (a->year != b->year || a->month != b->month)
@@ -187,7 +204,7 @@ static bool later(const struct bill_moment *a, const struct bill_moment *b)
 const struct bill_event *bill_span_of(const struct bill_scope *scope)
 {
 	struct bill_event *span = bill_arena_new0(scope->arena, struct bill_event);
-	*span = *scope->event;
+	*span = *bill_in_commonest_language(scope->all, scope->n_all);
 	span->start = span->end = (struct bill_moment){0};
 	for (size_t i = 0; i < scope->n_all; i++) {
 		const struct bill_event *event = scope->all[i];
@@ -209,27 +226,11 @@ bool bill_spans_years(const struct bill_scope *scope)
 	return from->given && (months > 12 || (months == 12 && to->day >= from->day));
 }
 
-static const struct bill_event *in_commonest_language(const struct bill_scope *scope)
-{
-	const struct bill_event *best = scope->event;
-	size_t most = 0;
-	for (size_t i = 0; i < scope->n_all; i++) {
-		size_t count = 0;
-		for (size_t k = i; k < scope->n_all; k++)
-			count += strcmp(bill_event_language(scope->all[i]), bill_event_language(scope->all[k])) == 0;
-		if (count > most) {
-			most = count;
-			best = scope->all[i];
-		}
-	}
-	return best;
-}
-
 /* The words that stand largest on the poster: the one event's title, or what several are called together. */
 const char *bill_headline(const struct bill_scope *scope, const char *heading, struct bill_at *at)
 {
 	const char *title = scope->n_all == 1 ? bill_event_text(scope->all[0], "title", at) : heading;
 	if (!title || !*title)
 		title = bill_usual_text(scope, "series", at);
-	return title ? title : bill_phrase("events", in_commonest_language(scope));
+	return title ? title : bill_phrase("events", bill_in_commonest_language(scope->all, scope->n_all));
 }

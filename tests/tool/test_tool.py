@@ -506,6 +506,18 @@ def pdf_page(folder):
         check(part in words, f"{part!r} is not in {words[:400]!r}")
 
 
+def pdf_of_many(folder):
+    pdfinfo = tool("pdfinfo")
+    talks = "\n---\n".join(f"title: {title}\nlanguage: {language}\nspeaker: Someone\nstart: 2027-02-0{day} 10:00" for day, (title, language) in
+                           enumerate([("Ebbe und Flut", "de"), ("Marées", "fr"), ("La lune", "fr")], 1))
+    write(folder, "talks.yaml", talks)
+    Run(folder, "render", "talks.yaml", "-l", "semester", "-o", "term.pdf")
+    info = subprocess.run([pdfinfo, "term.pdf"], cwd=folder, capture_output=True, check=True).stdout.decode()
+    check(re.search(r"^Title: +Événements$", info, re.MULTILINE), info)
+    check("Author:" not in info, info)
+    check(b"/Lang <FEFF00660072>" in (pathlib.Path(folder) / "term.pdf").read_bytes(), "the language of most of the talks: fr, as UTF-16")
+
+
 def valid_files(folder):
     qpdf, rsvg = tool("qpdf"), tool("rsvg-convert")
     Run(folder, "render", LISTING, "-f", "pdf,svg", "-o", "poster.pdf")
@@ -598,7 +610,7 @@ TESTS = [(name, bad_file(*rest)) for name, rest in BAD_FILES.items()] + [(test._
     missing_file, folder_as_input, long_line, unknown_layout, unknown_base, wrong_key, unknown_setting, unknown_size, unknown_choice, unwritable_folder,
     read_only_folder, full_disk, full_device, closed_pipe, wrong_usage, help_pages, listings_of_things, broken_data_folder,
     default_name, several_sizes_and_formats, patterns, grouped_by_name, words_stay_in_the_folder, long_names, bad_patterns, same_name,
-    standard_streams, some_fail, quiet_and_verbose, json_findings, color, read_formats, sample_is_understood, png_size, pdf_page,
+    standard_streams, some_fail, quiet_and_verbose, json_findings, color, read_formats, sample_is_understood, png_size, pdf_page, pdf_of_many,
     valid_files, code_scans, same_bytes, dump, strict, check_posters, through_a_link, unknown_command)]
 
 
