@@ -32,6 +32,7 @@ struct bill_box {
 	bool gone;             /* not shown: it has nothing to show, or was dropped */
 	bool dropped;          /* optional, and there was no room */
 	bool shortened;        /* its short form is used already */
+	bool listed;           /* one of several texts of a list, which are cut at a word, all to one length */
 	enum bill_cut { BILL_CUT_NOT, BILL_CUT_SENTENCES, BILL_CUT_WORDS } cut; /* how far it was cut */
 	size_t kept;           /* bytes of the content's text that are left; 0: all */
 	double width, height;  /* what it needs at the settings last measured */

@@ -270,7 +270,8 @@ static double try_columns(struct bill_fit *fit, int columns)
 		return 1 + bill_flow_size(fit, fit->root);
 	if (find_tight(fit))
 		return fit->tight;
-	return -fit->root->height;
+	bool no_room = fit->too_narrow || fit->squashed || fit->overfull;
+	return no_room ? -HUGE_VAL : -fit->root->height;
 }
 
 /* The number of columns with which the type that flows in them gets largest; a column more must be worth it. Where nothing fits, the number that needs least. */

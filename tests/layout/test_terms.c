@@ -148,6 +148,65 @@ static void test_complete(gconstpointer data)
 	bill_design_free(design);
 }
 
+/* ---- more than there is room for ---- */
+
+static const char *const openings[] = {
+	"Bees", "Clocks", "Dunes", "Engines", "Ferns", "Glaciers", "Hinges", "Islands", "Jetties", "Kilns"};
+static const char *const middles[] = {"that remember where they were built", "seen by those who had to mend them",
+	"before there were any maps of them", "and what they cost the town that wanted them", "as they are drawn by children of five",
+	"and their part in the long quiet winters"};
+
+/* Sixty on as many days, every one with a title of three lines, two speakers and a place of its own. */
+static GPtrArray *long_ones(void)
+{
+	g_autoptr(GString) yaml = g_string_new(NULL);
+	for (int i = 0; i < 60; i++)
+		g_string_append_printf(yaml,
+			"---\ntitle: \"%s %s: A Study in Several Parts, with Remarks on the Methods Used and on Those That Were Given "
+			"Up\"\nspeakers: [{name: Ada Elm-%02d, affiliation: University of "
+			"the Northern Provinces}, {name: Ben Ash, affiliation: Institute for Applied Patience}]\nstart: 2027-%02d-%02d "
+			"%02d:15\nlocation: \"Room %d, Second House of the Old Observatory\"\n",
+			openings[i % 10], middles[i / 10], i, 1 + i / 20, 1 + i % 20, 9 + i % 9, 100 + i);
+	g_autoptr(GError) error = NULL;
+	g_autofree char *path = NULL;
+	int fd = g_file_open_tmp("handbill-XXXXXX.yaml", &path, &error);
+	g_assert_no_error(error);
+	g_assert_true(g_close(fd, NULL) && g_file_set_contents(path, yaml->str, -1, NULL));
+	GPtrArray *events = g_ptr_array_new_with_free_func((GDestroyNotify)bill_event_free);
+	struct bill_reader *reader = bill_reader_open(path, NULL);
+	for (struct bill_event *event; (event = bill_reader_next(reader, NULL));)
+		g_ptr_array_add(events, event);
+	bill_reader_close(reader);
+	g_assert_cmpint(g_remove(path), ==, 0);
+	g_assert_cmpuint(events->len, ==, 60);
+	return events;
+}
+
+/* Each is there, by its first words, its first speaker, its day and its hour, and that it was shortened is told. */
+static void test_crowded(gconstpointer data)
+{
+	static const char *const sizes[] = {"letter", "a5", "tabloid", "1080p", "square"};
+	struct bill_design *design = laid_design(data);
+	g_autoptr(GPtrArray) events = long_ones();
+	for (size_t i = 0; i < G_N_ELEMENTS(sizes); i++) {
+		struct laid laid = lay_out(design, events, sizes[i]);
+		g_autofree char *page = words_of(laid.frames);
+		for (guint e = 0; e < events->len; e++) {
+			g_autofree char *title = g_strdup_printf("%s %.20s", openings[e % 10], middles[e / 10]),
+							*name = g_strdup_printf("Ada Elm-%02u", e);
+			*strrchr(title, ' ') = '\0';
+			assert_on_page(page, title);
+			assert_on_page(page, name);
+			g_autofree char *clock = g_strdup_printf("%u:15", (e % 9 + 8) % 12 + 1);
+			assert_on_page(page, clock);
+		}
+		g_assert_true(
+			strcmp(sizes[i], "tabloid") == 0 || strcmp(sizes[i], "1080p") == 0 || laid_noted(&laid, "layout/shortened"));
+		laid_finish(&laid);
+	}
+	bill_design_free(design);
+}
+
 static double size_of(const struct bill_frames *frames, const char *style)
 {
 	for (size_t i = 0; i < frames->count; i++)
@@ -184,6 +243,8 @@ int main(int argc, char **argv)
 	}
 	g_test_add_data_func("/terms/complete/semester", "semester", test_complete);
 	g_test_add_data_func("/terms/complete/week", "week", test_complete);
+	g_test_add_data_func("/terms/crowded/semester", "semester", test_crowded);
+	g_test_add_data_func("/terms/crowded/week", "week", test_crowded);
 	g_test_add_data_func("/terms/monotone/semester", "semester", test_monotone);
 	g_test_add_data_func("/terms/monotone/week", "week", test_monotone);
 	int status = g_test_run();
