@@ -14,8 +14,9 @@
 struct bill_diags {
 	GPtrArray *kept;
 	unsigned counts[BILL_ERROR + 1];
-	struct bill_diag *last; /* NULL: it was not kept */
-	char *event, *size;     /* of the poster that is looked at; NULL: none */
+	struct bill_diag *last;         /* NULL: it was not kept */
+	char *event, *size;             /* of the poster that is looked at; NULL: none */
+	const char *const *passed_over; /* codes; NULL: none */
 };
 
 static void diag_free(void *data)
@@ -138,6 +139,16 @@ static unsigned kept_of(const struct bill_diags *diags, enum bill_severity sever
 	return MIN(diags->counts[severity], BILL_MAX_DIAGS);
 }
 
+void bill_diags_pass_over(struct bill_diags *diags, const char *const *codes)
+{
+	diags->passed_over = codes;
+}
+
+static bool is_passed_over(const struct bill_diags *diags, const char *code)
+{
+	return diags->passed_over && g_strv_contains(diags->passed_over, code);
+}
+
 /* Each severity has its own room, so that a thousand notes cannot push out an error. */
 G_GNUC_PRINTF(5, 0)
 static void append(struct bill_diags *diags, enum bill_severity severity, struct bill_at at, const char *code, const char *format,
@@ -146,6 +157,8 @@ static void append(struct bill_diags *diags, enum bill_severity severity, struct
 	if (!diags)
 		return;
 	diags->last = NULL;
+	if (is_passed_over(diags, code))
+		return;
 	bool full = kept_of(diags, severity) == BILL_MAX_DIAGS;
 	if (diags->counts[severity] < G_MAXUINT)
 		diags->counts[severity]++;
@@ -168,10 +181,12 @@ static void append(struct bill_diags *diags, enum bill_severity severity, struct
 
 void bill_diags_add(struct bill_diags *diags, const struct bill_diag *diag)
 {
+	diags->last = NULL;
+	if (is_passed_over(diags, diag->code))
+		return;
 	bool full = kept_of(diags, diag->severity) == BILL_MAX_DIAGS;
 	if (diags->counts[diag->severity] < G_MAXUINT)
 		diags->counts[diag->severity]++;
-	diags->last = NULL;
 	if (full)
 		return;
 	struct bill_diag *copy = g_memdup2(diag, sizeof *diag);

@@ -52,6 +52,9 @@ void bill_diags_also(struct bill_diags *diags, struct bill_at at, const char *fo
 /* All findings from now on are about this event's poster on a page of this size; NULL: about none. */
 void bill_diags_about(struct bill_diags *diags, const char *event, const char *size);
 
+/* Findings of these codes are not taken from now on: NULL-ended, borrowed; NULL: all are. */
+void bill_diags_pass_over(struct bill_diags *diags, const char *const *codes);
+
 unsigned bill_diags_count(const struct bill_diags *diags, enum bill_severity severity); /* those not kept are counted too */
 unsigned bill_diags_length(const struct bill_diags *diags);                            /* findings kept */
 const struct bill_diag *bill_diags_at(const struct bill_diags *diags, unsigned index); /* borrowed */

@@ -148,6 +148,7 @@ struct bill_design {
 	struct bill_src **sources; size_t n_sources; /* with those it extends: places point into them; owned */
 	const char *name;         /* "seminar" */
 	const char *description;
+	const char *omits;        /* fields it leaves out on purpose, between spaces; NULL: none */
 	struct bill_page page;
 	struct bill_parameter *parameters; size_t n_parameters;
 	struct bill_style **styles; size_t n_styles;

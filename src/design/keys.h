@@ -87,7 +87,7 @@ struct bill_layout_file {
 	struct bill_src *src;
 	char *path;
 	const struct bill_yaml *root;
-	const char *description, *extends;
+	const char *description, *omits, *extends;
 	const struct bill_yaml *page, *parameters, *styles, *parts, *arrangements;
 	GArray *lines; /* size_t offsets of its lines, from the first */
 };

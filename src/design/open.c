@@ -158,6 +158,8 @@ static void read_all(
 	const struct bill_layout_file *file = parse->files->pdata[0];
 	parse->design->name = name_of(parse, file->path);
 	parse->design->description = file->description;
+	for (guint i = 0; i < parse->files->len && parse->design->omits == NULL; i++)
+		parse->design->omits = ((const struct bill_layout_file *)parse->files->pdata[i])->omits;
 	bill_parameter_read_all(parse);
 	if (brand != NULL) {
 		keep_logos(parse, brand);

@@ -54,7 +54,9 @@ double bill_show_least_width(const struct bill_fit *fit, const struct bill_box *
 {
 	if (box->element->kind != BILL_QR || box->blank)
 		return 0;
-	return easy_module(fit->page) * code_of(fit, box)->modules;
+	const struct bill_paint *page = &fit->design->page.background;
+	bool coloured = page->given && bill_color_contrast(page->color, white) > 1.3; /* as in bill_show_code: it has a white zone of its own */
+	return easy_module(fit->page) * (code_of(fit, box)->modules + (coloured ? 2 * BILL_QR_QUIET : 0));
 }
 
 double bill_show_width(const struct bill_fit *fit, const struct bill_box *box, double room)

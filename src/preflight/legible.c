@@ -49,14 +49,34 @@ static double least_for_room(const struct bill_look *look)
 	return bill_look_short_side(look) / 60;
 }
 
+/* Whether it stands elsewhere too, large enough: what is torn off says it again to a reader who holds it. */
+static bool is_said_larger(const struct bill_look *look, const struct bill_block *small, double least)
+{
+	for (size_t i = 0; i < look->n_blocks; i++) {
+		const struct bill_block *other = &look->blocks[i];
+		if (small->lines[0].quarters && !bill_block_is(small, "name") && bill_block_is(other, small->lines[0].field) &&
+			!is_below(other, least))
+			return true;
+	}
+	return false;
+}
+
 void bill_rule_small_facts(const struct bill_look *look)
 {
 	double least = look->page->frames->page.screen ? least_for_room(look) : 1.2 * least_size(look);
 	for (size_t i = 0; i < look->n_blocks; i++)
-		if (bill_block_is_fact(&look->blocks[i]) && is_below(&look->blocks[i], least) && look->page->n_events == 1) {
+		if (bill_block_is_fact(&look->blocks[i]) && is_below(&look->blocks[i], least) && look->page->n_events == 1 &&
+			!is_said_larger(look, &look->blocks[i], least)) {
 			tell_small(look, &look->blocks[i], least, "too small for what people look for first");
 			bill_diags_hint(look->diags, "raise the smallest size of its style, or leave something else out");
 		}
+}
+
+/* For whoever wants more, and steps nearer: a life, an address beside its code, a house's own line, and their headings. */
+static bool is_aside(const struct bill_block *block)
+{
+	return bill_block_is(block, "bio") || bill_block_is(block, "sponsor") || bill_block_is(block, "url") || bill_block_is(block, "contact") ||
+		   !block->lines[0].field || block->lines[0].role == BILL_FRAME_HEADING;
 }
 
 void bill_rule_small_for_room(const struct bill_look *look)
@@ -65,7 +85,7 @@ void bill_rule_small_for_room(const struct bill_look *look)
 	if (!bill_look_on_wall(look))
 		return;
 	for (size_t i = 0; i < look->n_blocks; i++)
-		if (is_below(&look->blocks[i], least)) {
+		if (!is_aside(&look->blocks[i]) && is_below(&look->blocks[i], 0.92 * least)) { /* that is no hard line */
 			tell_small(look, &look->blocks[i], least, "too small to be read from the back of a room");
 			bill_diags_hint(look->diags, "show less on a screen, or raise the smallest size of its style");
 		}
@@ -107,6 +127,20 @@ void bill_rule_small_title(const struct bill_look *look)
 	bill_diags_hint(look->diags, "raise the smallest size of its style, or shorten the other texts");
 }
 
+/* Average letters: an East Asian one is wider than two of ours, and reads like them. */
+static double columns_of(const char *text)
+{
+	double columns = 0;
+	for (; *text; text = bill_after(text)) {
+		if (!(*text & 0x80)) {
+			columns++;
+			continue;
+		}
+		columns += g_unichar_iszerowidth(g_utf8_get_char(text)) ? 0 : g_unichar_iswide(g_utf8_get_char(text)) ? 1.7 : 1;
+	}
+	return columns;
+}
+
 static bool takes_breath(const struct bill_block *title)
 {
 	const char *colon = strstr(title->text, ": ");
@@ -114,12 +148,33 @@ static bool takes_breath(const struct bill_block *title)
 	return 4 * before >= whole && 4 * before <= 3 * whole; /* a short piece alone on a line is worse */
 }
 
+/* Whether its lines could hold the words up to the colon on one, and the others on the rest: counted in letters, some
+ * of which are wide and some narrow. */
+static bool could_break(const struct bill_block *title)
+{
+	double widest = 0, before = columns_of(title->text) - columns_of(strstr(title->text, ": ") + 1);
+	for (size_t i = 0; i < title->count; i++)
+		widest = fmax(widest, columns_of(bill_type_line_text(title->lines[i].line)));
+	double after = columns_of(title->text) - before, lines = (double)title->count - 1;
+	return before <= 1.1 * widest && after <= (lines > 1 ? 0.85 : 1.08) * widest * lines;
+}
+
+/* Another colour from the colon on parts it too. */
+static bool is_in_two_colors(const struct bill_block *title)
+{
+	for (size_t i = 0; i < title->count; i++)
+		if (title->lines[i].after.given)
+			return true;
+	return false;
+}
+
 /* A title in several lines breaks after its colon. */
 void bill_rule_title_break(const struct bill_look *look)
 {
 	for (size_t i = 0; i < look->n_blocks; i++) {
 		const struct bill_block *block = &look->blocks[i];
-		if (block->lines[0].role != BILL_FRAME_TITLE || block->count < 2 || !takes_breath(block))
+		if (block->lines[0].role != BILL_FRAME_TITLE || block->count < 2 || !takes_breath(block) || is_in_two_colors(block) ||
+			!could_break(block))
 			continue;
 		bool good = false;
 		for (size_t j = 0; j < block->count; j++)
@@ -135,6 +190,9 @@ void bill_rule_title_break(const struct bill_look *look)
 
 static bool looks_alike(const struct bill_block *a, const struct bill_block *b)
 {
+	const struct bill_frame *x = &a->lines[0], *y = &b->lines[0];
+	if (x->role != y->role || bill_color_contrast(x->fill.color, y->fill.color) > 1.3)
+		return false; /* a heading over its text, or another colour */
 	return a->style && b->style && a->style != b->style && a->style->font.role == b->style->font.role &&
 		   a->style->font.weight == b->style->font.weight && a->style->letter_case == b->style->letter_case;
 }
@@ -184,20 +242,6 @@ void bill_rule_families(const struct bill_look *look)
 }
 
 /* ---- lines ---- */
-
-/* Average letters: an East Asian one is wider than two of ours, and reads like them. */
-static double columns_of(const char *text)
-{
-	double columns = 0;
-	for (; *text; text = bill_after(text)) {
-		if (!(*text & 0x80)) {
-			columns++;
-			continue;
-		}
-		columns += g_unichar_iszerowidth(g_utf8_get_char(text)) ? 0 : g_unichar_iswide(g_utf8_get_char(text)) ? 1.7 : 1;
-	}
-	return columns;
-}
 
 /* Whether what is known of lines is known of its letters: those of Europe and of East Asia. */
 static bool is_counted(const char *text)

@@ -121,6 +121,7 @@ void bill_rule_typewriter(const struct bill_look *look);
 /* lost.c */
 void bill_rule_lost(const struct bill_look *look);
 void bill_rule_not_shown(const struct bill_look *look);
+void bill_rule_omitted(const struct bill_look *look);
 void bill_rule_midnight(const struct bill_look *look);
 
 #endif

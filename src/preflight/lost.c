@@ -156,7 +156,13 @@ static bool begins_on_page(const char *page, const char *plain)
 	return !*head || strstr(page, head);
 }
 
-void bill_rule_not_shown(const struct bill_look *look)
+static bool is_omitted(const struct bill_look *look, const char *field)
+{
+	g_auto(GStrv) fields = g_strsplit_set(look->page->design->omits ? look->page->design->omits : "", " ,", -1);
+	return g_strv_contains((const char *const *)fields, field);
+}
+
+static void tell_not_shown(const struct bill_look *look, bool omitted)
 {
 	static const char *const fields[] = {
 		"subtitle", "series", "abstract", "bio", "affiliation", "host", "contact", "price", "url", "photo", "image"};
@@ -167,7 +173,7 @@ void bill_rule_not_shown(const struct bill_look *look)
 	for (size_t i = 0; i < G_N_ELEMENTS(fields); i++) {
 		struct bill_at at = {0};
 		const char *raw = bill_event_text(event, fields[i], &at);
-		if (!raw || shows_field(look, fields[i]) || shows_figure(look, fields[i]))
+		if (!raw || is_omitted(look, fields[i]) != omitted || shows_field(look, fields[i]) || shows_figure(look, fields[i]))
 			continue;
 		if (strcmp(fields[i], "url") == 0 && !g_str_has_prefix(raw, "http"))
 			continue; /* fill said already that it is no address */
@@ -178,6 +184,17 @@ void bill_rule_not_shown(const struct bill_look *look)
 		bill_look_tell(look, at, "%s is not shown by this layout at this size", fields[i]);
 		bill_diags_hint(look->diags, "handbill layouts lists others");
 	}
+}
+
+void bill_rule_not_shown(const struct bill_look *look)
+{
+	tell_not_shown(look, false);
+}
+
+/* The layout says that it is meant so. */
+void bill_rule_omitted(const struct bill_look *look)
+{
+	tell_not_shown(look, true);
 }
 
 /* ---- dates ---- */

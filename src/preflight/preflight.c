@@ -8,6 +8,7 @@
 static const struct bill_rule rules[] = {
 	{"preflight/lost", BILL_WARNING, bill_rule_lost},
 	{"preflight/not-shown", BILL_NOTE, bill_rule_not_shown},
+	{"preflight/omitted", BILL_NOTE, bill_rule_omitted},
 	{"preflight/midnight", BILL_WARNING, bill_rule_midnight},
 	{"preflight/leftover", BILL_WARNING, bill_rule_leftover},
 	{"preflight/placeholder", BILL_WARNING, bill_rule_placeholder},

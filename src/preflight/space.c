@@ -57,6 +57,8 @@ void bill_rule_narrow_margin(const struct bill_look *look)
 {
 	double limit = 0.045 * bill_look_short_side(look), safe = safe_margin(look);
 	for (size_t i = 0; i < look->n_blocks; i++) {
+		if (look->blocks[i].lines[0].quarters)
+			continue; /* strips are cut apart, and have margins of their own */
 		double room = nearest(look, &look->blocks[i]);
 		if (room < safe - 0.05 || room >= limit)
 			continue;
@@ -193,6 +195,11 @@ void bill_rule_quiet_zone(const struct bill_look *look)
 
 /* ---- in line ---- */
 
+static double gap(double a, double a_length, double b, double b_length)
+{
+	return fmax(0, fmax(a, b) - fmin(a + a_length, b + b_length));
+}
+
 /* Where a text or picture begins; < 0: it has no clear edge. */
 static double edge_of(const struct bill_look *look, const struct bill_frame *frame)
 {
@@ -221,8 +228,9 @@ void bill_rule_almost_aligned(const struct bill_look *look)
 		double edge = edge_of(look, &frames->items[i]);
 		for (size_t j = 0; edge >= 0 && j < look->n_blocks; j++) {
 			double other = block_edge(&look->blocks[j]), off = fabs(edge - other);
-			if (other < 0 || off <= least || off >= most)
-				continue;
+			double down = gap(look->blocks[j].ink.y, look->blocks[j].ink.height, frames->items[i].box.y, frames->items[i].box.height);
+			if (other < 0 || off <= least || off >= most || down > frames->page.pt.height / 8)
+				continue; /* an eye does not compare what stands far apart */
 			bill_look_tell_block(look, &look->blocks[j],
 				"\"%.40s\" begins %s beside the edge of a picture or code: almost in line",
 				bill_type_line_text(look->blocks[j].lines[0].line), bill_look_length(look, off));
@@ -240,11 +248,6 @@ static bool is_one_of(const struct bill_block *block, const char *const *fields)
 		if (bill_block_is(block, *fields))
 			return true;
 	return false;
-}
-
-static double gap(double a, double a_length, double b, double b_length)
-{
-	return fmax(0, fmax(a, b) - fmin(a + a_length, b + b_length));
 }
 
 /* How far the page lets the eye jump from one to the other; below 1: they stand together. */

@@ -6,6 +6,9 @@
 
 #include "tool/tool.h"
 
+/* What is as somebody meant it: told with -v. */
+static const char *const meant[] = {"layout/adapted-color", "preflight/omitted", NULL};
+
 void bill_report_init(struct bill_report *report, const struct bill_options *options)
 {
 	const char *no_color = g_getenv("NO_COLOR"); /* no-color.org: present and not empty */
@@ -18,6 +21,7 @@ void bill_report_init(struct bill_report *report, const struct bill_options *opt
 		.least = -1,
 		.color = isatty(STDERR_FILENO) && !(no_color && *no_color) && g_strcmp0(terminal, "dumb") != 0,
 	};
+	bill_diags_pass_over(report->diags, options->verbose ? NULL : meant);
 }
 
 /* The stage of a code decides: what could not be read or written, what was asked for wrongly, what is not valid, and what did not
@@ -50,7 +54,7 @@ static bool cost_words(const struct bill_diags *diags)
 	for (unsigned i = 0; i < bill_diags_length(diags); i++) {
 		const struct bill_diag *diag = bill_diags_at(diags, i);
 		bool layout = diag->severity == BILL_NOTE && g_str_has_prefix(diag->code, "layout/");
-		if (layout && !g_str_equal(diag->code, "layout/adapted-color")) /* which costs nothing */
+		if (layout && !g_strv_contains(meant, diag->code))
 			return true;
 	}
 	return false;

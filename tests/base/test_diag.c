@@ -259,6 +259,23 @@ static void test_again(void)
 	bill_diags_also(NULL, (struct bill_at){0}, "nobody listens");
 }
 
+static void test_pass_over(void)
+{
+	static const char *const codes[] = {"a/b", "c/d", NULL};
+	struct bill_diags *diags = bill_diags_new();
+	bill_note(diags, (struct bill_at){0}, "a/e", "kept");
+	bill_diags_pass_over(diags, codes);
+	bill_note(diags, (struct bill_at){0}, "c/d", "passed over");
+	bill_diags_hint(diags, "of nothing");
+	char text[] = "too";
+	bill_diags_add(diags, &(struct bill_diag){.severity = BILL_WARNING, .code = "a/b", .text = text});
+	g_assert_cmpuint(bill_diags_count(diags, BILL_WARNING), ==, 0);
+	bill_diags_pass_over(diags, NULL);
+	bill_note(diags, (struct bill_at){0}, "c/d", "heard");
+	check_print(diags, "note: kept [a/e]\nnote: heard [c/d]\n");
+	bill_diags_free(diags);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -271,5 +288,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/diag/hostile-text", test_hostile_text);
 	g_test_add_func("/diag/cap", test_cap);
 	g_test_add_func("/diag/again", test_again);
+	g_test_add_func("/diag/pass-over", test_pass_over);
 	return g_test_run();
 }
