@@ -1,5 +1,6 @@
 /* The plan of a run: which posters there will be and what their files are called, before the first is made. */
 #include <string.h>
+#include <sys/stat.h>
 
 #include "task/run.h"
 
@@ -335,6 +336,47 @@ static void refuse_names(struct bill_batch *batch)
 	}
 }
 
+/* ---- names of what is read ---- */
+
+static char *file_key(const char *path)
+{
+	struct stat file;
+	g_autofree char *plain = g_canonicalize_filename(path, NULL); /* "new/../a.txt", where "new" is made on the way */
+	if ((stat(path, &file) != 0 && stat(plain, &file) != 0) || !S_ISREG(file.st_mode))
+		return NULL;
+	return g_strdup_printf("%ju:%ju", (uintmax_t)file.st_dev, (uintmax_t)file.st_ino);
+}
+
+static void refuse_input(struct bill_job *job, const char *path)
+{
+	refuse(job);
+	bill_error(
+		job->early, (struct bill_at){0}, "task/over-input", "%s is what this run reads, so no poster was written over it", path);
+	bill_diags_hint(job->early, "give -o another name, or another folder");
+}
+
+/* "listing.txt" with -o listing.pdf --alt: no file that was read is written over, by whatever name. */
+static void spare_inputs(struct bill_batch *batch)
+{
+	g_autoptr(GHashTable) inputs = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	const char *const *const lists[] = {batch->wish.inputs, batch->wish.layouts};
+	for (size_t i = 0; i < G_N_ELEMENTS(lists); i++) {
+		for (const char *const *path = lists[i]; path && *path; path++) {
+			char *key = file_key(*path);
+			if (key)
+				g_hash_table_add(inputs, key);
+		}
+	}
+	for (unsigned i = 0; i < batch->jobs->len && !batch->wish.dump; i++) {
+		struct bill_job *job = bill_job_at(batch, i);
+		for (char **path = job->paths; path && *path && !job->refused; path++) {
+			g_autofree char *key = file_key(*path);
+			if (key && g_hash_table_contains(inputs, key))
+				refuse_input(job, *path);
+		}
+	}
+}
+
 /* The same event in two files is one poster. */
 static void drop_doubles(struct bill_batch *batch)
 {
@@ -397,6 +439,7 @@ bool bill_batch_plan(struct bill_batch *batch, struct bill_diags *diags)
 		bill_warning(diags, (struct bill_at){0}, "task/same-event", "%u event%s there twice, word for word, and made once",
 			batch->doubles, batch->doubles == 1 ? " is" : "s are");
 	settle_names(batch);
+	spare_inputs(batch);
 	set_aside_shards(batch);
 	return bill_batch_open_manifest(batch, diags);
 }

@@ -13,6 +13,7 @@ struct bill_batch_wish {
 	struct bill_press *press;
 	const struct bill_design *const *designs; /* of each layout */
 	const char *const *layouts, *const *sizes, *const *formats;
+	const char *const *inputs; /* files that are read, and never written over */
 	const struct bill_printing *printing;
 	const char *output; /* -o: a file, a folder, "-" or a pattern with placeholders; NULL: names are made up */
 	double dpi;

@@ -193,6 +193,7 @@ static struct bill_batch_wish wish_of(const struct run *run)
 	return (struct bill_batch_wish){
 		.press = run->press,
 		.designs = (const struct bill_design *const *)(const void *)run->designs->pdata,
+		.inputs = bill_options_texts(options->inputs),
 		.layouts = bill_options_texts(options->layouts),
 		.sizes = bill_options_texts(options->sizes),
 		.formats = bill_options_texts(options->formats),

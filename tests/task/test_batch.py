@@ -395,6 +395,17 @@ def shards(folder):
     equal(merge().returncode, 1, "nothing to merge")
 
 
+def spares_what_it_reads(folder):
+    listing = pathlib.Path(folder) / "listing.txt"
+    listing.write_text("Title: Tides\nDate: 2025-03-03 14:00\n")
+    (pathlib.Path(folder) / "link.txt").symlink_to("listing.txt")
+    for arguments in [("-o", "listing.pdf", "--alt"), ("-o", "listing.txt"), ("-o", "link.txt"), ("-o", "./x/../listing.txt")]:
+        done = run(folder, "listing.txt", *arguments)
+        assert "[task/over-input]" in done.stderr and done.returncode, f"{arguments}: {done.stderr}"
+        assert listing.read_text().startswith("Title"), arguments
+    equal(run(folder, "listing.txt", "-o", "door.pdf", "--alt").returncode, 0, "another name")
+
+
 def misuse(folder):
     write_events(folder, [event(1)])
     for arguments in (["--shard", "5/4"], ["--shard", "x"], ["-j", "0"], ["--prune", "--shard", "1/2"], ["--no-manifest", "--prune"], ["--time-limit", "no"],
@@ -404,7 +415,7 @@ def misuse(folder):
 
 
 TESTS = [five_of_two_hundred_fail, the_other_sizes_of_a_crash, same_bytes, again, pictures_count, prune, manifest_when, names_that_are_the_same, names_that_harm,
-         ctrl_c, killed, two_at_once, progress, json_lines, playlist, shards, misuse]
+         ctrl_c, killed, two_at_once, progress, json_lines, playlist, shards, spares_what_it_reads, misuse]
 
 
 def main():
