@@ -26,7 +26,8 @@ static const struct given {
 		(const char *const[]){"Ada Elm", NULL}},
 	{"long", COMMON LONG_ABSTRACT "speakers: [{name: Ada Elm, bio: She keeps a small archive.}]\n",
 		(const char *const[]){"Ada Elm", NULL}},
-	{"bare", COMMON "speakers: [{name: Ada Elm}, {name: Ben Ash}]\n", (const char *const[]){"Ada Elm", "Ben Ash", NULL}},
+	{"bare", COMMON "speakers: [{name: Ada Elm, affiliation: Elm College}, {name: Ben Ash}]\n",
+		(const char *const[]){"Ada Elm", "Ben Ash", NULL}},
 	{"panel", COMMON LONG_ABSTRACT "speakers: [Ada Elm, Ben Ash, Cleo Yew, Dan Fir]\n",
 		(const char *const[]){"Ada Elm", "Ben Ash", "Cleo Yew", "Dan Fir", NULL}},
 	{"photo", COMMON LONG_ABSTRACT "speakers: [{name: Ada Elm, photo: pictures/naturalist.svg}]\n",
@@ -130,7 +131,7 @@ static void test_brand(void)
 		for (size_t l = 0; l < G_N_ELEMENTS(layouts); l++) {
 			struct bill_design *design = bill_design_open(layouts[l], folders, settings, G_N_ELEMENTS(settings), diags);
 			g_assert_nonnull(design);
-			for (size_t s = 0; s < G_N_ELEMENTS(sizes); s++) {
+			for (size_t s = e % 2; s < G_N_ELEMENTS(sizes); s += 2) {
 				struct laid laid = laid_out(design, event, sizes[s]);
 				g_autofree char *all = laid.frames ? words_of(laid.frames) : g_strdup("");
 				if (!says(all, "Elm Foundation"))
