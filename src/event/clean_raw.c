@@ -168,6 +168,13 @@ static void report_broken(struct bill_clean *clean)
 	bill_diags_hint(clean->diags, "look for \357\277\275 in the text and write what was there");
 }
 
+/* A font of one house or one program draws them, and no other. */
+static void report_private(struct bill_clean *clean, gunichar c)
+{
+	bill_note(clean->diags, clean->at, "clean/private-character", "U+%04X and its like mean something in one font alone; they are left out", c);
+	bill_diags_hint(clean->diags, "write the sign itself, or take it out of the text");
+}
+
 /* Line ends of every system become "\n". */
 static char *with_line_feeds(const char *raw)
 {
@@ -187,7 +194,7 @@ static char *kept(const char *text, struct bill_clean *clean)
 	GString *out = g_string_sized_new(strlen(text));
 	unsigned marks = 0;
 	bool code = false, broken = false, often = has_line_escapes(text);
-	gunichar before = 0, c;
+	gunichar before = 0, own = 0, c;
 	const char *meaning;
 	size_t taken;
 
@@ -196,6 +203,7 @@ static char *kept(const char *text, struct bill_clean *clean)
 		code = c == '`' ? !code : code && c != '\n';
 		marks = g_unichar_combining_class(c) ? marks + 1 : 0;
 		broken = broken || c == 0xFFFD;
+		own = own || !is_private(c) || is_word_bullet(c) ? own : c;
 		if (c == '\\' && !code && (taken = escape(text, p, often, &meaning))) {
 			g_string_append(out, meaning);
 			p += taken;
@@ -209,6 +217,8 @@ static char *kept(const char *text, struct bill_clean *clean)
 	}
 	if (broken)
 		report_broken(clean);
+	if (own)
+		report_private(clean, own);
 	return g_string_free(out, FALSE);
 }
 
