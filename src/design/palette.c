@@ -1,4 +1,4 @@
-/* Colours as a layout writes them: literals, colour parameters, "on NAME" and "NAME 15%". */
+/* Colours as a layout writes them: literals, colour parameters, "on NAME", "NAME 15%" and "darker NAME NAME". */
 #include "design/parse.h"
 
 #include <string.h>
@@ -17,15 +17,34 @@ static bool unknown_color(struct bill_parse *parse, const struct bill_yaml *node
 	bill_error(parse->diags, node->at, "design/unknown-color", "unknown colour \"%.60s\"%s", word,
 		bill_parse_did_you_mean(parse, word, names));
 	bill_diags_hint(parse->diags,
-		"a colour is \"#b3202a\" (in quotes: # begins a comment), a CSS name, none, a colour parameter%s, on NAME, or NAME "
-		"15%%",
+		"a colour is \"#b3202a\" (in quotes: # begins a comment), a CSS name, none, a colour parameter%s, on NAME, NAME "
+		"15%%, or darker NAME NAME",
 		parameters);
 	return false;
 }
 
-/* A parameter's name, a literal or "none". */
+static bool plain_color(struct bill_parse *parse, const struct bill_yaml *node, const char *word, struct bill_paint *paint);
+
+/* "darker ink paper": so that a dark layout stays dark in a house whose paper is. */
+static bool darker_of(struct bill_parse *parse, const struct bill_yaml *node, const char *words, struct bill_paint *paint)
+{
+	g_auto(GStrv) two = g_strsplit(words, " ", 2);
+	struct bill_paint other;
+	if (two[0] == NULL || two[1] == NULL || strchr(g_strstrip(two[1]), ' ') != NULL)
+		return unknown_color(parse, node, words);
+	if (!plain_color(parse, node, two[0], paint) || !plain_color(parse, node, two[1], &other))
+		return false;
+	const struct bill_color black = {0, 0, 0, 1};
+	if (!paint->given || (other.given && bill_color_contrast(other.color, black) < bill_color_contrast(paint->color, black)))
+		*paint = other;
+	return true;
+}
+
+/* A parameter's name, a literal, the darker of two, or "none". */
 static bool plain_color(struct bill_parse *parse, const struct bill_yaml *node, const char *word, struct bill_paint *paint)
 {
+	if (g_str_has_prefix(word, "darker "))
+		return darker_of(parse, node, word + strlen("darker "), paint);
 	const struct bill_parameter *parameter = bill_parameter_find(parse, word, BILL_PARAMETER_COLOR);
 	const char *text = parameter != NULL ? parameter->value : word;
 	*paint = (struct bill_paint){.given = false};

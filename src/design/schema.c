@@ -55,7 +55,7 @@ static const struct {
 	{BILL_KEY_EDGES, "edges",
 		"{\"anyOf\": [{\"$ref\": \"#/definitions/length\"}, {\"type\": \"array\", \"items\": {\"$ref\": "
 		"\"#/definitions/length\"}, \"minItems\": 2, \"maxItems\": 4, \"not\": {\"minItems\": 3, \"maxItems\": 3}}]}"},
-	{BILL_KEY_COLOR, "color", "{\"type\": \"string\", \"pattern\": \"^(on +)?(#[0-9A-Fa-f]{3,8}|" NAME ")( +[0-9.]+%)?$\"}"},
+	{BILL_KEY_COLOR, "color", "{\"type\": \"string\", \"pattern\": \"^(on +)?(darker +(#[0-9A-Fa-f]{3,8}|" NAME ") +)?(#[0-9A-Fa-f]{3,8}|" NAME ")( +[0-9.]+%)?$\"}"},
 	{BILL_KEY_PALETTE, "colors",
 		"{\"anyOf\": [{\"$ref\": \"#/definitions/color\"}, {\"type\": \"array\", \"items\": {\"$ref\": "
 		"\"#/definitions/color\"}, \"minItems\": 1, \"maxItems\": 12}]}"},

@@ -129,6 +129,8 @@ static void test_patterns(void)
 		{"size", "26", false},
 		{"color", "#b3202a", true},
 		{"color", "on accent", true},
+		{"color", "on darker ink paper", true},
+		{"color", "darker ink paper white", false},
 		{"color", "accent 15%", true},
 		{"color", "accent 15", false},
 		{"color", "#zzz", false},
