@@ -211,7 +211,8 @@ static double edge_of(const struct bill_look *look, const struct bill_frame *fra
 static double block_edge(const struct bill_block *block)
 {
 	bool ragged = block->style && block->style->align != BILL_ALIGN_START && block->style->align != BILL_ALIGN_JUSTIFY;
-	if (ragged || block->lines[0].quarters || block->count < 2) /* one line may stand at the end of a row */
+	if (ragged || block->lines[0].quarters || block->count < 2 || bill_type_starts_rtl(block->text))
+		/* one line may stand at the end of a row; right-to-left lines are ragged at their left */
 		return -1;
 	double least = HUGE_VAL;
 	for (size_t i = 0; i < block->count; i++)
@@ -228,7 +229,8 @@ void bill_rule_almost_aligned(const struct bill_look *look)
 		double edge = edge_of(look, &frames->items[i]);
 		for (size_t j = 0; edge >= 0 && j < look->n_blocks; j++) {
 			double other = block_edge(&look->blocks[j]), off = fabs(edge - other);
-			double down = gap(look->blocks[j].ink.y, look->blocks[j].ink.height, frames->items[i].box.y, frames->items[i].box.height);
+			double down =
+				gap(look->blocks[j].ink.y, look->blocks[j].ink.height, frames->items[i].box.y, frames->items[i].box.height);
 			if (other < 0 || off <= least || off >= most || down > frames->page.pt.height / 8)
 				continue; /* an eye does not compare what stands far apart */
 			bill_look_tell_block(look, &look->blocks[j],
