@@ -1,4 +1,5 @@
 /* Design + event → content: conditions decided, placeholders replaced, empty things gone, lists repeated. */
+#include "fill/fill.h"
 #include "fill/pictures.h"
 
 #include <string.h>
@@ -277,6 +278,16 @@ static void fill_once(const struct filling *filling, const struct bill_element *
 		g_ptr_array_add(list, content);
 }
 
+/* Who speaks for a day: the first of it that is in the poster's language, or the first. */
+static const struct bill_event *of_the_day(const struct bill_scope *scope, size_t start, size_t end)
+{
+	const char *language = bill_event_language(bill_in_commonest_language(scope->all, scope->n_all));
+	for (size_t i = start; i < end; i++)
+		if (strcmp(bill_event_language(scope->events[i]), language) == 0)
+			return scope->events[i];
+	return scope->events[start];
+}
+
 static void fill_days(const struct filling *filling, const struct bill_element *element, GPtrArray *list)
 {
 	const struct bill_scope *scope = &filling->scope;
@@ -286,7 +297,7 @@ static void fill_days(const struct filling *filling, const struct bill_element *
 			end++;
 		inner.scope.events = scope->events + i;
 		inner.scope.n_events = end - i;
-		inner.scope.event = scope->events[i];
+		inner.scope.event = of_the_day(scope, i, end);
 		inner.scope.inside = true;
 		fill_once(&inner, element, list);
 	}

@@ -122,12 +122,16 @@ static bool on_one_day(const struct bill_scope *scope, const struct bill_event *
 /* "Tuesdays" where the language says it so; in the others the weekday by its name will do. */
 static const char *every(const struct bill_scope *scope, const struct bill_event *usual)
 {
-	static const char *const adding_s[] = {"en", "de", "fr"};
+	static const char *const plurals[][2] = {{"en", "s"}, {"de", "s"}, {"fr", "s"}, {"nl", "en"}, {"sv", "ar"}, {"nn", "ar"}, {"nb", "er"}, {"no", "er"}, {"da", "e"}};
 	const char *name = bill_when_format(usual, 's', "weekday", NULL, scope->arena);
 	bool one = on_one_day(scope, usual);
-	for (size_t i = 0; name && !one && i < G_N_ELEMENTS(adding_s); i++)
-		if (speaks(usual, adding_s[i]))
-			return bill_arena_printf(scope->arena, "%ss", name);
+	if (!name || one)
+		return name;
+	if (speaks(usual, "es")) /* los sábados; but los lunes */
+		return g_str_has_suffix(name, "o") ? bill_arena_printf(scope->arena, "%ss", name) : name;
+	for (size_t i = 0; i < G_N_ELEMENTS(plurals); i++)
+		if (speaks(usual, plurals[i][0]))
+			return bill_arena_printf(scope->arena, "%s%s", name, plurals[i][1]);
 	return name;
 }
 

@@ -69,6 +69,16 @@ static const struct {
 			"title: x\nstart: 2027-02-02T10:00\nend: 2027-02-02T11:00\nzone: Asia/Tokyo\n",
 		"[Tuesday, 10:00–11:00\u00a0am\u00a0"
 		"EST]"}, /* several zones: said */
+	{"      - text: \"{{usual_when}}\"\n",
+		"title: x\nstart: 2027-02-02\nlanguage: nl\n---\ntitle: y\nstart: 2027-02-09\nlanguage: nl\n", "[dinsdagen]"},
+	{"      - text: \"{{usual_when}}\"\n",
+		"title: x\nstart: 2027-02-02\nlanguage: sv\n---\ntitle: y\nstart: 2027-02-09\nlanguage: sv\n", "[tisdagar]"},
+	{"      - text: \"{{usual_when}}\"\n",
+		"title: x\nstart: 2027-02-02\nlanguage: da\n---\ntitle: y\nstart: 2027-02-09\nlanguage: da\n", "[tirsdage]"},
+	{"      - text: \"{{usual_when}}\"\n",
+		"title: x\nstart: 2027-02-02\nlanguage: es\n---\ntitle: y\nstart: 2027-02-09\nlanguage: es\n", "[martes]"},
+	{"      - text: \"{{usual_when}}\"\n",
+		"title: x\nstart: 2027-02-06\nlanguage: es\n---\ntitle: y\nstart: 2027-02-13\nlanguage: es\n", "[sábados]"},
 	{"      - text: \"{{usual_when}}\"\n", "title: x\nstart: 2027-02-02T10:00\nlanguage: ja\n", "[火曜日 10:00]"},
 	{"      - text: \"{{usual_when}}\"\n",
 		"title: x\nlanguage: de\nstart: 2027-02-02T10:00\n---\ntitle: x\nlanguage: de\nstart: 2027-02-09T10:00\n",
@@ -85,6 +95,10 @@ static const struct {
 	{"      - each: days\n        column:\n          - text: \"{{start | date: brief}}\"\n          - each: events\n            "
 	 "text: \"{{title}}\"\n",
 		TWO "---\n" ONE "---\n" OPEN "---\n" ONE, "[[Feb 2 / One / One] [Mar 16 / Two] [Open]]"},
+	{"      - each: days\n        text: \"{{start | date: weekday}}\"\n",
+		"title: a\nlanguage: fr\nstart: 2027-02-02\n---\ntitle: b\nlanguage: de\nstart: 2027-02-02\n---\ntitle: c\nlanguage: de\nstart: 2027-02-03\n---\n"
+		"title: d\nlanguage: fr\nstart: 2027-02-04\n---\ntitle: e\nlanguage: de\nstart: 2027-02-05\n",
+		"[Dienstag / Mittwoch / jeudi / Freitag]"}, /* a day's name is in the language of most, where it has one of them */
 	/* the poster's name */
 	{"      - text: \"{{headline}}\"\n", ONE, "[*One]"},
 	{"      - text: \"{{headline}}\"\n", ONE "---\n" TWO, "[*Tides]"},
