@@ -54,6 +54,7 @@ struct item {
 	double gap;  /* above it, unless it stands at a column's head */
 	bool leads;  /* the first of several in a column of their own: their heading */
 	bool starts; /* the first of a child of the container */
+	guint head;  /* the heading that leads it; itself where it has none, or is one */
 };
 
 static void collect(
@@ -71,14 +72,18 @@ static void collect(
 		if (flows_on(child)) {
 			collect(fit, child, width, above, true, items);
 		} else {
-			struct item item = {.box = child, .gap = above};
+			struct item item = {.box = child, .gap = above, .head = start};
 			g_array_append_val(items, item);
 		}
 		if (!inner && items->len > start)
 			g_array_index(items, struct item, start).starts = true;
 	}
-	if (inner && items->len > first + 1)
-		g_array_index(items, struct item, first).leads = true;
+	if (!inner || items->len <= first + 1)
+		return;
+	g_array_index(items, struct item, first).leads = true;
+	for (guint i = first + 1; i < items->len; i++)
+		if (g_array_index(items, struct item, i).head == i)
+			g_array_index(items, struct item, i).head = first;
 }
 
 static double column_width(const struct bill_fit *fit, const struct bill_box *box, double width, double *gutter)
@@ -110,6 +115,13 @@ static double chunk_height(const GArray *items, guint start, guint end)
 	return height;
 }
 
+/* What a column that begins with the item at `i` has above it: the heading that led it in the column before, again. */
+static double again_height(const GArray *items, guint i)
+{
+	const struct item *item = &g_array_index(items, struct item, i);
+	return item->head == i ? 0 : g_array_index(items, struct item, item->head).box->height + item->gap;
+}
+
 /* Fills columns of this height; ends[c] is the item after the last of column c. False: n columns are not enough. */
 static bool pack(const GArray *items, int n, double height, bool whole, guint *ends)
 {
@@ -121,7 +133,7 @@ static bool pack(const GArray *items, int n, double height, bool whole, guint *e
 		double chunk = chunk_height(items, i, end), next = empty ? chunk : y + g_array_index(items, struct item, i).gap + chunk;
 		if (!empty && next > height + 1e-6) {
 			ends[column++] = i;
-			next = chunk;
+			next = chunk + again_height(items, i);
 		}
 		if (column == n || next > height + 1e-6)
 			return false;
@@ -139,7 +151,9 @@ static double least_height(const GArray *items, int n, bool whole, guint *ends)
 	double low = 0, high = chunk_height(items, 0, items->len);
 	for (guint i = 0, end; i < items->len; i = end) {
 		end = chunk_end(items, i, whole);
-		low = fmax(low, chunk_height(items, i, end));
+		double chunk = chunk_height(items, i, end);
+		low = fmax(low, chunk);
+		high = fmax(high, chunk + again_height(items, i));
 	}
 	low = fmax(low, (high - 0.01) / (2 * n));
 	if (!pack(items, n, low, whole, ends)) {
@@ -196,11 +210,11 @@ static double share_of_slack(const GArray *items, const guint *ends, int n, doub
 	double share = HUGE_VAL;
 	for (int column = 0; column < n; column++) {
 		guint start = column ? ends[column - 1] : 0;
-		double shares = 0;
+		double shares = 0, again = start < ends[column] ? again_height(items, start) : 0;
 		for (guint i = start; i < ends[column]; i++)
 			shares += g_array_index(items, struct item, i).box->element->fill;
 		if (shares > 0)
-			share = fmin(share, (height - chunk_height(items, start, ends[column])) / shares);
+			share = fmin(share, (height - again - chunk_height(items, start, ends[column])) / shares);
 	}
 	return isinf(share) ? 0 : fmax(0, share);
 }
@@ -219,6 +233,12 @@ GArray *bill_flow_places(struct bill_fit *fit, struct bill_box *box, struct bill
 	for (int column = 0; column < n; column++) {
 		double y = rect.y, x = rect.x + column * (width + gutter);
 		guint start = column ? ends[column - 1] : 0;
+		if (start < ends[column] && again_height(items, start) > 0) {
+			struct bill_box *head = g_array_index(items, struct item, g_array_index(items, struct item, start).head).box;
+			struct bill_flow_place again = {head, {x, y, head->width, head->height}};
+			g_array_append_val(places, again);
+			y += again_height(items, start);
+		}
 		for (guint i = start; i < ends[column]; i++) {
 			const struct item *item = &g_array_index(items, struct item, i);
 			y += i > start ? item->gap : 0;

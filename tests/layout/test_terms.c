@@ -148,6 +148,31 @@ static void test_complete(gconstpointer data)
 	bill_design_free(design);
 }
 
+/* A day that goes on in the next column is named again there; a screen reader hears it once. */
+static void test_continued(void)
+{
+	struct bill_design *design = laid_design("week");
+	g_autoptr(GPtrArray) events = term_of(24);
+	for (guint i = 0; i < events->len; i++) {
+		struct bill_event *event = events->pdata[i];
+		event->start.month = event->end.month = 2;
+		event->start.day = event->end.day = 1;
+	}
+	struct laid laid = lay_out(design, events, "letter");
+	int named = 0, heard = 0;
+	for (size_t i = 0; i < laid.frames->count; i++) {
+		const struct bill_frame *frame = &laid.frames->items[i];
+		if (frame->kind != BILL_FRAME_LINE || strcmp(frame->style, "weekday") != 0)
+			continue;
+		named++;
+		heard += frame->role != BILL_FRAME_ARTIFACT;
+	}
+	g_assert_cmpint(named, >=, 2);
+	g_assert_cmpint(heard, ==, 1);
+	laid_finish(&laid);
+	bill_design_free(design);
+}
+
 /* ---- more than there is room for ---- */
 
 static const char *const openings[] = {
@@ -243,6 +268,7 @@ int main(int argc, char **argv)
 	}
 	g_test_add_data_func("/terms/complete/semester", "semester", test_complete);
 	g_test_add_data_func("/terms/complete/week", "week", test_complete);
+	g_test_add_func("/terms/continued", test_continued);
 	g_test_add_data_func("/terms/crowded/semester", "semester", test_crowded);
 	g_test_add_data_func("/terms/crowded/week", "week", test_crowded);
 	g_test_add_data_func("/terms/monotone/semester", "semester", test_monotone);
