@@ -58,12 +58,13 @@ static void bent_band(
 /* Bands of one width that turn together; a disc stands beyond the bend. */
 static void bent_bands(struct bill_sketch *s)
 {
-	const bool mirror[2] = {bill_random(&s->member) < 0.5, bill_random(&s->member) < 0.4};
+	bool across = bill_random(&s->member) < 0.5, down = bill_random(&s->member) < 0.4;
+	const bool mirror[2] = {across, down};
 	double side = fmin(s->width, s->height), near = side * (0.08 + 0.16 * bill_random(&s->member));
 	int count = CLAMP(s->n_colors, 3, 5), first = bill_random_below(&s->member, s->n_colors);
 	double band = side * (bill_random_below(&s->family, 2) ? 0.42 : 0.56) / count;
-	struct bill_point bend = {
-		s->width * (0.12 + 0.34 * bill_random(&s->member)), s->height * (0.04 + 0.22 * bill_random(&s->member))};
+	double x = s->width * (0.12 + 0.34 * bill_random(&s->member)), y = s->height * (0.04 + 0.22 * bill_random(&s->member));
+	struct bill_point bend = {x, y};
 	for (int i = 0; i < count; i++)
 		bent_band(
 			s, bend, near + band * (count - i - 0.5), band * (i ? OVERLAP : 1), mirror, s->colors[(first + i) % s->n_colors]);

@@ -175,6 +175,14 @@ static int choose_columns(const struct bill_sketch *s, double wanted)
 	return best;
 }
 
+/* Two numbers in one call or list would come in the order that the compiler likes: the same event, another pattern. */
+static bool put_somewhere(struct tiling *tiling, bool (*put)(struct tiling *tiling, int column, int row))
+{
+	int row = bill_random_below(&tiling->s->member, tiling->rows);
+	int column = bill_random_below(&tiling->s->member, tiling->columns);
+	return put(tiling, column, row);
+}
+
 /* A few large shapes first, then single squares between them. */
 void bill_pattern_tiles(struct bill_sketch *s)
 {
@@ -189,14 +197,15 @@ void bill_pattern_tiles(struct bill_sketch *s)
 	tiling.rows = (int)ceil(s->height / tiling.side - 0.05);
 	tiling.rule = bill_random_below(&s->family, 4);
 	tiling.set = sets[bill_random_below(&s->family, G_N_ELEMENTS(sets))];
-	tiling.calm = (struct bill_point){tiling.columns * bill_random(&s->member), tiling.rows * bill_random(&s->member)};
+	tiling.calm.x = tiling.columns * bill_random(&s->member);
+	tiling.calm.y = tiling.rows * bill_random(&s->member);
 	int squares = tiling.columns * tiling.rows;
 	tiling.colors = bill_arena_array(s->arena, int, (size_t)squares);
 	for (int i = 0; i < squares; i++)
 		tiling.colors[i] = FREE;
 	for (int wanted = (squares + 12) / 24, tries = 0; wanted > 0 && tries < 4 * squares; tries++)
-		wanted -= bow(&tiling, bill_random_below(&s->member, tiling.columns), bill_random_below(&s->member, tiling.rows));
+		wanted -= put_somewhere(&tiling, bow);
 	for (int wanted = (squares + 5) / 10, tries = 0; wanted > 0 && tries < 4 * squares; tries++)
-		wanted -= dome(&tiling, bill_random_below(&s->member, tiling.columns), bill_random_below(&s->member, tiling.rows));
+		wanted -= put_somewhere(&tiling, dome);
 	fill_squares(&tiling);
 }
