@@ -501,9 +501,10 @@ static void test_same_process(void)
 static void make_locale(const char *folder)
 {
 	g_autofree char *path = g_build_filename(folder, "de_DE.UTF-8", NULL);
-	g_autofree char *out = judge((const char *[]){"localedef", "-i", "de_DE", "-f", "UTF-8", path, NULL});
+	bool sources = g_file_test("/usr/share/i18n/charmaps", G_FILE_TEST_IS_DIR); /* Debian's package locales */
+	g_autofree char *out = sources ? judge((const char *[]){"localedef", "-i", "de_DE", "-f", "UTF-8", path, NULL}) : NULL;
 	if (!out)
-		tell("localedef is not installed: no other locale");
+		tell("localedef or what it reads is not installed: no other locale");
 }
 
 /* This program in another place: run again as `test_surface --render FORMAT FILE`. */

@@ -91,8 +91,9 @@ def paths_count_from_the_brand(folder):
 def fonts_of_a_house(folder):
     (folder / "handbill.yaml").write_text("fonts: {display: Noto Sans Mono}\n")
     assert made(folder, "-o", "x.pdf") == ["x.pdf"]
-    names = subprocess.run(["pdffonts", "x.pdf"], cwd=folder, capture_output=True, text=True, check=False).stdout
-    assert not names or "NotoSansMono" in names, names
+    if shutil.which("pdffonts"):
+        names = subprocess.run(["pdffonts", "x.pdf"], cwd=folder, capture_output=True, text=True, check=True).stdout
+        assert "NotoSansMono" in names, names
     (folder / "handbill.yaml").write_text("fonts: {display: Noto Sans Mno}\n")
     done = run(folder, "render", LISTING, "-o", "y.pdf")
     assert done.returncode == 3 and not (folder / "y.pdf").exists(), done.stderr
