@@ -99,6 +99,15 @@ def modules_are_mesons():
     return asked == set(listed[1].split())
 
 
+def programs_are_listed():
+    """What tests look for before they skip is what the set-up names, but for what a machine has anyway or nobody need have."""
+    used = set()
+    for path in [*ROOT.glob("tests/*/*.py"), *ROOT.glob("tests/*/*.c")]:
+        used |= set(re.findall(r'\b(?:tool|which|judge)\((?:\(const char \*\[\]\)\{)?"([a-z0-9-]+)"', path.read_text(encoding="utf-8")))
+    listed = re.search(r"^test_programs='([^']*)'", SETUP.read_text(encoding="utf-8"), re.MULTILINE)[1].split()
+    return {"qpdf", "gs"} < used and used - {"localedef"} <= set(listed)
+
+
 def count(*logs, broken=0):
     """The status and last line of count.py over logs of (result, stdout) tests."""
     with tempfile.TemporaryDirectory() as folder:
@@ -143,7 +152,7 @@ def failures_are_named():
 
 TESTS = [(test.__name__.replace("_", " "), test) for test in (
     nothing_missing, one_missing, one_of_two_is_enough, the_known_one_of_two, tests_need_more, with_sudo, without_sudo, elsewhere, tests_elsewhere_need_more,
-    modules_are_mesons, failures_are_named)]
+    modules_are_mesons, programs_are_listed, failures_are_named)]
 TESTS += [(f"count: {name}", lambda logs=logs, broken=broken, wanted=wanted: count(*logs, broken=broken) == wanted) for name, logs, broken, wanted in COUNTS]
 
 
