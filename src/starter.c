@@ -161,16 +161,20 @@ static void append_layout(GString *out, const struct bill_design *design, const 
 /* Never over a file that is there. */
 static bool write_new(const char *path, const GString *text, struct bill_diags *diags)
 {
-	int file = g_open(path, O_WRONLY | O_CREAT | O_EXCL, 0666);
+	int file = g_open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
 	if (file < 0 && errno == EEXIST) {
 		bill_error(diags, (struct bill_at){0}, "sink/exists", "there is a file \"%s\" already", path);
 		bill_diags_hint(diags, "give the new layout another name, or move that file away");
 		return false;
 	}
+	errno = file < 0 ? errno : ENOSPC; /* what a short write means */
 	bool good = file >= 0 && write(file, text->str, text->len) == (gssize)text->len;
 	int error = errno;
-	if (file >= 0)
+	if (file >= 0) {
 		good = g_close(file, NULL) && good;
+		if (!good)
+			g_unlink(path);
+	}
 	return good || bill_error(diags, (struct bill_at){0}, "sink/write", "\"%s\" cannot be written: %s", path, g_strerror(error));
 }
 

@@ -251,6 +251,12 @@ static bool set_output(struct bill_options *options, const char *text)
 	return true;
 }
 
+static bool is_folder(enum key key, const char *text)
+{
+	return g_file_test(text, G_FILE_TEST_IS_DIR) ||
+		   (bill_misuse("--%s needs a folder, and there is none at \"%s\"", long_name((int)key), text), false);
+}
+
 /* Under the option's own name. */
 static bool add_pair(GPtrArray *list, enum key key, const char *value)
 {
@@ -303,10 +309,10 @@ static bool set(struct bill_options *options, enum bill_command command, enum ke
 		return set_dpi(options, text);
 	case OPTION_ROOT:
 		options->root = text;
-		return true;
+		return is_folder(key, text);
 	case OPTION_FONT_PATH:
 		g_ptr_array_add(options->font_paths, g_strdup(text));
-		return true;
+		return is_folder(key, text);
 	case OPTION_DUMP:
 		return options->dump = one_of("--dump", text, dumps, 1);
 	case OPTION_DIAGNOSTICS:
@@ -340,7 +346,7 @@ static bool set(struct bill_options *options, enum bill_command command, enum ke
 		return set_debug(options, text);
 	case OPTION_NEW:
 		options->new_layout = text;
-		return true;
+		return *text || (bill_misuse("--new needs a name for the layout, such as mine"), false);
 	case OPTION_START_FROM:
 		options->layout = text;
 		return true;

@@ -263,6 +263,13 @@ USAGE = [
 ]
 
 
+def wrong_folders(folder):
+    refused(Run(folder, "render", LISTING, "--font-path", "fonst"), 2, "--font-path needs a folder", "fonst")
+    refused(Run(folder, "render", LISTING, "--root", LISTING), 2, "--root needs a folder")
+    refused(Run(folder, "layouts", "--new", ""), 2, "--new needs a name")
+    check(not any(pathlib.Path(folder).iterdir()), "nothing is written")
+
+
 def wrong_usage(folder):
     for arguments, words in USAGE:
         run = Run(folder, *arguments)
@@ -608,7 +615,7 @@ def unknown_command(folder):
 
 TESTS = [(name, bad_file(*rest)) for name, rest in BAD_FILES.items()] + [(test.__name__.replace("_", " "), test) for test in (
     missing_file, folder_as_input, long_line, unknown_layout, unknown_base, wrong_key, unknown_setting, unknown_size, unknown_choice, unwritable_folder,
-    read_only_folder, full_disk, full_device, closed_pipe, wrong_usage, help_pages, listings_of_things, broken_data_folder,
+    read_only_folder, full_disk, full_device, closed_pipe, wrong_folders, wrong_usage, help_pages, listings_of_things, broken_data_folder,
     default_name, several_sizes_and_formats, patterns, grouped_by_name, words_stay_in_the_folder, long_names, bad_patterns, same_name,
     standard_streams, some_fail, quiet_and_verbose, json_findings, color, read_formats, sample_is_understood, png_size, pdf_page, pdf_of_many,
     valid_files, code_scans, same_bytes, dump, strict, check_posters, through_a_link, unknown_command)]
