@@ -80,6 +80,18 @@ static void cap(struct bill_draft *draft, GString *text, struct bill_at at)
 	g_string_truncate(text, (gsize)(g_utf8_find_prev_char(text->str, text->str + BILL_MAX_FIELD_BYTES) - text->str));
 }
 
+/* "--", "—": what people write into the fields of a form that they leave empty. */
+static bool is_dashes(const char *text)
+{
+	for (; *text; text = bill_utf_next(text)) {
+		gunichar c = g_utf8_get_char(text);
+
+		if (c != '-' && c != ' ' && (c < 0x2010 || c > 0x2015))
+			return false;
+	}
+	return true;
+}
+
 struct bill_value bill_draft_value(struct bill_draft *draft, const char *text, struct bill_at at)
 {
 	struct bill_value value = {.at = at};
@@ -95,7 +107,7 @@ struct bill_value bill_draft_value(struct bill_draft *draft, const char *text, s
 		g_string_assign(clean, nfc);
 	}
 	trim(clean);
-	if (clean->len)
+	if (clean->len && !is_dashes(clean->str))
 		value.text = bill_arena_strndup(draft->event->arena, clean->str, clean->len);
 	return value;
 }

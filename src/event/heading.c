@@ -214,7 +214,7 @@ static void heading_over_title(struct bill_listing *listing, const struct halves
 		return;
 	}
 	if (bill_draft_has(listing->draft, BILL_FIELD_SERIES)) {
-		if (listing->described)
+		if (!same(listing->heading, listing->draft->event->fields[BILL_FIELD_SERIES].text))
 			bill_draft_extra(listing->draft, "heading", listing->heading, listing->heading_at);
 		return;
 	}
