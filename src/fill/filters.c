@@ -77,6 +77,15 @@ static const char *lower(const char *argument, const char *text, const struct bi
 
 /* ---- titles and addresses ---- */
 
+/* Whether a bracket is open at `at`: what stands in brackets is not parted. */
+static bool in_brackets(const char *title, const char *at)
+{
+	int depth = 0;
+	for (const char *c = title; c < at; c++)
+		depth += strchr("([{", *c) ? 1 : depth > 0 && strchr(")]}", *c) ? -1 : 0;
+	return depth > 0;
+}
+
 /* Where a title's lead ends: after a colon that is followed by a space, or before a dash between spaces. NULL: it has none. */
 static const char *find_turn(const char *title, size_t *len)
 {
@@ -84,6 +93,8 @@ static const char *find_turn(const char *title, size_t *len)
 	const char *best = NULL;
 	for (size_t i = 0; i < G_N_ELEMENTS(marks); i++) {
 		const char *found = strstr(title, marks[i]);
+		while (found && in_brackets(title, found))
+			found = strstr(found + 1, marks[i]);
 		if (found && found > title && (!best || found < best)) {
 			best = found;
 			*len = strlen(marks[i]);

@@ -180,6 +180,8 @@ static void test_title_turns(void)
 	static const struct {
 		const char *title, *lead, *rest;
 	} titles[] = {
+		{"Round table (here – online)", "Round table (here – online)", ""},
+		{"Tables (round): a talk", "Tables (round)", "a talk"},
 		{"Tides: A History", "Tides", "A History"},
 		{"Tides: A History: Part 2", "Tides", "A History: Part 2"},
 		{"Tides \342\200\224 A History", "Tides", "A History"},
