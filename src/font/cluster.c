@@ -14,6 +14,7 @@ struct cluster {
 	int n;
 };
 
+#define WIDEST 40 /* em: more than any cluster has; one of four Malayalam letters has 3, the Arabic U+FDFD more than 10 */
 #define MOST_CLUSTERS 20000 /* some MB: all that a language writes in many posters */
 
 struct bill_clusters {
@@ -31,6 +32,7 @@ static cairo_status_t init_font(cairo_scaled_font_t *font, cairo_t *cr, cairo_fo
 	extents->ascent = 1;
 	extents->descent = 0.4;
 	extents->height = 1.4;
+	extents->max_x_advance = WIDEST; /* cairo clips what it draws at about this distance */
 	return CAIRO_STATUS_SUCCESS;
 }
 

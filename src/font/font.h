@@ -36,8 +36,8 @@ const char *bill_font_family(enum bill_role role);
 /* Words shaped at one em; lines of any width and size are broken from it. Owned by the arena it was made in. */
 struct bill_type;
 
-/* Warns font/missing-family where another family stands in for the style's, and font/missing-glyph (once for each character) where no font of the set has it; the character is left out.
- * language: BCP 47. text must outlive the type. */
+/* Warns font/missing-family where another family stands in for the style's, and font/missing-glyph (once for each character)
+ * where no font of the set has it; the character is left out. language: BCP 47. text must outlive the type. */
 struct bill_type *bill_type_new(struct bill_fontset *fonts, const struct bill_text *text, const struct bill_style *style,
 	const char *language, struct bill_at at, struct bill_arena *arena, struct bill_diags *diags);
 
@@ -89,6 +89,9 @@ const struct bill_break *bill_type_break(
  * ends one of its lines there, when it is broken as bill_type_break would with BILL_WRAP_BALANCE. */
 bool bill_type_pauses(struct bill_type *type, double width_em, bool desperate);
 
+/* Whether one of its lines, broken so, is nothing but a little word that leans on the next line: "of". */
+bool bill_type_strands(struct bill_type *type, double width_em, bool desperate);
+
 /* Where what follows the text's first pause begins, in bytes; 0: it has no pause, or nothing follows. */
 size_t bill_type_after_pause(const struct bill_type *type);
 
@@ -98,14 +101,14 @@ bool bill_type_starts_paragraph(const struct bill_type *type, const struct bill_
 /* ---- a line, frozen ---- */
 
 struct bill_type_line;
-/* The glyphs of one line in visual order. width_em: justified to this width when > 0 (never the last line of a paragraph). after: the
- * byte of the text from which on it is drawn in its second colour; 0: none. In the arena. */
+/* The glyphs of one line in visual order. width_em: justified to this width when > 0 (never the last line of a paragraph). after:
+ * the byte of the text from which on it is drawn in its second colour; 0: none. In the arena. */
 const struct bill_type_line *bill_type_line_new(
 	const struct bill_type *type, const struct bill_break *line, double width_em, size_t after, struct bill_arena *arena);
 /* Its words, for dumps and text alternatives. Borrowed. */
 const char *bill_type_line_text(const struct bill_type_line *line);
-/* What stands between it and the next line of its text: ' ', '\n' where its paragraph ends, '\0' when it ends the text, in the middle
- * of a word or address, or in a script without spaces. */
+/* What stands between it and the next line of its text: ' ', '\n' where its paragraph ends, '\0' when it ends the text, in the
+ * middle of a word or address, or in a script without spaces. */
 char bill_type_line_after(const struct bill_type_line *line);
 /* Draws it with its origin (left end of the baseline, what hangs is left of it) at the context's current point, in the context's
  * source colour, and what is `after` in its second one (NULL: the same). */

@@ -35,6 +35,11 @@ static double pause_price(gunichar before)
 	}
 }
 
+bool bill_stop_strands(const struct bill_stop *stop)
+{
+	return stop->penalty == STRANDED && !bill_stop_forced(stop);
+}
+
 bool bill_stop_pauses(const struct bill_stop *stop)
 {
 	return stop->penalty <= PAUSE_STRONG && !bill_stop_forced(stop);
@@ -186,6 +191,27 @@ static bool is_double_name(const struct bill_type *type, const char *last, gunic
 	return type->len < NAME_BYTES && (hyphen == '-' || hyphen == 0x2010) && g_unichar_isupper(after);
 }
 
+/* "CI/CD" is one word, where it is not much longer. */
+#define SHORT_PAIR 12
+
+static bool is_pair(const struct finding *finding, size_t end, size_t next)
+{
+	const char *s = finding->type->s;
+	return end == next && end > finding->token && next < finding->token_end && s[end - 1] == '/' &&
+		   finding->token_end - finding->token <= SHORT_PAIR;
+}
+
+/* "2024年8月7日", "2024년 8월 7일": a day stays whole. */
+static bool parts_day(gunichar before, gunichar after)
+{
+	static const gunichar marks[] = {0x5E74, 0x6708, 0x65E5, 0x6642, 0x5206, 0xB144, 0xC6D4, 0xC77C};
+	bool marked = false;
+	for (size_t i = 0; i < G_N_ELEMENTS(marks); i++)
+		marked = marked || (g_unichar_isdigit(before) && after == marks[i]) ||
+				 (i != 2 && i != 7 && before == marks[i] && g_unichar_isdigit(after));
+	return marked;
+}
+
 static void judge_break(struct finding *finding, size_t end, size_t next, bool boundary)
 {
 	const struct bill_type *type = finding->type;
@@ -198,7 +224,7 @@ static void judge_break(struct finding *finding, size_t end, size_t next, bool b
 		add_break(finding, end, next, BILL_STOP_BREAK, judge_letters(g_utf8_get_char(last), after, boundary));
 		return;
 	}
-	if (last && is_double_name(type, last, after)) {
+	if (last && (is_double_name(type, last, after) || is_pair(finding, end, next) || parts_day(g_utf8_get_char(last), after))) {
 		add_break(finding, end, next, BILL_STOP_PHRASE, 0);
 		return;
 	}

@@ -105,8 +105,8 @@ static bool lacks_letters(const struct bill_face *face, const char *s, size_t le
 	return false;
 }
 
-/* The poster face has few letters: a word that took some of them from elsewhere would look broken, so all of the text is set in the
- * display face then. */
+/* The poster face has few letters: a word that took some of them from elsewhere would look broken, so all of the text is set in
+ * the display face then. */
 static void choose_face(struct bill_type *type, struct bill_style *style)
 {
 	type->main_face = load_main_face(type->fonts, style);
@@ -288,6 +288,24 @@ bool bill_type_pauses(struct bill_type *type, double width_em, bool desperate)
 	for (size_t i = 0; i < count; i++)
 		does = does || bill_stop_pauses(&stops->at[chosen[i]]);
 	return does || count == 1;
+}
+
+/* Of the widest line; what is wider carries the small word well. */
+#define LONELY 0.35
+
+bool bill_type_strands(struct bill_type *type, double width_em, bool desperate)
+{
+	const struct bill_stops *stops = stops_for(type, width_em, desperate);
+	struct bill_room room = make_room(type, width_em, BILL_WRAP_BALANCE);
+	g_autofree size_t *chosen = g_new(size_t, stops->n);
+	size_t count = bill_lines_choose(stops, &room, chosen);
+	double widest = 0, lonely = HUGE_VAL;
+	for (size_t i = 0; i < count; i++) {
+		double width = bill_stop_width(stops, i ? (ptrdiff_t)chosen[i - 1] : -1, chosen[i]);
+		widest = fmax(widest, width);
+		lonely = bill_stop_strands(&stops->at[chosen[i]]) ? fmin(lonely, width) : lonely;
+	}
+	return lonely < LONELY * widest;
 }
 
 bool bill_type_starts_paragraph(const struct bill_type *type, const struct bill_break *line)

@@ -205,7 +205,8 @@ size_t bill_hyphenate(
 double bill_type_line_advance(const struct bill_type_line *line);
 
 /* stops.c */
-bool bill_stop_pauses(const struct bill_stop *stop); /* a strong pause: a colon, a dash, the end of a sentence */
+bool bill_stop_pauses(const struct bill_stop *stop);  /* a strong pause: a colon, a dash, the end of a sentence */
+bool bill_stop_strands(const struct bill_stop *stop); /* after a little word that belongs to what follows */
 void bill_type_find_stops(struct bill_type *type);
 void bill_type_find_desperate_stops(struct bill_type *type);
 

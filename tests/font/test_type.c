@@ -23,6 +23,8 @@ static const struct {
 	{"en", "one\n§two"},
 	{"en", "one \n§\n§two"},
 	{"en", "a\302\240b |c"},
+	{"ja", "2024~年~8~月~7~日|水|曜|日"},
+	{"ko", "2024~년 ~8~월 ~7~일 |수요일"},
 	{"ja", "東|京|大|学、|ショー|と|ファッ|ショ|ン。|「講|演|会」"},
 	{"ko", "한국어 |문장은 |띄어쓰기로"},
 	{"th", "ภาษา|ไทย|เป็น|ภาษา|ที่|สวย|งาม"},
@@ -290,6 +292,31 @@ static void test_pauses(void)
 	g_assert_true(bill_type_pauses(make_type("no such place in here", "en"), 4, false));
 }
 
+static void test_strands(void)
+{
+	struct bill_type *type = make_type("Symmetries of hypergraphs", "en");
+	double word = bill_type_longest_word(type);
+	g_assert_true(bill_type_strands(type, word, false));
+	g_assert_false(bill_type_strands(type, word * 1.3, false));
+	g_assert_false(bill_type_strands(make_type("Symmetries and hypergraphs", "de"), word, false));
+}
+
+static enum bill_stop_kind kind_at(const char *text, size_t end)
+{
+	struct bill_type *type = make_type(text, "en");
+	for (size_t i = 0; i < type->stops.n; i++)
+		if (type->stops.at[i].end == end)
+			return type->stops.at[i].kind;
+	g_assert_not_reached();
+}
+
+static void test_pairs(void)
+{
+	g_assert_cmpint(kind_at("CI/CD for all", 3), ==, BILL_STOP_PHRASE);
+	g_assert_cmpint(kind_at("Learning/optimization for all", 9), ==, BILL_STOP_BREAK);
+	g_assert_cmpint(kind_at("Spring / autumn", 8), ==, BILL_STOP_BREAK);
+}
+
 static void test_direction(void)
 {
 	g_assert_true(bill_type_starts_rtl("12 مرحبا abc"));
@@ -535,6 +562,33 @@ static void test_clusters_trimmed(void)
 	show_clusters(type, 0, 3);
 }
 
+/* Four letters of Malayalam in one cluster are wider than a line is high: all four are drawn. */
+static void test_wide_cluster(void)
+{
+	struct bill_type *type = make_type("ഫൈ", "ml");
+	const struct bill_shaped *piece = &type->pieces[0];
+	PangoGlyphString string = {.num_glyphs = piece->n_glyphs, .glyphs = piece->glyphs, .log_clusters = piece->clusters};
+	cairo_surface_t *surface = cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, NULL);
+	cairo_t *cr = cairo_create(surface);
+	cairo_move_to(cr, 0, 0);
+	bill_run_show_clusters(words.fonts, piece->face, &string, type->s, (int)type->len, cr);
+	double x, y, width, height;
+	cairo_recording_surface_ink_extents(surface, &x, &y, &width, &height);
+	g_assert_cmpfloat(bill_type_natural_width(type), >, 2);
+	g_assert_cmpfloat(x + width, >=, 0.9 * bill_type_natural_width(type) * BILL_EM_PT);
+	cairo_destroy(cr);
+	cairo_surface_destroy(surface);
+}
+
+/* An emoji is about as large as the letters beside it, and spreads no lines. */
+static void test_emoji_size(void)
+{
+	struct bill_type *emoji = make_type("🤖", "en"), *letters = make_type("Ål", "en");
+	g_assert_cmpfloat(bill_type_natural_width(emoji), >, 0.9);
+	g_assert_cmpfloat(bill_type_natural_width(emoji), <, 1.3);
+	g_assert_cmpfloat(bill_type_ascent(emoji), <=, bill_type_ascent(letters));
+}
+
 static void test_current(void)
 {
 	struct bill_fontset *one = bill_fontset_new(FONTS_CONF, NULL, words.diags);
@@ -562,6 +616,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/font/type/measures", test_measures);
 	g_test_add_func("/font/type/paragraphs", test_paragraphs);
 	g_test_add_func("/font/type/pauses", test_pauses);
+	g_test_add_func("/font/type/strands", test_strands);
+	g_test_add_func("/font/type/pairs", test_pairs);
 	g_test_add_func("/font/type/direction", test_direction);
 	g_test_add_func("/font/type/missing", test_missing);
 	g_test_add_func("/font/roles", test_roles);
@@ -575,6 +631,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/font/type/runs", test_runs);
 	g_test_add_func("/font/type/many-runs", test_many_runs);
 	g_test_add_func("/font/type/clusters-trimmed", test_clusters_trimmed);
+	g_test_add_func("/font/type/wide-cluster", test_wide_cluster);
+	g_test_add_func("/font/type/emoji-size", test_emoji_size);
 	g_test_add_func("/font/type/current", test_current);
 	int failed = g_test_run();
 	words_finish();
