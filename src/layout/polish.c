@@ -92,19 +92,22 @@ void bill_fit_use_room(struct bill_fit *fit)
 #define LEAST_SHARE 0.74
 #define SHARE_STEP 0.02
 
-static bool pauses_at(struct bill_fit *fit, const struct bill_words_box *words, double share)
+static bool reads_well_at(struct bill_fit *fit, const struct bill_words_box *words, double share, bool may_strand)
 {
-	double size = bill_fit_size(fit, words->style) * share;
-	return bill_type_pauses(words->type, words->width_pt / size, words->desperate);
+	double width_em = words->width_pt / (bill_fit_size(fit, words->style) * share);
+	return bill_type_pauses(words->type, width_em, words->desperate) &&
+		   (may_strand || !bill_type_strands(words->type, width_em, words->desperate));
 }
 
-/* How much smaller a headline must be to end a line where a speaker would pause; 1: it does, or nothing helps. */
-static double share_to_pause(struct bill_fit *fit, const struct bill_words_box *words)
+/* How much smaller a headline must be to end a line where a speaker would pause, and to leave no little word alone on one; where
+ * both cannot be had, to pause. 1: it does, or nothing helps. */
+static double share_to_read_well(struct bill_fit *fit, const struct bill_words_box *words)
 {
 	double least = fmax(LEAST_SHARE, bill_fit_least_size(fit, words->style) / bill_fit_size(fit, words->style));
-	for (double share = 1; share >= least; share -= SHARE_STEP)
-		if (pauses_at(fit, words, share))
-			return share;
+	for (int may_strand = 0; may_strand <= 1; may_strand++)
+		for (double share = 1; share >= least; share -= SHARE_STEP)
+			if (reads_well_at(fit, words, share, may_strand))
+				return share;
 	return 1;
 }
 
@@ -136,7 +139,7 @@ static void find_shares(struct bill_fit *fit, const struct bill_box *box, double
 	if (!box->words.type || box->words.style->wrap != BILL_WRAP_BALANCE || box->words.lines < 2)
 		return;
 	double *share = &shares[box->words.style->index];
-	*share = fmin(*share, box->content->title ? share_to_pause(fit, &box->words) : share_to_one_line(fit, &box->words));
+	*share = fmin(*share, box->content->title ? share_to_read_well(fit, &box->words) : share_to_one_line(fit, &box->words));
 }
 
 static void pin_shares(struct bill_fit *fit)
