@@ -67,7 +67,7 @@ static bool begins_with_time(const char *text)
 {
 	size_t n = strspn(text, "0123456789");
 
-	return n && n <= 2 && strchr(":.h", text[n]) && strspn(text + n + 1, "0123456789") == 2;
+	return n && n <= 2 && text[n] && strchr(":.h", text[n]) && strspn(text + n + 1, "0123456789") == 2;
 }
 
 static unsigned quotes_before(const char *text)

@@ -64,8 +64,8 @@ static size_t clock_length(const char *p)
 	static const char *const halves[] = {" am", " pm", " a.m.", " p.m.", "am", "pm", " Uhr", " h"};
 	size_t hour = strspn(p, "0123456789"), n = hour + 3;
 
-	if (hour < 1 || hour > 2 || !strchr(":.h", p[hour]) || !g_ascii_isdigit(p[hour + 1]) || !g_ascii_isdigit(p[hour + 2]) ||
-		g_ascii_isdigit(p[n]))
+	if (hour < 1 || hour > 2 || !p[hour] || !strchr(":.h", p[hour]) || !g_ascii_isdigit(p[hour + 1]) ||
+		!g_ascii_isdigit(p[hour + 2]) || g_ascii_isdigit(p[n]))
 		return 0;
 	for (size_t i = 0; i < G_N_ELEMENTS(halves); i++)
 		if (g_ascii_strncasecmp(p + n, halves[i], strlen(halves[i])) == 0 && !g_ascii_isalnum(p[n + strlen(halves[i])]))
