@@ -358,7 +358,7 @@ size_t bill_scan_clock(struct bill_scan *scan, const char *p, bool after_intro, 
 		n += len;
 		gap = bill_scan_spaces(p + n);
 		if (!clock->clock.minute && gap && (more = two_digits(p + n + gap, &minute)) && minute < 60 &&
-			!strchr(".-/:", p[n + gap + more])) {
+			!(p[n + gap + more] && strchr(".-/:", p[n + gap + more]))) {
 			clock->clock.minute = minute; /* 14 Uhr 30 */
 			n += gap + more;
 		}

@@ -77,6 +77,7 @@ static void table(void)
 		{"fr", "samedi 2 novembre 2024 à 10h30", "2024-11-02T10:30"},
 		{"fr", "1er février 2025, de 9 h à 10 h 15", "2025-02-01T09:00/T10:15"},
 		{"fr", "mardi 3 fevrier 2026, midi", "2026-02-03T12:00"},
+		{"de", "27. Dezember 2020, 14 Uhr 30", "2020-12-27T14:30"}, /* minutes at the very end */
 		{"de", "Sonntag, 27. Dezember 2020, 16:00 Uhr", "2020-12-27T16:00"},
 		{"de", "Do., 13.3.2025, 14–16 Uhr", "2025-03-13T14:00/T16:00"},
 		{"de", "21.–23.01.2025", "2025-01-21/2025-01-23"},
