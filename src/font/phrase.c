@@ -203,6 +203,26 @@ static bool number_parted(struct word before, struct word after)
 	return after.len > 0 && g_ascii_isdigit(*after.s) && listed(phrases[REFERENCE], before);
 }
 
+static bool is_year(struct word word)
+{
+	word = without(word, ",;:!?)");
+	if (word.len != 4 || !strchr("12", *word.s))
+		return false;
+	for (size_t i = 1; i < 4; i++)
+		if (!g_ascii_isdigit(word.s[i]))
+			return false;
+	return true;
+}
+
+/* "May 2027", "May 7, 2027": the year goes with its day, where there is room. */
+static bool year_parted(struct word before, struct word after)
+{
+	if (!is_year(after))
+		return false;
+	bool comma = before.len > 0 && before.s[before.len - 1] == ',';
+	return listed(phrases[MONTH], without(before, ",")) || (comma && is_day(before));
+}
+
 static bool date_parted(struct word before, struct word after)
 {
 	if (is_day(before))
@@ -244,6 +264,8 @@ enum bill_lean bill_phrase_judge(
 		return BILL_LEAN_NOT;
 	if (number_parted(before, after) || date_parted(before, after) || name_parted(before, after))
 		return BILL_LEAN_NEVER;
+	if (year_parted(before, after))
+		return BILL_LEAN_BETTER_NOT;
 	enum bill_lean letter = after.len ? lean_of_letter(before) : BILL_LEAN_NOT;
 	char room[LONGEST_WORD * 3];
 	before = lower_case(before, room);

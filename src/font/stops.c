@@ -229,10 +229,9 @@ static void judge_break(struct finding *finding, size_t end, size_t next, bool b
 		return;
 	}
 	enum bill_lean lean = bill_phrase_judge(&finding->phrases, type->s, end, next, finding->start, finding->end);
-	add_break(finding, end, next, lean == BILL_LEAN_NEVER ? BILL_STOP_PHRASE : BILL_STOP_BREAK,
-		pause < 0                      ? pause
-		: lean == BILL_LEAN_BETTER_NOT ? STRANDED
-									   : 0);
+	if (lean == BILL_LEAN_BETTER_NOT && pause > PAUSE_STRONG)
+		pause = STRANDED;
+	add_break(finding, end, next, lean == BILL_LEAN_NEVER ? BILL_STOP_PHRASE : BILL_STOP_BREAK, pause);
 }
 
 /* Korean is parted at its spaces, though UAX 14 would allow every syllable (CSS Text 3, word-break: keep-all). */
