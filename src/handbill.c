@@ -181,6 +181,15 @@ GByteArray *bill_poster_encode(
 	return sheets ? bill_surface_write_sheets(sheets, which, dpi, &poster->info, diags) : NULL;
 }
 
+bool bill_bundle_put(struct bill_bundle *bundle, struct bill_poster *poster, const struct bill_printing *printing,
+	const char *bookmark, struct bill_diags *diags)
+{
+	struct bill_sheets *sheets = sheets_of(poster, printing, diags);
+	if (sheets)
+		bill_bundle_add(bundle, sheets, bookmark, &poster->info);
+	return sheets != NULL;
+}
+
 bool bill_file_write(const char *path, const void *bytes, size_t count, struct bill_diags *diags)
 {
 	return bill_sink_write(path, bytes, count, diags);
@@ -238,6 +247,11 @@ bool bill_poster_debug(struct bill_poster *poster, const char *what, struct bill
 	}
 	bill_frames_debug(poster->frames, bits, poster->fonts, poster->arena);
 	return true;
+}
+
+const char *bill_poster_title(const struct bill_poster *poster)
+{
+	return poster->info.title;
 }
 
 void bill_poster_describe(const struct bill_poster *poster, GString *out)

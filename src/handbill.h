@@ -24,6 +24,7 @@ struct bill_event;  /* one event */
 struct bill_shelf;  /* events kept for later */
 struct bill_selection; /* which events of the files */
 struct bill_poster; /* one event laid out on one page */
+struct bill_bundle; /* posters that share one PDF */
 struct bill_printing; /* how pages are put on paper */
 
 /* ---- findings ---- */
@@ -152,12 +153,23 @@ void bill_poster_inspect(struct bill_poster *poster, const struct bill_printing 
 /* Draws over it where things stand: a list of boxes, baselines, grid ("boxes,grid"). For who makes a layout, and the last thing
  * before it is written. False after a finding. */
 bool bill_poster_debug(struct bill_poster *poster, const char *what, struct bill_diags *diags);
+/* The words that it is known by: the event's title, or the headline over several; NULL: it has none. Borrowed from it. */
+const char *bill_poster_title(const struct bill_poster *poster);
 /* What a screen reader should say of it: title, who, when, where, then the rest of the page in reading order. */
 void bill_poster_describe(const struct bill_poster *poster, GString *out);
 /* The same into a file, whole or not at all. */
 bool bill_poster_write_description(const struct bill_poster *poster, const char *path, struct bill_diags *diags);
 /* Its frames as stable text. */
 void bill_poster_dump(const struct bill_poster *poster, GString *out);
+
+/* ---- posters in one PDF ---- */
+struct bill_bundle *bill_bundle_new(void);
+void bill_bundle_free(struct bill_bundle *bundle);
+/* Appends the poster's pages, and a bookmark that leads to them. The poster may be freed then. False after a diagnostic: the bundle
+ * is as it was. */
+bool bill_bundle_put(struct bill_bundle *bundle, struct bill_poster *poster, const struct bill_printing *printing, const char *bookmark, struct bill_diags *diags);
+/* The file's bytes: once, after at least one poster. title: what the file is known by. NULL after a diagnostic. */
+GByteArray *bill_bundle_encode(struct bill_bundle *bundle, const char *title, struct bill_diags *diags);
 
 const char *bill_version(void);
 

@@ -9,10 +9,9 @@
 
 struct mender {
 	struct bill_objects *objects;
-	const struct bill_sheets *sheets;
-	const struct bill_sheet_info *info;
-	const char *date;
-	size_t next_figure; /* frames are looked through in the order they were drawn, which is the order of their objects */
+	const struct bill_pdf_notes *notes;
+	unsigned next_page, next_figure, next_document; /* objects come in the order of what was drawn */
+	unsigned whole;                                 /* the structure element around all posters; 0: there is one poster */
 };
 
 /* Parentheses inside the other strings are written as "\(", so these keys cannot be met inside a title. */
@@ -24,14 +23,16 @@ static void mend_info(struct mender *m, unsigned i)
 
 static void mend_catalog(struct mender *m, unsigned i)
 {
-	const char *language = m->info->language;
-	g_autofree char *xmp = bill_pdf_xmp(m->info, m->date);
+	const char *language = m->notes->info->language;
+	g_autofree char *xmp = bill_pdf_xmp(m->notes->info, m->notes->date);
 	g_autoptr(GString) more = g_string_new("\n   /ViewerPreferences << /DisplayDocTitle true /PrintScaling /None >>");
 	g_string_append_printf(more, "\n   /Metadata %u 0 R", bill_objects_add(m->objects, xmp));
 	if (language && *language) {
 		g_string_append(more, "\n   /Lang ");
 		bill_append_pdf_text(more, language);
 	}
+	if (m->notes->posters > 1)
+		g_string_append(more, "\n   /PageMode /UseOutlines");
 	bill_object_insert(m->objects, i, "<< /Type /Catalog", more->str);
 }
 
@@ -48,15 +49,34 @@ static void append_box(GString *out, const char *name, const struct bill_rect *b
 	g_string_append(out, " ]");
 }
 
-static void mend_content(struct mender *m, unsigned i, bool artifacts)
+static void mend_content(struct mender *m, unsigned i, bool artifacts, bool gray)
 {
 	g_autoptr(GString) out = g_string_new(NULL);
 	GString *content = bill_object_stream(m->objects, i);
 	if (!content)
 		return;
-	if (bill_content_mend(content, artifacts, m->sheets->gray, out))
+	if (bill_content_mend(content, artifacts, gray, out))
 		bill_object_set_stream(m->objects, i, out);
 	g_string_free(content, TRUE);
+}
+
+static void mend_size(struct mender *m, unsigned i, const struct bill_size *size)
+{
+	g_autofree char *rest = bill_object_find(m->objects, i, "/MediaBox ");
+	g_autofree char *old = g_strdup_printf("/MediaBox %s", rest ? rest : "");
+	g_autoptr(GString) box = g_string_new("/MediaBox [ 0 0");
+	for (int side = 0; side < 2; side++) {
+		char number[G_ASCII_DTOSTR_BUF_SIZE];
+		g_string_append_printf(
+			box, " %s", g_ascii_formatd(number, sizeof number, "%.6f", side == 0 ? size->width : size->height));
+	}
+	g_string_append(box, " ]");
+	bill_object_replace(m->objects, i, old, box->str);
+}
+
+static const struct bill_pdf_page *page_at(const struct mender *m, unsigned index)
+{
+	return &g_array_index(m->notes->pages, struct bill_pdf_page, index);
 }
 
 static void mend_page(struct mender *m, unsigned i)
@@ -64,24 +84,30 @@ static void mend_page(struct mender *m, unsigned i)
 	g_autofree char *contents = bill_object_find(m->objects, i, "/Contents ");
 	unsigned content = 0;
 	g_autoptr(GString) more = g_string_new(NULL);
-	append_box(more, "BleedBox", &m->sheets->bleed, &m->sheets->size);
-	append_box(more, "TrimBox", &m->sheets->trim, &m->sheets->size);
-	if (m->sheets->tagged)
+	if (m->next_page == m->notes->pages->len)
+		return;
+	const struct bill_pdf_page *page = page_at(m, m->next_page++);
+	if (page->rounded)
+		mend_size(m, i, &page->size);
+	append_box(more, "BleedBox", &page->bleed, &page->size);
+	append_box(more, "TrimBox", &page->trim, &page->size);
+	if (page->tagged)
 		g_string_append(more, "\n   /Tabs /S"); /* links are stepped through in reading order (ISO 14289-1, 7.18.3) */
 	bill_object_insert(m->objects, i, "<< /Type /Page", more->str);
-	if (m->sheets->gray)
+	if (page->gray)
 		bill_object_replace(m->objects, i, "/CS /DeviceRGB", "/CS /DeviceGray");
 	if (contents && sscanf(contents, "%u 0 R", &content) == 1 && content > 0 && content < bill_objects_count(m->objects))
-		mend_content(m, content, m->sheets->tagged);
+		mend_content(m, content, page->tagged, page->gray);
 }
 
 /* What a page draws more than once, or at once: the operators of its own. */
 static void mend_form(struct mender *m, unsigned i)
 {
-	if (!m->sheets->gray)
+	unsigned page = m->next_page > 0 ? m->next_page - 1 : 0; /* a page's number comes before those of what it draws */
+	if (!page_at(m, page)->gray)
 		return;
 	bill_object_replace(m->objects, i, "/CS /DeviceRGB", "/CS /DeviceGray");
-	mend_content(m, i, false);
+	mend_content(m, i, false, true);
 }
 
 /* ---- what is read aloud ---- */
@@ -96,14 +122,41 @@ static void put_text(struct mender *m, unsigned i, const char *after, const char
 
 static void mend_figure(struct mender *m, unsigned i)
 {
-	const struct bill_frames *frames = m->sheets->frames;
-	while (m->next_figure < frames->count) {
-		g_autofree char *words = bill_frame_alternative(&frames->items[m->next_figure++]);
-		if (!words)
-			continue;
-		put_text(m, i, "<< /Type /StructElem", "Alt", words);
+	if (m->next_figure < m->notes->figures->len)
+		put_text(m, i, "<< /Type /StructElem", "Alt", m->notes->figures->pdata[m->next_figure++]);
+}
+
+/* Several posters are articles of one document: the structure has one root element (ISO 32000-2, 14.7.2; 14.8.4.3). */
+static void add_whole(struct mender *m, unsigned i)
+{
+	g_autofree char *kids = bill_object_find(m->objects, i, "/K ");
+	if (!kids)
 		return;
-	}
+	g_autofree char *body = g_strdup_printf("<< /Type /StructElem\n   /S /Document\n   /P %u 0 R\n   /K %s\n>>", i, kids);
+	g_autofree char *old = g_strdup_printf("/K %s", kids);
+	m->whole = bill_objects_add(m->objects, body);
+	g_autofree char *own = g_strdup_printf("/K [ %u 0 R ]", m->whole);
+	bill_object_replace(m->objects, i, old, own);
+}
+
+static void mend_article(struct mender *m, unsigned i)
+{
+	g_autofree char *parent = bill_object_find(m->objects, i, "/P ");
+	g_autofree char *old = g_strdup_printf("/P %s", parent ? parent : "");
+	g_autofree char *own = g_strdup_printf("/P %u 0 R", m->whole);
+	bill_object_replace(m->objects, i, "/S /Document", "/S /Art");
+	bill_object_replace(m->objects, i, old, own);
+}
+
+/* One of several posters may be in another language than the file. */
+static void mend_document(struct mender *m, unsigned i)
+{
+	const char *whole = m->notes->info->language;
+	const char *language = m->next_document < m->notes->languages->len ? m->notes->languages->pdata[m->next_document++] : "";
+	if (m->whole)
+		mend_article(m, i);
+	if (*language && g_strcmp0(language, whole) != 0)
+		put_text(m, i, "<< /Type /StructElem", "Lang", language);
 }
 
 /* A link says where it leads (ISO 14289-1, 7.18.5), and is there in print (ISO 19005-1, 6.5.3). */
@@ -123,6 +176,8 @@ static void mend_object(struct mender *m, unsigned i)
 {
 	if (bill_object_is(m->objects, i, "<< /Type /StructElem\n   /S /Figure\n"))
 		mend_figure(m, i);
+	else if (bill_object_is(m->objects, i, "<< /Type /StructElem\n   /S /Document\n"))
+		mend_document(m, i);
 	else if (bill_object_is(m->objects, i, "<< /Producer "))
 		mend_info(m, i);
 	else if (bill_object_is(m->objects, i, "<< /Type /Catalog"))
@@ -138,14 +193,18 @@ static void mend_object(struct mender *m, unsigned i)
 	}
 }
 
-GByteArray *bill_pdf_mend(GByteArray *pdf, const struct bill_sheets *sheets, const struct bill_sheet_info *info, const char *date)
+GByteArray *bill_pdf_mend(GByteArray *pdf, const struct bill_pdf_notes *notes)
 {
 	g_byte_array_append(pdf, (const guint8 *)"", 1); /* the string functions below stop at its end */
 	g_byte_array_set_size(pdf, pdf->len - 1);
-	struct mender m = {.objects = bill_objects_open(pdf), .sheets = sheets, .info = info, .date = date};
+	struct mender m = {.objects = bill_objects_open(pdf), .notes = notes};
 	if (!m.objects)
 		return g_byte_array_ref(pdf);
 	unsigned count = bill_objects_count(m.objects);
+	for (unsigned i = 1; i < count && notes->posters > 1; i++) {
+		if (bill_object_is(m.objects, i, "<< /Type /StructTreeRoot"))
+			add_whole(&m, i);
+	}
 	for (unsigned i = 1; i < count; i++)
 		mend_object(&m, i);
 	return bill_objects_close(m.objects);

@@ -45,6 +45,18 @@ size_t bill_sheets_count(const struct bill_sheets *sheets);
 GByteArray *bill_surface_write_sheets(const struct bill_sheets *sheets, enum bill_format format, double dpi,
 	const struct bill_sheet_info *info, struct bill_diags *diags);
 
+/* ---- many posters in one PDF ---- */
+
+/* They share their fonts. Posters may be freed once they are added. */
+struct bill_bundle;
+struct bill_bundle *bill_bundle_new(void);
+void bill_bundle_free(struct bill_bundle *bundle); /* NULL is allowed */
+/* info: the poster's; the first one's language and date are the file's. */
+void bill_bundle_add(
+	struct bill_bundle *bundle, const struct bill_sheets *sheets, const char *bookmark, const struct bill_sheet_info *info);
+/* Once, after at least one poster. title: of the whole. NULL after surface/too-large or surface/cairo. */
+GByteArray *bill_bundle_encode(struct bill_bundle *bundle, const char *title, struct bill_diags *diags);
+
 /* How much of the page is covered with ink, from 0 to 1: light colours count less. */
 double bill_sheets_ink(const struct bill_sheets *sheets);
 

@@ -16,7 +16,7 @@ static void tell_plan(const struct bill_batch *batch, const struct bill_batch_wa
 		g_autofree char *title = event ? bill_event_say(event, "{{title}}") : NULL;
 		for (guint32 size = 0; size < batch->n_sizes && !job->elsewhere; size++) {
 			g_autoptr(GStrvBuilder) paths = g_strv_builder_new();
-			for (guint32 j = 0; j < batch->columns && !job->refused; j++)
+			for (guint32 j = 0; j < batch->columns && !job->refused && !batch->wish.only_together; j++)
 				g_strv_builder_add(paths, job->paths[size * batch->columns + j]);
 			g_auto(GStrv) list = g_strv_builder_end(paths);
 			struct bill_diags *diags = bill_diags_new();
@@ -45,11 +45,15 @@ int bill_batch_run(struct bill_batch *batch, const struct bill_batch_watch *watc
 {
 	if (batch->wish.dry) {
 		tell_plan(batch, watch);
+		if (batch->wish.bundle)
+			g_ptr_array_add(batch->together, g_strdup(batch->wish.bundle));
 		return 0;
 	}
 	int number = bill_pool_run(batch, watch, diags);
 	if (batch->playlist && number == 0)
 		bill_playlist_write(batch, diags);
 	bill_batch_close_manifest(batch, number == 0, diags);
+	if (number == 0)
+		bill_together_write(batch, diags);
 	return number;
 }

@@ -223,7 +223,7 @@ static bool open_journal(struct bill_batch *batch, struct bill_diags *diags)
 static bool wanted(const struct bill_batch *batch)
 {
 	const struct bill_batch_wish *wish = &batch->wish;
-	if (wish->dump || wish->no_manifest || g_strcmp0(wish->output, "-") == 0)
+	if (wish->dump || wish->only_together || wish->no_manifest || g_strcmp0(wish->output, "-") == 0)
 		return false;
 	return wish->manifest || wish->shards > 0 || wish->prune || batch->jobs->len > 1;
 }

@@ -34,6 +34,8 @@ struct bill_batch *bill_batch_new(const struct bill_batch_wish *wish)
 	batch->digests = g_byte_array_new();
 	batch->groups = g_ptr_array_new_with_free_func(group_free);
 	batch->group_index = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	batch->kept = bill_together_new();
+	batch->together = g_ptr_array_new_with_free_func(g_free);
 	batch->gone = g_ptr_array_new_with_free_func(g_free);
 	batch->folder = bill_names_folder(wish->output);
 	batch->journal = -1;
@@ -52,6 +54,8 @@ void bill_batch_free(struct bill_batch *batch)
 	g_hash_table_unref(batch->group_index);
 	g_ptr_array_unref(batch->groups);
 	g_ptr_array_unref(batch->gone);
+	g_ptr_array_unref(batch->together);
+	g_array_unref(batch->kept);
 	bill_shelf_free(batch->shelf);
 	if (batch->playlist)
 		g_string_free(batch->playlist, TRUE);
@@ -255,8 +259,7 @@ static void identify(struct bill_batch *batch, struct bill_job *job)
 	bill_event_free(event);
 }
 
-/* What two paths have in common where letters of both cases are one, as on most people's laptops. */
-static char *place_of(const char *path)
+char *bill_place_of(const char *path)
 {
 	g_autofree char *absolute = g_canonicalize_filename(path, NULL);
 	g_autofree char *valid = g_utf8_make_valid(absolute, -1);
@@ -273,7 +276,7 @@ static GHashTable *find_doubles(const struct bill_batch *batch)
 	for (unsigned i = 0; i < batch->jobs->len; i++) {
 		const struct bill_job *job = bill_job_at(batch, i);
 		for (char **path = job->refused ? NULL : job->paths; path && *path; path++) {
-			char *place = place_of(*path);
+			char *place = bill_place_of(*path);
 			gpointer owner = g_hash_table_lookup(owners, place);
 			if (owner) {
 				g_hash_table_add(twice, owner);
@@ -324,7 +327,7 @@ static void refuse_names(struct bill_batch *batch)
 	for (unsigned i = 0; i < batch->jobs->len; i++) {
 		struct bill_job *job = bill_job_at(batch, i);
 		for (char **path = job->refused ? NULL : job->paths; path && *path; path++) {
-			char *place = place_of(*path);
+			char *place = bill_place_of(*path);
 			guint32 owner = GPOINTER_TO_UINT(g_hash_table_lookup(owners, place));
 			if (owner && owner != i + 1) {
 				refuse_name(job, *path);
@@ -355,10 +358,9 @@ static void refuse_input(struct bill_job *job, const char *path)
 	bill_diags_hint(job->early, "give -o another name, or another folder");
 }
 
-/* "listing.txt" with -o listing.pdf --alt: no file that was read is written over, by whatever name. */
-static void spare_inputs(struct bill_batch *batch)
+static GHashTable *inputs_of(const struct bill_batch *batch)
 {
-	g_autoptr(GHashTable) inputs = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	GHashTable *inputs = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	const char *const *const lists[] = {batch->wish.inputs, batch->wish.layouts};
 	for (size_t i = 0; i < G_N_ELEMENTS(lists); i++) {
 		for (const char *const *path = lists[i]; path && *path; path++) {
@@ -367,7 +369,21 @@ static void spare_inputs(struct bill_batch *batch)
 				g_hash_table_add(inputs, key);
 		}
 	}
-	for (unsigned i = 0; i < batch->jobs->len && !batch->wish.dump; i++) {
+	return inputs;
+}
+
+bool bill_batch_reads(const struct bill_batch *batch, const char *path)
+{
+	g_autoptr(GHashTable) inputs = inputs_of(batch);
+	g_autofree char *key = file_key(path);
+	return key && g_hash_table_contains(inputs, key);
+}
+
+/* "listing.txt" with -o listing.pdf --alt: no file that was read is written over, by whatever name. */
+static void spare_inputs(struct bill_batch *batch)
+{
+	g_autoptr(GHashTable) inputs = inputs_of(batch);
+	for (unsigned i = 0; i < batch->jobs->len && !batch->wish.dump && !batch->wish.only_together; i++) {
 		struct bill_job *job = bill_job_at(batch, i);
 		for (char **path = job->paths; path && *path && !job->refused; path++) {
 			g_autofree char *key = file_key(*path);
@@ -409,7 +425,7 @@ static bool has_words(const struct bill_batch *batch)
 
 static void settle_names(struct bill_batch *batch)
 {
-	if (batch->jobs->len < 2 || batch->wish.dump)
+	if (batch->jobs->len < 2 || batch->wish.dump || batch->wish.only_together)
 		return;
 	g_autoptr(GHashTable) twice = find_doubles(batch);
 	if (g_hash_table_size(twice) > 0 && has_words(batch))
@@ -441,5 +457,5 @@ bool bill_batch_plan(struct bill_batch *batch, struct bill_diags *diags)
 	settle_names(batch);
 	spare_inputs(batch);
 	set_aside_shards(batch);
-	return bill_batch_open_manifest(batch, diags);
+	return bill_together_check(batch, diags) && bill_batch_open_manifest(batch, diags);
 }

@@ -73,6 +73,8 @@ struct bill_batch {
 	int journal;                    /* a descriptor; -1: none */
 	GString *playlist;              /* its items; NULL: none is asked for */
 	bool incomplete;                /* not all events could be read */
+	GArray *kept;                   /* posters that are good, in their order (together.c) */
+	GPtrArray *together;            /* paths of files that hold all posters */
 	GPtrArray *gone;                /* paths */
 	unsigned doubles;               /* events that are there twice */
 };
@@ -87,6 +89,12 @@ static inline bool bill_job_same(const struct bill_job *job, guint32 size)
 	return size < 32 && (job->same >> size & 1);
 }
 
+/* Its events, taken from the shelf; NULL: it cannot be read. */
+GPtrArray *bill_job_events(const struct bill_batch *batch, const struct bill_job *job);
+/* What two paths have in common where letters of both cases are one, as on most people's laptops. */
+char *bill_place_of(const char *path);
+/* Whether it is one of the files that the run reads, by whatever name. */
+bool bill_batch_reads(const struct bill_batch *batch, const char *path);
 /* An event's name for itself: its id, or its day, title and speaker. Newly allocated. */
 char *bill_event_identity(const struct bill_event *event);
 struct bill_outcome *bill_job_begin(const struct bill_batch *batch, struct bill_job *job); /* makes its outcomes */
@@ -140,6 +148,16 @@ void bill_batch_enter(struct bill_batch *batch, const struct bill_job *job, guin
 	const struct bill_outcome *outcome);
 /* Writes the manifest and ends the journal. whole: the run did all it planned. */
 bool bill_batch_close_manifest(struct bill_batch *batch, bool whole, struct bill_diags *diags);
+
+/* ---- together.c ---- */
+
+GArray *bill_together_new(void);
+/* A poster that is there: made now, or before. */
+void bill_together_keep(struct bill_batch *batch, const struct bill_job *job, guint32 size);
+/* False after a diagnostic: its files would be written over others of the run. */
+bool bill_together_check(const struct bill_batch *batch, struct bill_diags *diags);
+/* Draws all posters that are there once more, into one file. */
+void bill_together_write(struct bill_batch *batch, struct bill_diags *diags);
 
 /* ---- playlist.c ---- */
 

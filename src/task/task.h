@@ -22,6 +22,8 @@ struct bill_batch_wish {
 	bool ink;               /* tell how much of it a poster takes */
 	bool dump;              /* frames as text instead of files */
 	bool names;             /* tell event and title of posters that have not changed, too */
+	const char *bundle;     /* the path of a PDF that holds all posters of the run; NULL: none */
+	bool only_together;     /* posters are not written into files of their own */
 	const char *debug;      /* what is drawn over the page (bill_poster_debug); NULL: nothing */
 	unsigned jobs;          /* processes; 0: one a core */
 	double seconds;         /* that the page, or one file of it, may take */
@@ -71,6 +73,9 @@ int bill_batch_run(struct bill_batch *batch, const struct bill_batch_watch *watc
 unsigned bill_batch_posters(const struct bill_batch *batch);
 /* Files that the manifest has of events that are gone, and that --prune removed. */
 const GPtrArray *bill_batch_gone(const struct bill_batch *batch);
+
+/* The paths of the files that hold all posters; of --dry-run: that would be written. */
+const GPtrArray *bill_batch_together(const struct bill_batch *batch);
 
 /* Joins the manifests of all shards in a folder; appends what was done, for people. False after diagnostics. */
 bool bill_manifest_merge(const char *folder, GString *story, struct bill_diags *diags);

@@ -84,6 +84,8 @@ static void tell_size(struct bill_pool *pool, struct bill_job *job, guint32 size
 	bill_diags_free(diags);
 	if (batch->playlist && event && !failed)
 		bill_playlist_add(batch, event, story.paths);
+	if (!failed)
+		bill_together_keep(batch, job, size);
 	if (!same && !batch->wish.dump)
 		bill_batch_enter(batch, job, size, event, outcome);
 }

@@ -19,17 +19,17 @@ static const struct bill_event *first_event(const struct work *work)
 	return work->events->pdata[0];
 }
 
-/* False: the shelf cannot be read. */
-static bool take_events(struct work *work)
+GPtrArray *bill_job_events(const struct bill_batch *batch, const struct bill_job *job)
 {
-	for (guint32 i = 0; i < work->job->count; i++) {
-		guint32 member = g_array_index(work->batch->members, guint32, work->job->first + i);
-		struct bill_event *event = bill_shelf_take(work->batch->shelf, member);
+	g_autoptr(GPtrArray) events = g_ptr_array_new_with_free_func((GDestroyNotify)bill_event_free);
+	for (guint32 i = 0; i < job->count; i++) {
+		guint32 member = g_array_index(batch->members, guint32, job->first + i);
+		struct bill_event *event = bill_shelf_take(batch->shelf, member);
 		if (!event)
-			return false;
-		g_ptr_array_add(work->events, event);
+			return NULL;
+		g_ptr_array_add(events, event);
 	}
-	return true;
+	return g_steal_pointer(&events);
 }
 
 /* The manifest tells by them when a poster must be made again. */
@@ -121,6 +121,8 @@ static bool make_file(struct work *work, guint32 size, guint32 column)
 {
 	work->ears->begin(work->ears->data, work->index, size, (int)column);
 	g_autoptr(GByteArray) bytes = bytes_of(work, column);
+	if (work->batch->wish.only_together)
+		return bytes != NULL; /* it can be drawn, which may be what breaks the process */
 	return bytes && write_file(work, size, work->job->paths[size * work->batch->columns + column], bytes);
 }
 
@@ -170,10 +172,10 @@ static void fail_all(struct work *work, guint32 size)
 
 void bill_work(struct bill_batch *batch, guint32 job, guint32 task, const struct bill_ears *ears)
 {
-	g_autoptr(GPtrArray) events = g_ptr_array_new_with_free_func((GDestroyNotify)bill_event_free);
+	g_autoptr(GPtrArray) events = bill_job_events(batch, bill_job_at(batch, job));
 	struct work work = {.batch = batch, .job = bill_job_at(batch, job), .index = job, .ears = ears, .events = events};
 	guint32 size = task / batch->columns, column = task % batch->columns;
-	if (!take_events(&work)) {
+	if (!events) {
 		fail_all(&work, size);
 		return;
 	}

@@ -21,6 +21,7 @@
 	"      --dry-run        tells what would be done, and does nothing\n"                                                        \
 	"      --manifest       keeps handbill-manifest.json for one poster too; --no-manifest for none\n"                           \
 	"      --playlist[=N]   for screens: playlist.json and a page that shows each PNG N days before (14)\n"                      \
+	"      --bundle FILE    one PDF of all posters, with bookmarks; without -o and -f only that\n"                               \
 	"      --shard K/N      the K-th of N parts of the posters, for several machines\n"                                          \
 	"      --time-limit S   seconds that one poster may take (60); --memory-limit MB (2048)\n"                                   \
 	"      --json           on standard output a line of JSON for each poster\n"
@@ -39,7 +40,10 @@ static const char help[] =
 	"      --set KEY=VALUE  changes a colour, a text or a logo: 'handbill layouts NAME' lists them\n" BILL_BRAND_HELP
 	"      --dpi N          pixels an inch of a PNG of a paper size (150)\n"
 	"      --root DIR       where the events' pictures are (beside each event's file)\n"
-	"      --font-path DIR  a folder of fonts of your own\n" PAPER_HELP BILL_SELECTION_HELP BILL_BATCH_HELP
+	"      --font-path DIR  a folder of fonts of your own\n" PAPER_HELP BILL_SELECTION_HELP BILL_BATCH_HELP;
+
+/* In two parts: C promises room for 4095 characters in a literal (C17, 5.2.4.1). */
+static const char help_end[] =
 	"      --strict         makes no poster that would need a warning, or words left out\n"
 	"      --debug LIST     draws over the poster where things stand: boxes, baselines, grid\n"
 	"      --dump frames    prints where everything stands instead of making files\n"
@@ -206,6 +210,8 @@ static struct bill_batch_wish wish_of(const struct run *run)
 		.dump = options->dump,
 		.names = options->json_lines,
 		.playlist_days = options->playlist_days,
+		.bundle = options->bundle,
+		.only_together = options->only_together,
 		.debug = options->debug,
 		.jobs = options->jobs,
 		.seconds = options->seconds,
@@ -241,7 +247,7 @@ static int render_inputs(struct run *run)
 	bill_report_flush(&run->report);
 	bill_telling_begin(&run->telling, &run->report, bill_batch_posters(run->batch));
 	int number = bill_batch_run(run->batch, &watch, run->report.diags);
-	bill_telling_end(&run->telling, bill_batch_gone(run->batch), number);
+	bill_telling_end(&run->telling, run->batch, number);
 	return number;
 }
 
@@ -287,12 +293,27 @@ static bool settle_format(struct bill_options *options)
 	return true;
 }
 
+/* Without a name or a format for the posters' own files, nobody asked for them. */
+static bool settle_together(struct bill_options *options)
+{
+	const char *bundle = options->bundle;
+	if (!bundle)
+		return true;
+	if (g_strcmp0(bill_name_format(bundle), "pdf") != 0)
+		return bill_misuse("--bundle makes a PDF: give it a name that ends in .pdf, not \"%s\"", bundle), false;
+	if (options->shards > 0 || options->dump)
+		return bill_misuse("--bundle is of the whole run: it goes with neither --shard nor --dump"), false;
+	options->only_together =
+		!options->output && options->formats->len == 0 && !options->alt && !options->manifest && !options->prune;
+	return true;
+}
+
 static bool settle(struct bill_options *options)
 {
 	if (!options->inputs->pdata[0])
 		return bill_misuse("render needs a file with an event in it, or - for standard input (see handbill render --help)"),
 			   false;
-	if (!settle_format(options))
+	if (!settle_together(options) || !settle_format(options))
 		return false;
 	unsigned posters = MAX(options->sizes->len, 1) * MAX(options->formats->len, 1) * MAX(options->layouts->len, 1);
 	if (g_strcmp0(options->output, "-") == 0 && posters > 1)
@@ -315,7 +336,8 @@ int bill_tool_render(int argc, char **argv)
 {
 	struct bill_options options;
 	int status = BILL_STATUS_USAGE;
-	if (!bill_options_parse(&options, BILL_RENDER, help, argc, argv))
+	g_autofree char *whole = g_strconcat(help, help_end, NULL);
+	if (!bill_options_parse(&options, BILL_RENDER, whole, argc, argv))
 		status = options.exit;
 	else if (settle(&options))
 		status = render(&options);

@@ -55,6 +55,7 @@ enum key {
 	OPTION_SHARD,
 	OPTION_JSON,
 	OPTION_PLAYLIST,
+	OPTION_BUNDLE,
 };
 
 struct row {
@@ -114,6 +115,7 @@ static const struct row rows[] = {
 	{"no-manifest", OPTION_NO_MANIFEST, no_argument, BILL_RENDER},
 	{"shard", OPTION_SHARD, required_argument, BILL_RENDER},
 	{"playlist", OPTION_PLAYLIST, optional_argument, BILL_RENDER},
+	{"bundle", OPTION_BUNDLE, required_argument, BILL_RENDER},
 	{"json", OPTION_JSON, no_argument, BILL_RENDER},
 	{"diagnostics", OPTION_DIAGNOSTICS, required_argument, EVERY},
 	{"quiet", OPTION_QUIET, no_argument, EVERY},
@@ -375,6 +377,9 @@ static bool set(struct bill_options *options, enum bill_command command, enum ke
 	case OPTION_PLAYLIST:
 		options->playlist_days = 14;
 		return !text || (set_number(key, text, 1, 3650, &number) && ((options->playlist_days = (unsigned)number), true));
+	case OPTION_BUNDLE:
+		options->bundle = text;
+		return true;
 	case OPTION_JSON:
 		return options->json_lines = true;
 	case OPTION_QUIET:

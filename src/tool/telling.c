@@ -145,10 +145,24 @@ static void put_gone(const struct bill_options *options, const GPtrArray *gone)
 	}
 }
 
-void bill_telling_end(struct bill_telling *telling, const GPtrArray *gone, int number)
+static void put_together(const struct bill_options *options, const GPtrArray *together)
+{
+	for (unsigned i = 0; i < together->len; i++) {
+		g_autoptr(GString) path = g_string_new(NULL);
+		bill_json_quote(path, together->pdata[i]);
+		if (options->json_lines)
+			bill_put("{\"state\": \"%s\", \"together\": true, \"files\": [%s]}\n", options->dry ? "to-make" : "made", path->str);
+		else if (!options->quiet && g_strcmp0(options->output, "-") != 0)
+			bill_put("%s%s\n", options->dry ? "make      " : "", (const char *)together->pdata[i]);
+	}
+}
+
+void bill_telling_end(struct bill_telling *telling, const struct bill_batch *batch, int number)
 {
 	struct bill_report *report = telling->report;
+	const GPtrArray *gone = bill_batch_gone(batch);
 	clear_bar(telling);
+	put_together(report->options, bill_batch_together(batch));
 	put_gone(report->options, gone);
 	if (gone->len > 0 && !report->options->prune && !report->options->quiet && !report->options->json)
 		fprintf(stderr, "%u file%s of events that are gone %s left; --prune removes %s\n", gone->len, gone->len == 1 ? "" : "s",

@@ -38,7 +38,7 @@ struct bill_options {
 	GPtrArray *wishes; /* of the selection: key, value, key, value … */
 	GPtrArray *papers; /* of the paper, likewise */
 	const char *layout, *output; /* NULL: not asked for; layout: the last of layouts */
-	const char *brand, *new_layout, *debug;
+	const char *brand, *new_layout, *debug, *bundle;
 	double dpi;
 	unsigned jobs;      /* 0: one a core */
 	double seconds;     /* that one poster may take */
@@ -46,6 +46,7 @@ struct bill_options {
 	unsigned shard, shards, playlist_days;
 	bool quiet, verbose, strict, json, dump, alt, no_brand;
 	bool force, prune, dry, manifest, no_manifest, json_lines;
+	bool only_together; /* all posters in one file, and no file of their own */
 	int exit; /* when parsing returned false: the status to end with */
 };
 
@@ -135,7 +136,8 @@ struct bill_poster_story;
 void bill_telling_begin(struct bill_telling *telling, struct bill_report *report, unsigned total);
 void bill_tell_poster(void *telling, const struct bill_poster_story *story);
 void bill_tell_progress(void *telling, unsigned done, unsigned total);
-/* gone: files of events that are gone. number: the signal that ended the run, or 0. */
-void bill_telling_end(struct bill_telling *telling, const GPtrArray *gone, int number);
+struct bill_batch;
+/* number: the signal that ended the run, or 0. */
+void bill_telling_end(struct bill_telling *telling, const struct bill_batch *batch, int number);
 
 #endif

@@ -55,6 +55,7 @@ ELSEWHERE = {
     "surface/unknown-format": "only by a program with the library: the command line refuses it before",
     "task/crashed": "only where the program itself is at fault",
     "task/no-process": "only on a machine that is full",
+    "surface/too-large": "takes a gigabyte of posters",
     "diag/more": "no finding of its own: counts those not shown",
 }
 

@@ -1,0 +1,170 @@
+/* All posters of a run in one file: a PDF that holds them. */
+#include <string.h>
+
+#include "task/run.h"
+
+struct kept {
+	guint32 job, size;
+};
+
+GArray *bill_together_new(void)
+{
+	return g_array_new(FALSE, FALSE, sizeof(struct kept));
+}
+
+void bill_together_keep(struct bill_batch *batch, const struct bill_job *job, guint32 size)
+{
+	const struct kept kept = {(guint32)(job - bill_job_at(batch, 0)), size};
+	g_array_append_val(batch->kept, kept);
+}
+
+/* ---- names ---- */
+
+/* Not over a poster, nor over each other. */
+bool bill_together_check(const struct bill_batch *batch, struct bill_diags *diags)
+{
+	const char *path = batch->wish.bundle;
+	g_autofree char *own = path ? bill_place_of(path) : NULL;
+	if (path && bill_batch_reads(batch, path))
+		return bill_error(
+			diags, (struct bill_at){0}, "task/over-input", "%s is what this run reads, and is not written over", path);
+	for (guint32 i = 0; own && !batch->wish.only_together && i < batch->jobs->len; i++) {
+		const struct bill_job *job = bill_job_at(batch, i);
+		for (char **other = job->refused ? NULL : job->paths; other && *other; other++) {
+			g_autofree char *place = bill_place_of(*other);
+			if (!g_str_equal(place, own))
+				continue;
+			return bill_error(diags, (struct bill_at){0}, "task/same-name", "%s is the name of a poster of this run, too", path);
+		}
+	}
+	return true;
+}
+
+/* ---- posters ---- */
+
+struct together {
+	struct bill_batch *batch;
+	struct bill_diags *diags;
+	struct bill_bundle *bundle;
+	unsigned put;
+	char *series; /* of all of them; "": they have none in common */
+};
+
+/* What it told when its file was made is not told again. */
+static struct bill_poster *lay_out(
+	const struct together *t, const struct kept *kept, const GPtrArray *events, struct bill_diags *diags)
+{
+	const struct bill_batch_wish *wish = &t->batch->wish;
+	struct bill_poster *poster = bill_poster_new_many(wish->press, wish->designs[bill_job_at(t->batch, kept->job)->layout],
+		(const struct bill_event *const *)(const void *)events->pdata, events->len, wish->sizes[kept->size], diags);
+	if (poster && wish->debug && !bill_poster_debug(poster, wish->debug, diags))
+		g_clear_pointer(&poster, bill_poster_free);
+	return poster;
+}
+
+/* "On tides (Jan 21, 2025), a4": title and date, and what else tells it from the run's others. */
+static char *bookmark_of(
+	const struct together *t, const struct kept *kept, const struct bill_poster *poster, const GPtrArray *events)
+{
+	const struct bill_batch_wish *wish = &t->batch->wish;
+	const struct bill_job *job = bill_job_at(t->batch, kept->job);
+	const char *title = bill_poster_title(poster);
+	g_autofree char *date = bill_event_say(events->pdata[0], "{{start | date: medium}}");
+	GString *text = g_string_new(title ? title : wish->layouts[job->layout]);
+	if (*date && events->len == 1)
+		g_string_append_printf(text, " (%s)", date);
+	if (t->batch->n_layouts > 1)
+		g_string_append_printf(text, ", %s", wish->layouts[job->layout]);
+	if (t->batch->n_sizes > 1)
+		g_string_append_printf(text, ", %s", wish->sizes[kept->size]);
+	return g_string_free(text, FALSE);
+}
+
+static void note_series(struct together *t, const GPtrArray *events)
+{
+	for (unsigned i = 0; i < events->len; i++) {
+		char *series = bill_event_say(events->pdata[i], "{{series}}");
+		if (t->series && !g_str_equal(t->series, series))
+			*series = '\0';
+		g_free(t->series);
+		t->series = series;
+	}
+}
+
+static bool put(struct together *t, const struct kept *kept, const GPtrArray *events, struct bill_diags *diags)
+{
+	struct bill_poster *poster = lay_out(t, kept, events, diags);
+	if (!poster)
+		return false;
+	g_autofree char *bookmark = bookmark_of(t, kept, poster, events);
+	bool good = bill_bundle_put(t->bundle, poster, t->batch->wish.printing, bookmark, diags);
+	bill_poster_free(poster);
+	return good;
+}
+
+static void put_kept(struct together *t, const struct kept *kept)
+{
+	g_autoptr(GPtrArray) events = bill_job_events(t->batch, bill_job_at(t->batch, kept->job));
+	struct bill_diags *diags = bill_diags_new();
+	bool good = events && put(t, kept, events, diags);
+	if (good)
+		note_series(t, events);
+	t->put += good;
+	for (unsigned i = 0; !good && i < bill_diags_length(diags); i++)
+		bill_diags_add(t->diags, bill_diags_at(diags, i));
+	bill_diags_free(diags);
+}
+
+/* ---- files ---- */
+
+/* After the series that all posters are of, else after the file. */
+static char *title_of(const struct together *t, const char *path)
+{
+	if (t->series && *t->series)
+		return g_strdup(t->series);
+	char *name = g_path_get_basename(path);
+	char *dot = strrchr(name, '.');
+	if (dot)
+		*dot = '\0';
+	return name;
+}
+
+static void write_bundle(struct together *t)
+{
+	const char *path = t->batch->wish.bundle;
+	g_autofree char *title = title_of(t, path);
+	g_autoptr(GByteArray) bytes = bill_bundle_encode(t->bundle, title, t->diags);
+	if (bytes && bill_file_write(path, bytes->data, bytes->len, t->diags))
+		g_ptr_array_add(t->batch->together, g_strdup(path));
+}
+
+static void tell_left_out(const struct together *t)
+{
+	unsigned out = bill_batch_posters(t->batch) - t->put;
+	if (t->put == 0)
+		bill_warning(t->diags, (struct bill_at){0}, "task/left-out", "%s was not written, because no poster was made",
+			t->batch->wish.bundle);
+	else if (out > 0)
+		bill_warning(t->diags, (struct bill_at){0}, "task/left-out", "%u poster%s not in %s, because %s could not be made", out,
+			out == 1 ? " is" : "s are", t->batch->wish.bundle, out == 1 ? "it" : "they");
+}
+
+void bill_together_write(struct bill_batch *batch, struct bill_diags *diags)
+{
+	struct together t = {.batch = batch, .diags = diags};
+	if (!batch->wish.bundle || bill_batch_posters(batch) == 0)
+		return;
+	t.bundle = bill_bundle_new();
+	for (guint i = 0; i < batch->kept->len; i++)
+		put_kept(&t, &g_array_index(batch->kept, struct kept, i));
+	if (t.put > 0)
+		write_bundle(&t);
+	tell_left_out(&t);
+	bill_bundle_free(t.bundle);
+	g_free(t.series);
+}
+
+const GPtrArray *bill_batch_together(const struct bill_batch *batch)
+{
+	return batch->together;
+}
