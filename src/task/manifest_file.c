@@ -147,6 +147,18 @@ static bool read_list(const struct bill_yaml *map, const char *key, GPtrArray *l
 	return true;
 }
 
+/* Files are the folder's own: a manifest that names others was not written by us, and must not let --prune remove them. */
+static bool are_inside(const GPtrArray *files)
+{
+	for (unsigned i = 0; i < files->len; i++) {
+		const struct bill_seen *seen = files->pdata[i];
+		g_auto(GStrv) parts = g_strsplit(seen->path, "/", -1);
+		if (g_path_is_absolute(seen->path) || g_strv_contains((const char *const *)parts, ".."))
+			return false;
+	}
+	return true;
+}
+
 static struct bill_entry *entry_of(const struct bill_yaml *map, const char *line, size_t len)
 {
 	const char *run = text_of(map, "run"), *key = text_of(map, "key");
@@ -158,7 +170,7 @@ static struct bill_entry *entry_of(const struct bill_yaml *map, const char *line
 	entry->line = g_strndup(line, len);
 	entry->run = g_strdup(run);
 	g_strlcpy(entry->key, key, sizeof entry->key);
-	if (!read_list(map, "files", entry->files) || !read_list(map, "pictures", entry->pictures))
+	if (!read_list(map, "files", entry->files) || !read_list(map, "pictures", entry->pictures) || !are_inside(entry->files))
 		g_clear_pointer(&entry, bill_entry_free);
 	return entry;
 }

@@ -199,6 +199,19 @@ def prune(folder):
     equal(len(files(f"{folder}/out", ".png")), 6, "another command's posters")
 
 
+def prune_outside(folder):
+    """A manifest from elsewhere names a file of another folder: it is none of ours, and stays."""
+    write_events(folder, [event(number) for number in range(3)])
+    command = ["events.jsonl", "-o", "out/{{id}}.pdf"]
+    run(folder, *command)
+    shutil.move(f"{folder}/out/talk-002.pdf", f"{folder}/talk-002.pdf")
+    manifest = pathlib.Path(folder, "out", MANIFEST)
+    manifest.write_text(manifest.read_text().replace('"talk-002.pdf"', '"../talk-002.pdf"'))
+    write_events(folder, [event(number) for number in range(2)])
+    run(folder, *command, "--prune")
+    assert pathlib.Path(folder, "talk-002.pdf").exists(), "a file outside the folder"
+
+
 def manifest_when(folder):
     write_events(folder, [event(1)], "one.jsonl")
     write_events(folder, [event(1), event(2)])
@@ -414,7 +427,7 @@ def misuse(folder):
         equal(done.returncode, 2, f"{arguments}: {done.stderr}")
 
 
-TESTS = [five_of_two_hundred_fail, the_other_sizes_of_a_crash, same_bytes, again, pictures_count, prune, manifest_when, names_that_are_the_same, names_that_harm,
+TESTS = [five_of_two_hundred_fail, the_other_sizes_of_a_crash, same_bytes, again, pictures_count, prune, prune_outside, manifest_when, names_that_are_the_same, names_that_harm,
          ctrl_c, killed, two_at_once, progress, json_lines, playlist, shards, spares_what_it_reads, misuse]
 
 
