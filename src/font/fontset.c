@@ -3,8 +3,8 @@
 
 #include <hb.h>
 #include <math.h>
-#include <string.h>
 #include <pango/pangofc-fontmap.h>
+#include <string.h>
 
 static void face_free(void *data)
 {
@@ -70,6 +70,7 @@ void bill_fontset_begin(struct bill_fontset *fonts)
 	g_hash_table_remove_all(fonts->missing);
 	fonts->told = 0;
 	bill_clusters_trim(fonts);
+	bill_coverage_trim(fonts);
 }
 
 static int by_path(const void *a, const void *b)
@@ -105,6 +106,7 @@ void bill_fontset_free(struct bill_fontset *fonts)
 	if (!fonts)
 		return;
 	g_clear_pointer(&fonts->clusters, bill_clusters_free);
+	g_clear_pointer(&fonts->coverage, bill_coverage_free);
 	g_clear_pointer(&fonts->hyphens, g_hash_table_unref);
 	g_hash_table_unref(fonts->faces);
 	g_hash_table_unref(fonts->missing);

@@ -323,24 +323,61 @@ static void take_color(const struct bill_color *color, cairo_t *cr)
 		cairo_set_source_rgba(cr, color->red, color->green, color->blue, color->alpha);
 }
 
-/* cairo 1.16 puts the glyphs of a picture on whole pixels, which spaces small type unevenly: outlines stand where they should. */
-static void fill_outlines(const struct bill_type_line *line, bool second, cairo_t *cr)
+/* Whether no two of its letters touch. Where they join, their outlines lie over each other, and what both cover of a pixel must
+ * not be added up. */
+static bool stands_apart(const char *text)
 {
-	for (size_t i = 0; i < line->n_shows; i++) {
-		struct bill_show *show = &line->shows[i];
-		if (show->second != second || has_color(&show->string))
-			continue;
-		cairo_move_to(cr, show->x, 0);
-		pango_cairo_glyph_string_path(cr, show->item.analysis.font, &show->string);
+	static const GUnicodeScript apart[] = {G_UNICODE_SCRIPT_COMMON, G_UNICODE_SCRIPT_INHERITED, G_UNICODE_SCRIPT_LATIN,
+		G_UNICODE_SCRIPT_GREEK, G_UNICODE_SCRIPT_CYRILLIC, G_UNICODE_SCRIPT_ARMENIAN, G_UNICODE_SCRIPT_GEORGIAN,
+		G_UNICODE_SCRIPT_HEBREW, G_UNICODE_SCRIPT_HAN, G_UNICODE_SCRIPT_HIRAGANA, G_UNICODE_SCRIPT_KATAKANA,
+		G_UNICODE_SCRIPT_HANGUL, G_UNICODE_SCRIPT_BOPOMOFO, G_UNICODE_SCRIPT_THAI};
+	for (const char *c = text; *c; c = bill_next(c)) {
+		bool found = *(const guchar *)c < 0x80;
+		GUnicodeScript script = found ? G_UNICODE_SCRIPT_COMMON : g_unichar_get_script(g_utf8_get_char(c));
+		for (size_t i = 0; !found && i < G_N_ELEMENTS(apart); i++)
+			found = script == apart[i];
+		if (!found)
+			return false;
+	}
+	return true;
+}
+
+#define MOST_RUNS 32 /* drawn at once; few lines have as many */
+
+static void fill_outlines(const struct bill_type_line *line, const struct bill_glyph_run *runs, size_t n, cairo_t *cr)
+{
+	if (n == 0 || (stands_apart(line->text) && bill_coverage_show(line->fonts, runs, n, cr)))
+		return;
+	for (size_t i = 0; i < n; i++) {
+		cairo_move_to(cr, runs[i].x, 0);
+		pango_cairo_glyph_string_path(cr, runs[i].font, runs[i].string);
 	}
 	cairo_fill(cr);
 }
 
+/* A picture's glyphs stand where they should, not on whole pixels: as outlines. */
+static void show_color(const struct bill_type_line *line, bool second, cairo_t *cr)
+{
+	struct bill_glyph_run runs[MOST_RUNS];
+	size_t n = 0;
+	for (size_t i = 0; i < line->n_shows; i++) {
+		struct bill_show *show = &line->shows[i];
+		if (show->second != second || has_color(&show->string))
+			continue;
+		if (n == MOST_RUNS) {
+			fill_outlines(line, runs, n, cr);
+			n = 0;
+		}
+		runs[n++] = (struct bill_glyph_run){show->item.analysis.font, &show->string, show->x};
+	}
+	fill_outlines(line, runs, n, cr);
+}
+
 static void show_outlines(const struct bill_type_line *line, const struct bill_color *second, cairo_t *cr)
 {
-	fill_outlines(line, false, cr);
+	show_color(line, false, cr);
 	take_color(second, cr);
-	fill_outlines(line, true, cr);
+	show_color(line, true, cr);
 	for (size_t i = 0; i < line->n_shows; i++) {
 		struct bill_show *show = &line->shows[i];
 		if (!has_color(&show->string))

@@ -30,6 +30,7 @@ struct bill_fontset {
 	GHashTable *missing;            /* characters that this poster was warned of */
 	unsigned absent, told;          /* roles, as bits: whose own family is not installed; of which this poster was warned */
 	struct bill_clusters *clusters; /* made when first needed */
+	struct bill_coverage *coverage; /* the same */
 	GHashTable *hyphens;            /* path → the dictionary, or NULL when it cannot be used; made when first needed */
 };
 
@@ -47,6 +48,18 @@ void bill_clusters_free(struct bill_clusters *clusters);
 /* Begins a new font of clusters when the old one has grown too large. Only between posters: a file that was written holds what it
  * needs of the old one, and nothing that is yet to be drawn refers to it. */
 void bill_clusters_trim(struct bill_fontset *fonts);
+
+/* coverage.c: some glyphs of one font, from left to right on the baseline, from x on in units of the shaped size. */
+struct bill_glyph_run {
+	PangoFont *font;
+	PangoGlyphString *string;
+	double x;
+};
+/* Draws them as one shape into a picture in the source's colour. False: not there, not in that colour, or too large. */
+bool bill_coverage_show(struct bill_fontset *fonts, const struct bill_glyph_run *runs, size_t n, cairo_t *cr);
+void bill_coverage_free(struct bill_coverage *coverage);
+/* Between posters: forgets outlines when there are too many. */
+void bill_coverage_trim(struct bill_fontset *fonts);
 
 /* language.c: "zh-Hant-TW-x-whatever" → "zh-Hant-TW". Language, script and region are all that fonts, line breaks and hyphens
  * look at, and there are few of them: Pango keeps whatever tag it has seen for ever. "" when it is none. */
