@@ -1,5 +1,8 @@
-/* The floor: the words of a poster drawn by bare Cairo and Pango, with nothing to decide. `floor BLOCKS COUNT FORMAT FOLDER [WxH]`
- * writes COUNT equal files, a PNG of W by H pixels, as wide as the page; BLOCKS holds one paragraph a line: x, y, width, size, family, weight and text between tabs. */
+/* The floor: the words of a poster drawn by bare Cairo and Pango, with nothing to decide. `floor BLOCKS COUNT FORMAT FOLDER
+ * [WxH]` writes COUNT equal files, a PNG of W by H pixels, as wide as the page; BLOCKS holds one paragraph a line: x, y, width,
+ * size, family, weight and text between tabs. For a page that is known to the last line: "rect" x, y, width, height, colour;
+ * "lines" x, first baseline, from baseline to baseline, size, family, weight, colour and text, its lines parted by U+2028; "page"
+ * width, height. */
 #include <cairo-pdf.h>
 #include <cairo-svg.h>
 #include <pango/pangocairo.h>
@@ -12,23 +15,49 @@
 #define HEIGHT 792
 #define DPI 150.0 /* what handbill does unless told otherwise */
 
-static int pixels[2] = {(int)(WIDTH * DPI / 72), (int)(HEIGHT * DPI / 72)}; /* of a PNG */
+static double page[2] = {WIDTH, HEIGHT};
+static int pixels[2] = {(int)(WIDTH * DPI / 72), (int)(HEIGHT *DPI / 72)}; /* of a PNG */
 
 struct block {
-	double x, y, width, size;
+	enum { PARAGRAPH, LINES, RECTANGLE } kind;
+	double x, y, width, size; /* of LINES, y is the first baseline; of a RECTANGLE, size is its height */
+	double pitch;
 	const char *family, *text;
 	int weight;
+	unsigned color;
 };
+
+#define MOST_CELLS 9
+#define INK 0x1a1a1au
+
+static unsigned color_of(const char *cell)
+{
+	return (unsigned)strtoul(cell + 1, NULL, 16);
+}
 
 static bool read_block(char *line, struct block *block)
 {
-	char *cells[7], *rest = line;
-	for (int i = 0; i < 7; i++)
-		if (!(cells[i] = strsep(&rest, "\t")))
-			return false;
-	*block = (struct block){g_ascii_strtod(cells[0], NULL), g_ascii_strtod(cells[1], NULL), g_ascii_strtod(cells[2], NULL),
-		g_ascii_strtod(cells[3], NULL), cells[4], cells[6], atoi(cells[5])};
-	return true;
+	char *cells[MOST_CELLS], *rest = line;
+	double numbers[MOST_CELLS];
+	int n = 0;
+	for (; n < MOST_CELLS && (cells[n] = strsep(&rest, "\t")); n++)
+		numbers[n] = g_ascii_strtod(cells[n], NULL);
+	if (n == 3 && strcmp(cells[0], "page") == 0) {
+		page[0] = numbers[1];
+		page[1] = numbers[2];
+	} else if (n == 6 && strcmp(cells[0], "rect") == 0) {
+		*block = (struct block){RECTANGLE, numbers[1], numbers[2], numbers[3], numbers[4], .color = color_of(cells[5])};
+		return true;
+	} else if (n == 9 && strcmp(cells[0], "lines") == 0) {
+		*block = (struct block){LINES, numbers[1], numbers[2], .pitch = numbers[3], .size = numbers[4], .family = cells[5],
+			.weight = (int)numbers[6], .color = color_of(cells[7]), .text = cells[8]};
+		return true;
+	} else if (n == 7) {
+		*block = (struct block){PARAGRAPH, numbers[0], numbers[1], numbers[2], numbers[3], .family = cells[4],
+			.weight = (int)numbers[5], .color = INK, .text = cells[6]};
+		return true;
+	}
+	return false;
 }
 
 static GArray *read_blocks(char *text)
@@ -42,7 +71,7 @@ static GArray *read_blocks(char *text)
 	return blocks;
 }
 
-static void draw_block(const struct block *block, cairo_t *cr)
+static void draw_text(const struct block *block, cairo_t *cr)
 {
 	PangoLayout *layout = pango_cairo_create_layout(cr);
 	PangoFontDescription *font = pango_font_description_new();
@@ -50,22 +79,37 @@ static void draw_block(const struct block *block, cairo_t *cr)
 	pango_font_description_set_weight(font, (PangoWeight)block->weight);
 	pango_font_description_set_absolute_size(font, block->size * PANGO_SCALE);
 	pango_layout_set_font_description(layout, font);
-	pango_layout_set_width(layout, (int)(block->width * PANGO_SCALE));
 	pango_layout_set_text(layout, block->text, -1);
-	cairo_move_to(cr, block->x, block->y);
+	double y = block->y;
+	if (block->kind == LINES) {
+		PangoAttrList *attributes = pango_attr_list_new();
+		pango_attr_list_insert(attributes, pango_attr_line_height_new_absolute((int)(block->pitch * PANGO_SCALE)));
+		pango_layout_set_attributes(layout, attributes);
+		pango_attr_list_unref(attributes);
+		y -= pango_layout_get_baseline(layout) / (double)PANGO_SCALE;
+	} else
+		pango_layout_set_width(layout, (int)(block->width * PANGO_SCALE));
+	cairo_move_to(cr, block->x, y);
 	pango_cairo_show_layout(cr, layout);
 	pango_font_description_free(font);
 	g_object_unref(layout);
+}
+
+static void draw_block(const struct block *block, cairo_t *cr)
+{
+	unsigned color = block->color;
+	cairo_set_source_rgb(cr, (color >> 16) / 255.0, (color >> 8 & 255) / 255.0, (color & 255) / 255.0);
+	if (block->kind == RECTANGLE) {
+		cairo_rectangle(cr, block->x, block->y, block->width, block->size);
+		cairo_fill(cr);
+	} else
+		draw_text(block, cr);
 }
 
 static void draw(const GArray *blocks, cairo_t *cr)
 {
 	cairo_set_source_rgb(cr, 1, 1, 1);
 	cairo_paint(cr);
-	cairo_set_source_rgb(cr, 0.7, 0.125, 0.165);
-	cairo_rectangle(cr, 0, 0, WIDTH, 36);
-	cairo_fill(cr);
-	cairo_set_source_rgb(cr, 0.1, 0.1, 0.1);
 	for (guint i = 0; i < blocks->len; i++)
 		draw_block(&g_array_index(blocks, struct block, i), cr);
 }
@@ -73,9 +117,9 @@ static void draw(const GArray *blocks, cairo_t *cr)
 static cairo_surface_t *surface_for(const char *format, const char *path)
 {
 	if (strcmp(format, "pdf") == 0)
-		return cairo_pdf_surface_create(path, WIDTH, HEIGHT);
+		return cairo_pdf_surface_create(path, page[0], page[1]);
 	if (strcmp(format, "svg") == 0)
-		return cairo_svg_surface_create(path, WIDTH, HEIGHT);
+		return cairo_svg_surface_create(path, page[0], page[1]);
 	return cairo_image_surface_create(CAIRO_FORMAT_RGB24, pixels[0], pixels[1]);
 }
 
@@ -85,7 +129,7 @@ static bool make(const GArray *blocks, const char *format, const char *path)
 	cairo_t *cr = cairo_create(surface);
 	bool png = strcmp(format, "png") == 0;
 	if (png)
-		cairo_scale(cr, pixels[0] / (double)WIDTH, pixels[0] / (double)WIDTH);
+		cairo_scale(cr, pixels[0] / page[0], pixels[0] / page[0]);
 	draw(blocks, cr);
 	cairo_show_page(cr);
 	cairo_status_t status = cairo_status(cr);

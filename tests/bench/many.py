@@ -65,9 +65,42 @@ def sizes(folder, pattern):
     return statistics.mean(path.stat().st_size for path in pathlib.Path(folder).glob(pattern))
 
 
+FONTS = {"headline": ("Inter Display", 800), "series": ("Inter", 600), "season": ("Inter", 600), "speaker": ("Inter", 700), "date": ("Inter", 700),
+         "heading": ("Inter", 700)}
+
+
+def same_page(folder, size):
+    """For the floor: the lines, sizes and colours that handbill chose (its code and links left out)."""
+    dump = subprocess.run([HANDBILL, "render", str(HERE / "poster.json"), "-s", size, "--dump", "frames"], env=ENV, check=True,
+                          stdout=subprocess.PIPE, text=True).stdout.splitlines()
+    rows, lines = [["page", *dump[0].split("\t")[0].split()[2:4]]], []
+    for cells in (line.split("\t") for line in dump[1:]):
+        box = cells[1].split() if len(cells) > 1 else []
+        if cells[0] == "shape rectangle":
+            rows.append(["rect", *box, cells[2].split()[1]])
+        elif cells[0].startswith("line "):
+            _, baseline, _, size_pt = cells[2].split()
+            style, color, pitch = cells[0].split()[-1], cells[3].split()[1], 0
+            before = lines[-1] if lines else None
+            if before and [before["x"], before["size"], before["style"], before["color"]] == [box[0], size_pt, style, color]:
+                pitch = float(baseline) - before["last"]
+            if pitch > 0 and (len(before["texts"]) == 1 or abs(pitch - before["pitch"]) < 0.02):
+                before.update(pitch=pitch, last=float(baseline), texts=before["texts"] + [cells[4]])
+            else:
+                lines.append({"x": box[0], "baseline": baseline, "last": float(baseline), "pitch": float(size_pt), "size": size_pt, "style": style,
+                              "color": color, "texts": [cells[4]]})
+    for line in lines:
+        family, weight = FONTS.get(line["style"], ("Inter", 400))
+        rows.append(["lines", line["x"], line["baseline"], f"{line['pitch']:.3f}", line["size"], family, str(weight), line["color"],
+                     "\u2028".join(line["texts"])])
+    path = pathlib.Path(folder) / "same.tsv"
+    path.write_text("".join("\t".join(row) + "\n" for row in rows))
+    return str(path)
+
+
 def png(folder):
     count = 40
-    floor = [FLOOR, BLOCKS, str(count), "png", folder, "1080x1920"]
+    floor = [FLOOR, same_page(folder, "1080x1920"), str(count), "png", folder, "1080x1920"]
     tell("png 1080x1920", *pairs(3, floor, render(events(folder, count), f"{folder}/o/{{{{id}}}}.png", "-j1", "-s", "1080x1920")), count)
     print(f"                 floor {sizes(folder, 'floor-*.png'):.0f} bytes   handbill {sizes(folder, 'o/*.png'):.0f} bytes")
 
