@@ -162,6 +162,37 @@ static bool is_omitted(const struct bill_look *look, const char *field)
 	return g_strv_contains((const char *const *)fields, field);
 }
 
+/* Of a programme it is enough that one of its titles is there. */
+static bool shows_programme(const struct bill_look *look)
+{
+	const struct bill_event *event = look->page->events[0];
+	bool titles = false;
+	for (size_t i = 0; i < event->n_programme; i++) {
+		const char *title = event->programme[i].title.text;
+		if (!title)
+			continue;
+		g_autofree char *plain = squash_value(look, event, title, false);
+		if (begins_on_page(look->plain, plain))
+			return true;
+		titles = true;
+	}
+	return !titles;
+}
+
+/* The layout had a place for it and no room, and said so. */
+static bool is_dropped(const struct bill_look *look, const struct bill_item *item)
+{
+	for (unsigned i = 0; i < bill_diags_length(look->diags); i++) {
+		const struct bill_diag *diag = bill_diags_at(look->diags, i);
+		int line = diag->also_line, column = diag->also_column;
+		if (strcmp(diag->code, "layout/dropped") == 0 && line > 0 &&
+			((line == item->time.at.line && column == item->time.at.column) ||
+				(line == item->title.at.line && column == item->title.at.column)))
+			return true;
+	}
+	return false;
+}
+
 static void tell_not_shown(const struct bill_look *look, bool omitted)
 {
 	static const char *const fields[] = {
@@ -183,6 +214,10 @@ static void tell_not_shown(const struct bill_look *look, bool omitted)
 			continue;
 		bill_look_tell(look, at, "%s is not shown by this layout at this size", fields[i]);
 		bill_diags_hint(look->diags, "handbill layouts lists others");
+	}
+	if (is_omitted(look, "programme") == omitted && !shows_programme(look) && !is_dropped(look, &event->programme[0])) {
+		bill_look_tell(look, event->programme[0].title.at, "programme is not shown by this layout at this size");
+		bill_diags_hint(look->diags, "handbill layouts lists others, such as workshop and concert");
 	}
 }
 
