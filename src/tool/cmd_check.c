@@ -49,7 +49,7 @@ static void flush(struct run *run)
 static void check_size(struct run *run, const struct bill_event *const *events, size_t n_events, const char *size)
 {
 	struct bill_diags *diags = run->report.diags;
-	g_autofree char *title = bill_event_expand(events[0], "{{title ? series ? id}}", NULL);
+	g_autofree char *title = bill_event_say(events[0], "{{title ? series ? id}}");
 	bill_diags_about(diags, title, size);
 	struct bill_poster *poster = bill_poster_new_many(run->press, run->design, events, n_events, size, diags);
 	if (poster)
