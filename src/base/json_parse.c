@@ -35,15 +35,21 @@ static void skip_between(struct walk *walk)
 		step(walk);
 }
 
+/* By itself, as most of a file is strings: they hold no line's end, and each byte that begins a character is a column. */
 static void skip_string(struct walk *walk)
 {
-	step(walk);
-	while (walk->p < walk->end && *walk->p != '"') {
-		if (*walk->p == '\\')
-			step(walk);
-		step(walk);
+	const char *p = walk->p + 1;
+	int columns = 2; /* the quotes */
+
+	for (; p < walk->end && *p != '"'; p++) {
+		if (*p == '\\' && p + 1 < walk->end) {
+			p++;
+			columns++;
+		}
+		columns += (*p & 0xc0) != 0x80;
 	}
-	step(walk);
+	walk->p = MIN(p + 1, walk->end);
+	walk->at.column += columns;
 }
 
 /* A number, true, false or null, as it was written. */

@@ -28,9 +28,33 @@ static void test_quote(void)
 	}
 }
 
+/* Whatever stands before a value, its place is counted in characters as they are written. */
+static void test_places(void)
+{
+	static const char text[] =
+		"{\"\xc3\xa9\\\"\\\\\": 1, \"b\": \"\\u00e9\xf0\x9f\x98\x80\\\\\",\n \"c\": [\"\xc3\xbc\", true], \"\": {}}";
+	static const struct {
+		int line, column;
+	} places[] = {{1, 11}, {1, 19}, {2, 7}, {2, 24}};
+	struct bill_arena *arena = bill_arena_new();
+	struct bill_diags *diags = bill_diags_new();
+	const struct bill_yaml *map = bill_json_parse(text, sizeof text - 1, (struct bill_at){NULL, 1, 1}, arena, diags);
+	g_assert_nonnull(map);
+	g_assert_cmpuint(map->count, ==, G_N_ELEMENTS(places));
+	for (size_t i = 0; i < G_N_ELEMENTS(places); i++) {
+		g_assert_cmpint(map->items[i]->at.line, ==, places[i].line);
+		g_assert_cmpint(map->items[i]->at.column, ==, places[i].column);
+	}
+	g_assert_cmpstr(map->items[1]->text, ==, "\xc3\xa9\xf0\x9f\x98\x80\\");
+	g_assert_cmpint(map->items[2]->items[1]->at.column, ==, 13);
+	bill_diags_free(diags);
+	bill_arena_free(arena);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/json/quote", test_quote);
+	g_test_add_func("/json/places", test_places);
 	return g_test_run();
 }
