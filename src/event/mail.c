@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#define LONGEST_FAREWELL 400 /* bytes */
+
 /* "Subject: " and "Fwd: " of a mail. */
 static const char *after_mail_marks(const char *text)
 {
@@ -98,6 +100,35 @@ static void blank(char *line)
 		*line = ' ';
 }
 
+/* "Best wishes," alone on its line, or what stands over a signature (RFC 3676, 4.3). */
+static bool is_farewell(const char *line)
+{
+	static const char *const words[] = {"-- ", "--", "Best wishes", "Best regards", "Kind regards", "Warm regards", "With best wishes",
+		"With best regards", "With kind regards", "Regards", "Cheers", "Sincerely", "Yours sincerely", "Many thanks", "Mit freundlichen Grüßen",
+		"Mit besten Grüßen", "Mit herzlichen Grüßen", "Beste Grüße", "Viele Grüße", "Herzliche Grüße", "Cordialement", "Bien cordialement",
+		"Bien à vous", "Cordiali saluti", "Saludos cordiales"};
+	size_t n = strcspn(line, "\r\n");
+
+	n -= n > 0 && strchr(",!.", line[n - 1]);
+	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+		if (strlen(words[i]) == n && strncmp(line, words[i], n) == 0)
+			return true;
+	return false;
+}
+
+/* A farewell and the few lines under it that end a text. Where something is named ("Room: 3") it is read. */
+static void blank_farewell(char *text)
+{
+	for (char *p = text + strcspn(text, "\n"); *p; p += strcspn(p, "\n")) {
+		p++;
+		if (!is_farewell(p) || strlen(p) > LONGEST_FAREWELL || strstr(p, ": "))
+			continue;
+		for (; *p; p += line_bytes(p))
+			blank(p);
+		return;
+	}
+}
+
 void bill_mail_blank_head(char *text)
 {
 	bool subject = false, begins = true; /* begins: an empty line or a mail's rule stands above */
@@ -116,6 +147,7 @@ void bill_mail_blank_head(char *text)
 		}
 		p += line_bytes(p);
 	}
+	blank_farewell(text);
 }
 
 /* ---- "| Title | On Bridges |" ---- */
