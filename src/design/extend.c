@@ -101,7 +101,11 @@ static char *find_first(struct bill_parse *parse, const char *name)
 		if (!is_drawn(parse, names->pdata[i]))
 			g_ptr_array_remove_index(names, i);
 	}
-	return unknown_layout(parse, name, names, (struct bill_at){0});
+	unknown_layout(parse, name, names, (struct bill_at){0});
+	g_autofree char *own = g_strconcat(name, ".yaml", NULL);
+	if (g_file_test(own, G_FILE_TEST_IS_REGULAR))
+		bill_diags_hint(parse->diags, "there is a file \"%.100s\" here: a layout of your own is asked for with its ending", own);
+	return NULL;
 }
 
 /* The path of a layout that another extends. Only .yaml files: an error message quotes lines of what it reads. */
