@@ -190,6 +190,24 @@ bool bill_bundle_put(struct bill_bundle *bundle, struct bill_poster *poster, con
 	return sheets != NULL;
 }
 
+struct bill_contact *bill_contact_new(
+	unsigned posters, const struct bill_printing *printing, const char *format, double dpi, struct bill_diags *diags)
+{
+	struct bill_contact_plan plan = {.posters = posters, .dpi = dpi};
+	if (!bill_format_parse(format, &plan.format) || plan.format == BILL_SVG) {
+		bill_error(diags, (struct bill_at){0}, "surface/unknown-format", "a contact sheet is a pdf or a png, not \"%s\"", format);
+		return NULL;
+	}
+	if (printing)
+		plan.paper = printing->plan;
+	return bill_contact_open(&plan);
+}
+
+bool bill_contact_put(struct bill_contact *contact, struct bill_poster *poster, const char *caption, struct bill_diags *diags)
+{
+	return bill_contact_add(contact, poster->frames, caption, poster->fonts, poster->arena, diags);
+}
+
 bool bill_file_write(const char *path, const void *bytes, size_t count, struct bill_diags *diags)
 {
 	return bill_sink_write(path, bytes, count, diags);

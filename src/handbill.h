@@ -25,6 +25,7 @@ struct bill_shelf;  /* events kept for later */
 struct bill_selection; /* which events of the files */
 struct bill_poster; /* one event laid out on one page */
 struct bill_bundle; /* posters that share one PDF */
+struct bill_contact; /* posters at a glance */
 struct bill_printing; /* how pages are put on paper */
 
 /* ---- findings ---- */
@@ -128,7 +129,7 @@ void bill_poster_free(struct bill_poster *poster);
 /* format: "pdf", "png" or "svg". dpi: of a PNG of a paper size. path: "-" is standard output. Whole or not at all. */
 bool bill_poster_write(struct bill_poster *poster, const char *format, double dpi, const char *path, struct bill_diags *diags);
 /* What is asked of the paper. Keys: bleed (a length), marks ("crop,registration"), n-up ("2x2"), sheet and tile (sizes of paper), gray
- * (""), transparent (""), margin-safe (a length: words nearer to the page's edge are warned of). Pages of screens take only
+ * (""), transparent (""), contact-sheet ("": the sheet is that of a contact sheet), margin-safe (a length: words nearer to the page's edge are warned of). Pages of screens take only
  * transparent from it. */
 struct bill_printing *bill_printing_new(void);
 bool bill_printing_set(struct bill_printing *printing, const char *key, const char *value, struct bill_diags *diags);
@@ -170,6 +171,16 @@ void bill_bundle_free(struct bill_bundle *bundle);
 bool bill_bundle_put(struct bill_bundle *bundle, struct bill_poster *poster, const struct bill_printing *printing, const char *bookmark, struct bill_diags *diags);
 /* The file's bytes: once, after at least one poster. title: what the file is known by. NULL after a diagnostic. */
 GByteArray *bill_bundle_encode(struct bill_bundle *bundle, const char *title, struct bill_diags *diags);
+
+/* ---- posters at a glance ---- */
+/* Pages of the printing's sheet with so many posters on them, small, each over a caption. format: "pdf", or "png" of so many dpi: one
+ * picture, as long as it takes. NULL after a diagnostic. */
+struct bill_contact *bill_contact_new(unsigned posters, const struct bill_printing *printing, const char *format, double dpi, struct bill_diags *diags);
+void bill_contact_free(struct bill_contact *contact);
+/* The poster may be freed then, its press not. False after a diagnostic. */
+bool bill_contact_put(struct bill_contact *contact, struct bill_poster *poster, const char *caption, struct bill_diags *diags);
+/* The file's bytes: once, after at least one poster. NULL after a diagnostic. */
+GByteArray *bill_contact_encode(struct bill_contact *contact, const char *title, struct bill_diags *diags);
 
 const char *bill_version(void);
 

@@ -94,6 +94,8 @@ bool bill_printing_set(struct bill_printing *printing, const char *key, const ch
 		return read_sheet(plan, key, value, diags);
 	if (g_str_equal(key, "gray"))
 		return plan->gray = true;
+	if (g_str_equal(key, "contact-sheet"))
+		return printing->contact = true;
 	if (g_str_equal(key, "transparent"))
 		return plan->transparent = true;
 	return bill_error(diags, (struct bill_at){0}, "printing/unknown", "\"%.40s\" is nothing that printing knows", key);
@@ -108,9 +110,9 @@ bool bill_printing_check(const struct bill_printing *printing, struct bill_diags
 	if (plan->tiled && (plan->bleed_pt > 0 || plan->crop || plan->registration))
 		return bill_error(diags, (struct bill_at){0}, "printing/both",
 			"--tile has marks of its own and needs no bleed; leave --bleed and --marks out");
-	if (*plan->sheet.name && !plan->tiled && !plan->across)
-		return bill_error(
-			diags, (struct bill_at){0}, "printing/sheet", "--sheet belongs to --n-up; the size of the page itself is -s");
+	if (*plan->sheet.name && !plan->tiled && !plan->across && !printing->contact)
+		return bill_error(diags, (struct bill_at){0}, "printing/sheet",
+			"--sheet belongs to --n-up and --contact-sheet; the size of the page itself is -s");
 	return true;
 }
 

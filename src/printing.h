@@ -9,6 +9,7 @@ struct bill_printing {
 	struct bill_sheet_plan plan;
 	double margin_pt; /* words nearer to the edge are warned of */
 	bool margin_given;
+	bool contact; /* there is a contact sheet, whose sheet it may be */
 };
 
 #endif

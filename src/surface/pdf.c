@@ -122,6 +122,22 @@ void bill_bundle_add(
 	cairo_pdf_surface_add_outline(bundle->surface, CAIRO_PDF_OUTLINE_ROOT, bookmark, target, 0);
 }
 
+cairo_t *bill_bundle_begin_page(struct bill_bundle *bundle, const struct bill_size *size)
+{
+	set_size(bundle, size);
+	return cairo_create(bundle->surface);
+}
+
+void bill_bundle_end_page(struct bill_bundle *bundle, cairo_t *cr)
+{
+	struct bill_rect whole = {0, 0, bundle->size.width, bundle->size.height};
+	const struct bill_pdf_page page = {.size = bundle->size, .trim = whole, .bleed = whole};
+	g_assert(!bundle->rounded); /* all its pages have one size */
+	cairo_show_page(cr);
+	cairo_destroy(cr);
+	g_array_append_val(bundle->notes.pages, page);
+}
+
 /* ---- the file ---- */
 
 static void set_metadata(cairo_surface_t *surface, cairo_pdf_metadata_t key, const char *text)

@@ -27,12 +27,17 @@ static bool too_many(double width, double height, bool screen, struct bill_diags
 	return true;
 }
 
+static bool check_dpi(double dpi, struct bill_diags *diags)
+{
+	return (dpi > 0 && dpi <= 1e6) ||
+		   bill_error(diags, (struct bill_at){0}, "surface/dpi", "a PNG needs a number of dots per inch above 0, not %g", dpi);
+}
+
 static bool measure(const struct bill_sheets *sheets, double dpi, struct raster *raster, struct bill_diags *diags)
 {
 	const struct bill_sheet_size *page = &sheets->frames->page;
-	if (!page->screen && !(dpi > 0 && dpi <= 1e6))
-		return bill_error(
-			diags, (struct bill_at){0}, "surface/dpi", "a PNG needs a number of dots per inch above 0, not %g", dpi);
+	if (!page->screen && !check_dpi(dpi, diags))
+		return false;
 	double width = page->screen ? page->width_px : round(sheets->size.width * dpi / 72);
 	double height = page->screen ? page->height_px : round(sheets->size.height * dpi / 72);
 	width = fmax(width, 1);
@@ -137,19 +142,11 @@ static void write_pixels(GByteArray *out, const struct bill_pixels *pixels)
 	chunk_close(out, start);
 }
 
-GByteArray *bill_png_write(
-	const struct bill_sheets *sheets, double dpi, const struct bill_sheet_info *info, struct bill_diags *diags)
+GByteArray *bill_png_encode(cairo_surface_t *surface, double dpi, const struct bill_sheet_info *info)
 {
-	struct raster raster = {0};
-	if (!measure(sheets, dpi, &raster, diags))
-		return NULL;
-	cairo_format_t format = sheets->transparent ? CAIRO_FORMAT_ARGB32 : CAIRO_FORMAT_RGB24;
-	cairo_surface_t *surface = cairo_image_surface_create(format, raster.width, raster.height);
-	if (bill_cairo_failed(draw(surface, sheets, &raster), BILL_PNG, diags)) {
-		cairo_surface_destroy(surface);
-		return NULL;
-	}
+	const struct raster raster = {cairo_image_surface_get_width(surface), cairo_image_surface_get_height(surface), dpi};
 	struct bill_pixels pixels;
+	cairo_surface_flush(surface);
 	bill_pixels_init(&pixels, surface);
 	GByteArray *out = g_byte_array_new();
 	write_header(out, &raster, &pixels);
@@ -158,7 +155,33 @@ GByteArray *bill_png_write(
 	write_text(out, "Software", "handbill " BILL_VERSION, NULL);
 	write_pixels(out, &pixels);
 	bill_pixels_finish(&pixels);
-	cairo_surface_destroy(surface);
 	chunk(out, "IEND", "", 0);
+	return out;
+}
+
+cairo_surface_t *bill_png_canvas(const struct bill_size *size, double dpi, struct bill_diags *diags)
+{
+	double width = fmax(1, round(size->width * dpi / 72)), height = fmax(1, round(size->height * dpi / 72));
+	if (!check_dpi(dpi, diags) || too_many(width, height, false, diags))
+		return NULL;
+	cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)width, (int)height);
+	cairo_t *cr = cairo_create(surface);
+	cairo_set_source_rgb(cr, 1, 1, 1);
+	cairo_paint(cr);
+	cairo_destroy(cr);
+	return surface;
+}
+
+GByteArray *bill_png_write(
+	const struct bill_sheets *sheets, double dpi, const struct bill_sheet_info *info, struct bill_diags *diags)
+{
+	struct raster raster = {0};
+	if (!measure(sheets, dpi, &raster, diags))
+		return NULL;
+	cairo_format_t format = sheets->transparent ? CAIRO_FORMAT_ARGB32 : CAIRO_FORMAT_RGB24;
+	cairo_surface_t *surface = cairo_image_surface_create(format, raster.width, raster.height);
+	bool failed = bill_cairo_failed(draw(surface, sheets, &raster), BILL_PNG, diags);
+	GByteArray *out = failed ? NULL : bill_png_encode(surface, raster.dpi, info);
+	cairo_surface_destroy(surface);
 	return out;
 }

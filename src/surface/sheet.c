@@ -67,11 +67,11 @@ static bool metric(const char *name)
 	return iso || g_str_has_suffix(name, "mm") || g_str_has_suffix(name, "cm");
 }
 
-static struct bill_size sheet_size(const struct bill_sheets *sheets, const struct bill_sheet_plan *plan)
+struct bill_size bill_sheet_size(const struct bill_frames *frames, const struct bill_sheet_plan *plan)
 {
 	if (*plan->sheet.name)
 		return plan->sheet.pt;
-	bool a4 = metric(sheets->frames->page.name);
+	bool a4 = metric(frames->page.name);
 	return a4 ? (struct bill_size){210 * MM, 297 * MM} : (struct bill_size){612, 792};
 }
 
@@ -98,7 +98,7 @@ static bool refuse_flyers(
 static bool put_flyers(
 	struct bill_sheets *sheets, const struct bill_sheet_plan *plan, struct bill_arena *arena, struct bill_diags *diags)
 {
-	struct bill_size page = sheets->frames->page.pt, sheet = sheet_size(sheets, plan);
+	struct bill_size page = sheets->frames->page.pt, sheet = bill_sheet_size(sheets->frames, plan);
 	double gutter = 2 * plan->bleed_pt;
 	struct bill_size need = {
 		plan->across * page.width + (plan->across - 1) * gutter, plan->down * page.height + (plan->down - 1) * gutter};
@@ -202,7 +202,7 @@ static bool refuse_tiles(const struct tiling *t, struct bill_diags *diags)
 static bool put_tiles(struct bill_sheets *sheets, const struct bill_sheet_plan *plan, struct bill_fontset *fonts,
 	struct bill_arena *arena, struct bill_diags *diags)
 {
-	struct bill_size poster = sheets->frames->page.pt, sheet = sheet_size(sheets, plan);
+	struct bill_size poster = sheets->frames->page.pt, sheet = bill_sheet_size(sheets->frames, plan);
 	struct tiling upright = tile_on(sheet, poster, plan->margin_pt), lying = tile_on(turned(sheet), poster, plan->margin_pt);
 	const struct tiling *t = lying.across * lying.down < upright.across * upright.down ? &lying : &upright;
 	if (t->across == 0 || t->across * t->down > MOST_SHEETS)

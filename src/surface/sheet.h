@@ -39,6 +39,9 @@ struct bill_one_sheet {
 };
 const struct bill_sheets *bill_one_sheet(struct bill_one_sheet *one, const struct bill_frames *frames);
 
+/* What is asked for, or A4 or Letter, whichever the page's family is. */
+struct bill_size bill_sheet_size(const struct bill_frames *frames, const struct bill_sheet_plan *plan);
+
 /* ready.c: the page as it is to be printed, in the arena; a page of a screen only loses its ground, where that is asked for. */
 const struct bill_frames *bill_frames_ready(
 	const struct bill_frames *frames, const struct bill_sheet_plan *plan, struct bill_arena *arena);

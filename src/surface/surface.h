@@ -57,6 +57,24 @@ void bill_bundle_add(
 /* Once, after at least one poster. title: of the whole. NULL after surface/too-large or surface/cairo. */
 GByteArray *bill_bundle_encode(struct bill_bundle *bundle, const char *title, struct bill_diags *diags);
 
+/* ---- many posters at a glance ---- */
+
+struct bill_contact_plan {
+	unsigned posters; /* how many there will be; fewer may be put */
+	enum bill_format format; /* BILL_PDF; BILL_PNG: one picture, as long as it takes */
+	double dpi; /* of a PNG */
+	struct bill_sheet_plan paper; /* its sheet, and whether it is grey */
+};
+struct bill_contact;
+struct bill_contact *bill_contact_open(const struct bill_contact_plan *plan);
+void bill_contact_free(struct bill_contact *contact); /* NULL is allowed */
+/* The first one's shape decides the grid. The arena is that of the frames, which may be freed then; the fonts may not. False after
+ * a diagnostic. */
+bool bill_contact_add(struct bill_contact *contact, const struct bill_frames *frames, const char *caption,
+	struct bill_fontset *fonts, struct bill_arena *arena, struct bill_diags *diags);
+/* Once, after at least one poster. NULL after a diagnostic. */
+GByteArray *bill_contact_encode(struct bill_contact *contact, const char *title, struct bill_diags *diags);
+
 /* How much of the page is covered with ink, from 0 to 1: light colours count less. */
 double bill_sheets_ink(const struct bill_sheets *sheets);
 

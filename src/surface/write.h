@@ -12,6 +12,15 @@ GByteArray *bill_png_write(
 	const struct bill_sheets *sheets, double dpi, const struct bill_sheet_info *info, struct bill_diags *diags);
 GByteArray *bill_svg_write(const struct bill_sheets *sheets, const struct bill_sheet_info *info, struct bill_diags *diags);
 
+/* A white picture of so many points. NULL after a diagnostic. */
+cairo_surface_t *bill_png_canvas(const struct bill_size *size, double dpi, struct bill_diags *diags);
+/* The picture's memory is used up by it. */
+GByteArray *bill_png_encode(cairo_surface_t *surface, double dpi, const struct bill_sheet_info *info);
+
+/* A page of its own making in a bundle, with no tags on it. */
+cairo_t *bill_bundle_begin_page(struct bill_bundle *bundle, const struct bill_size *size);
+void bill_bundle_end_page(struct bill_bundle *bundle, cairo_t *cr);
+
 /* XML 1.0, 2.2: control characters cannot be written in any way; they are left out. */
 void bill_append_xml(GString *out, const char *text);
 

@@ -45,8 +45,7 @@ int bill_batch_run(struct bill_batch *batch, const struct bill_batch_watch *watc
 {
 	if (batch->wish.dry) {
 		tell_plan(batch, watch);
-		if (batch->wish.bundle)
-			g_ptr_array_add(batch->together, g_strdup(batch->wish.bundle));
+		bill_together_tell(batch);
 		return 0;
 	}
 	int number = bill_pool_run(batch, watch, diags);

@@ -156,6 +156,8 @@ GArray *bill_together_new(void);
 void bill_together_keep(struct bill_batch *batch, const struct bill_job *job, guint32 size);
 /* False after a diagnostic: its files would be written over others of the run. */
 bool bill_together_check(const struct bill_batch *batch, struct bill_diags *diags);
+/* Lists them, for --dry-run. */
+void bill_together_tell(struct bill_batch *batch);
 /* Draws all posters that are there once more, into one file. */
 void bill_together_write(struct bill_batch *batch, struct bill_diags *diags);
 

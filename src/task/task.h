@@ -23,6 +23,7 @@ struct bill_batch_wish {
 	bool dump;              /* frames as text instead of files */
 	bool names;             /* tell event and title of posters that have not changed, too */
 	const char *bundle;     /* the path of a PDF that holds all posters of the run; NULL: none */
+	const char *contact_sheet; /* the path of a PDF or PNG that shows all of them small; NULL: none */
 	bool only_together;     /* posters are not written into files of their own */
 	const char *debug;      /* what is drawn over the page (bill_poster_debug); NULL: nothing */
 	unsigned jobs;          /* processes; 0: one a core */

@@ -1,4 +1,4 @@
-/* All posters of a run in one file: a PDF that holds them. */
+/* All posters of a run in one file: a PDF that holds them, and a sheet that shows them small. */
 #include <string.h>
 
 #include "task/run.h"
@@ -20,24 +20,42 @@ void bill_together_keep(struct bill_batch *batch, const struct bill_job *job, gu
 
 /* ---- names ---- */
 
-/* Not over a poster, nor over each other. */
-bool bill_together_check(const struct bill_batch *batch, struct bill_diags *diags)
+/* Not over a poster, nor over what is read. */
+static bool check_path(const struct bill_batch *batch, const char *path, struct bill_diags *diags)
 {
-	const char *path = batch->wish.bundle;
-	g_autofree char *own = path ? bill_place_of(path) : NULL;
-	if (path && bill_batch_reads(batch, path))
+	g_autofree char *own = bill_place_of(path);
+	if (bill_batch_reads(batch, path))
 		return bill_error(
 			diags, (struct bill_at){0}, "task/over-input", "%s is what this run reads, and is not written over", path);
-	for (guint32 i = 0; own && !batch->wish.only_together && i < batch->jobs->len; i++) {
+	for (guint32 i = 0; !batch->wish.only_together && i < batch->jobs->len; i++) {
 		const struct bill_job *job = bill_job_at(batch, i);
 		for (char **other = job->refused ? NULL : job->paths; other && *other; other++) {
 			g_autofree char *place = bill_place_of(*other);
-			if (!g_str_equal(place, own))
-				continue;
-			return bill_error(diags, (struct bill_at){0}, "task/same-name", "%s is the name of a poster of this run, too", path);
+			if (g_str_equal(place, own))
+				return bill_error(
+					diags, (struct bill_at){0}, "task/same-name", "%s is the name of a poster of this run, too", path);
 		}
 	}
 	return true;
+}
+
+bool bill_together_check(const struct bill_batch *batch, struct bill_diags *diags)
+{
+	const char *bundle = batch->wish.bundle, *contact = batch->wish.contact_sheet;
+	g_autofree char *first = bundle ? bill_place_of(bundle) : NULL, *second = contact ? bill_place_of(contact) : NULL;
+	if (bundle && contact && g_str_equal(first, second))
+		return bill_error(
+			diags, (struct bill_at){0}, "task/same-name", "%s cannot be both the bundle and the contact sheet", bundle);
+	return (!bundle || check_path(batch, bundle, diags)) && (!contact || check_path(batch, contact, diags));
+}
+
+void bill_together_tell(struct bill_batch *batch)
+{
+	const char *paths[] = {batch->wish.bundle, batch->wish.contact_sheet};
+	for (size_t i = 0; i < G_N_ELEMENTS(paths); i++) {
+		if (paths[i])
+			g_ptr_array_add(batch->together, g_strdup(paths[i]));
+	}
 }
 
 /* ---- posters ---- */
@@ -45,7 +63,8 @@ bool bill_together_check(const struct bill_batch *batch, struct bill_diags *diag
 struct together {
 	struct bill_batch *batch;
 	struct bill_diags *diags;
-	struct bill_bundle *bundle;
+	struct bill_bundle *bundle;   /* NULL: none is asked for */
+	struct bill_contact *contact; /* likewise */
 	unsigned put;
 	char *series; /* of all of them; "": they have none in common */
 };
@@ -80,6 +99,14 @@ static char *bookmark_of(
 	return g_string_free(text, FALSE);
 }
 
+/* Its file's, or where it has none the bookmark. */
+static char *name_of(const struct together *t, const struct kept *kept, const char *bookmark)
+{
+	const struct bill_batch *batch = t->batch;
+	bool file = !batch->wish.only_together && g_strcmp0(batch->wish.output, "-") != 0;
+	return file ? g_path_get_basename(bill_job_at(batch, kept->job)->paths[kept->size * batch->columns]) : g_strdup(bookmark);
+}
+
 static void note_series(struct together *t, const GPtrArray *events)
 {
 	for (unsigned i = 0; i < events->len; i++) {
@@ -97,7 +124,10 @@ static bool put(struct together *t, const struct kept *kept, const GPtrArray *ev
 	if (!poster)
 		return false;
 	g_autofree char *bookmark = bookmark_of(t, kept, poster, events);
-	bool good = bill_bundle_put(t->bundle, poster, t->batch->wish.printing, bookmark, diags);
+	g_autofree char *name = name_of(t, kept, bookmark);
+	if (t->contact && !bill_contact_put(t->contact, poster, name, t->diags))
+		g_clear_pointer(&t->contact, bill_contact_free); /* too many pixels: told once, and the bundle is made all the same */
+	bool good = !t->bundle || bill_bundle_put(t->bundle, poster, t->batch->wish.printing, bookmark, diags);
 	bill_poster_free(poster);
 	return good;
 }
@@ -129,38 +159,57 @@ static char *title_of(const struct together *t, const char *path)
 	return name;
 }
 
-static void write_bundle(struct together *t)
+static void write_file(const struct together *t, const char *path, const GByteArray *bytes)
 {
-	const char *path = t->batch->wish.bundle;
-	g_autofree char *title = title_of(t, path);
-	g_autoptr(GByteArray) bytes = bill_bundle_encode(t->bundle, title, t->diags);
 	if (bytes && bill_file_write(path, bytes->data, bytes->len, t->diags))
 		g_ptr_array_add(t->batch->together, g_strdup(path));
 }
 
+static void write_files(struct together *t)
+{
+	const struct bill_batch_wish *wish = &t->batch->wish;
+	if (t->bundle) {
+		g_autofree char *title = title_of(t, wish->bundle);
+		g_autoptr(GByteArray) bytes = bill_bundle_encode(t->bundle, title, t->diags);
+		write_file(t, wish->bundle, bytes);
+	}
+	if (t->contact) {
+		g_autofree char *title = title_of(t, wish->contact_sheet);
+		g_autoptr(GByteArray) bytes = bill_contact_encode(t->contact, title, t->diags);
+		write_file(t, wish->contact_sheet, bytes);
+	}
+}
+
 static void tell_left_out(const struct together *t)
 {
+	const struct bill_batch_wish *wish = &t->batch->wish;
 	unsigned out = bill_batch_posters(t->batch) - t->put;
+	g_autofree char *files = wish->bundle && wish->contact_sheet ? g_strdup_printf("%s and %s", wish->bundle, wish->contact_sheet)
+																 : g_strdup(wish->bundle ? wish->bundle : wish->contact_sheet);
 	if (t->put == 0)
-		bill_warning(t->diags, (struct bill_at){0}, "task/left-out", "%s was not written, because no poster was made",
-			t->batch->wish.bundle);
+		bill_warning(
+			t->diags, (struct bill_at){0}, "task/left-out", "nothing was written to %s, because no poster was made", files);
 	else if (out > 0)
 		bill_warning(t->diags, (struct bill_at){0}, "task/left-out", "%u poster%s not in %s, because %s could not be made", out,
-			out == 1 ? " is" : "s are", t->batch->wish.bundle, out == 1 ? "it" : "they");
+			out == 1 ? " is" : "s are", files, out == 1 ? "it" : "they");
 }
 
 void bill_together_write(struct bill_batch *batch, struct bill_diags *diags)
 {
+	const struct bill_batch_wish *wish = &batch->wish;
 	struct together t = {.batch = batch, .diags = diags};
-	if (!batch->wish.bundle || bill_batch_posters(batch) == 0)
+	if ((!wish->bundle && !wish->contact_sheet) || bill_batch_posters(batch) == 0)
 		return;
-	t.bundle = bill_bundle_new();
+	t.bundle = wish->bundle ? bill_bundle_new() : NULL;
+	if (wish->contact_sheet)
+		t.contact = bill_contact_new(batch->kept->len, wish->printing, wish->contact_sheet, wish->dpi, diags);
 	for (guint i = 0; i < batch->kept->len; i++)
 		put_kept(&t, &g_array_index(batch->kept, struct kept, i));
 	if (t.put > 0)
-		write_bundle(&t);
+		write_files(&t);
 	tell_left_out(&t);
 	bill_bundle_free(t.bundle);
+	bill_contact_free(t.contact);
 	g_free(t.series);
 }
 

@@ -22,6 +22,7 @@
 	"      --manifest       keeps handbill-manifest.json for one poster too; --no-manifest for none\n"                           \
 	"      --playlist[=N]   for screens: playlist.json and a page that shows each PNG N days before (14)\n"                      \
 	"      --bundle FILE    one PDF of all posters, with bookmarks; without -o and -f only that\n"                               \
+	"      --contact-sheet FILE  all posters small on sheets (--sheet SIZE), a .pdf or .png; likewise\n"                        \
 	"      --shard K/N      the K-th of N parts of the posters, for several machines\n"                                          \
 	"      --time-limit S   seconds that one poster may take (60); --memory-limit MB (2048)\n"                                   \
 	"      --json           on standard output a line of JSON for each poster\n"
@@ -211,6 +212,7 @@ static struct bill_batch_wish wish_of(const struct run *run)
 		.names = options->json_lines,
 		.playlist_days = options->playlist_days,
 		.bundle = options->bundle,
+		.contact_sheet = options->contact_sheet,
 		.only_together = options->only_together,
 		.debug = options->debug,
 		.jobs = options->jobs,
@@ -296,13 +298,17 @@ static bool settle_format(struct bill_options *options)
 /* Without a name or a format for the posters' own files, nobody asked for them. */
 static bool settle_together(struct bill_options *options)
 {
-	const char *bundle = options->bundle;
-	if (!bundle)
+	const char *bundle = options->bundle, *contact = options->contact_sheet;
+	if (!bundle && !contact)
 		return true;
-	if (g_strcmp0(bill_name_format(bundle), "pdf") != 0)
+	if (bundle && g_strcmp0(bill_name_format(bundle), "pdf") != 0)
 		return bill_misuse("--bundle makes a PDF: give it a name that ends in .pdf, not \"%s\"", bundle), false;
+	const char *format = contact ? bill_name_format(contact) : "pdf";
+	if (!format || g_str_equal(format, "svg"))
+		return bill_misuse("--contact-sheet makes a PDF or a PNG: give it a name that ends in .pdf or .png, not \"%s\"", contact),
+			   false;
 	if (options->shards > 0 || options->dump)
-		return bill_misuse("--bundle is of the whole run: it goes with neither --shard nor --dump"), false;
+		return bill_misuse("--bundle and --contact-sheet are of the whole run: they go with neither --shard nor --dump"), false;
 	options->only_together =
 		!options->output && options->formats->len == 0 && !options->alt && !options->manifest && !options->prune;
 	return true;

@@ -56,6 +56,7 @@ enum key {
 	OPTION_JSON,
 	OPTION_PLAYLIST,
 	OPTION_BUNDLE,
+	OPTION_CONTACT_SHEET,
 };
 
 struct row {
@@ -116,6 +117,7 @@ static const struct row rows[] = {
 	{"shard", OPTION_SHARD, required_argument, BILL_RENDER},
 	{"playlist", OPTION_PLAYLIST, optional_argument, BILL_RENDER},
 	{"bundle", OPTION_BUNDLE, required_argument, BILL_RENDER},
+	{"contact-sheet", OPTION_CONTACT_SHEET, required_argument, BILL_RENDER},
 	{"json", OPTION_JSON, no_argument, BILL_RENDER},
 	{"diagnostics", OPTION_DIAGNOSTICS, required_argument, EVERY},
 	{"quiet", OPTION_QUIET, no_argument, EVERY},
@@ -284,9 +286,17 @@ struct bill_printing *bill_options_printing(const struct bill_options *options, 
 	bool good = true;
 	for (unsigned i = 0; i + 1 < options->papers->len; i += 2)
 		good = bill_printing_set(printing, options->papers->pdata[i], options->papers->pdata[i + 1], diags) && good;
+	if (options->contact_sheet)
+		bill_printing_set(printing, "contact-sheet", "", diags);
 	if (!good || !bill_printing_check(printing, diags))
 		g_clear_pointer(&printing, bill_printing_free);
 	return printing;
+}
+
+static bool keep(const char **place, const char *text)
+{
+	*place = text;
+	return true;
 }
 
 static bool set(struct bill_options *options, enum bill_command command, enum key key, const char *text)
@@ -342,16 +352,14 @@ static bool set(struct bill_options *options, enum bill_command command, enum ke
 	case OPTION_TRANSPARENT:
 		return add_pair(options->papers, key, text);
 	case OPTION_BRAND:
-		options->brand = text;
-		return true;
+		return keep(&options->brand, text);
 	case OPTION_DEBUG:
 		return set_debug(options, text);
 	case OPTION_NEW:
 		options->new_layout = text;
 		return *text || (bill_misuse("--new needs a name for the layout, such as mine"), false);
 	case OPTION_START_FROM:
-		options->layout = text;
-		return true;
+		return keep(&options->layout, text);
 	case OPTION_NO_BRAND:
 		return options->no_brand = true;
 	case OPTION_ALT:
@@ -378,8 +386,9 @@ static bool set(struct bill_options *options, enum bill_command command, enum ke
 		options->playlist_days = 14;
 		return !text || (set_number(key, text, 1, 3650, &number) && ((options->playlist_days = (unsigned)number), true));
 	case OPTION_BUNDLE:
-		options->bundle = text;
-		return true;
+		return keep(&options->bundle, text);
+	case OPTION_CONTACT_SHEET:
+		return keep(&options->contact_sheet, text);
 	case OPTION_JSON:
 		return options->json_lines = true;
 	case OPTION_QUIET:

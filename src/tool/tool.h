@@ -38,7 +38,7 @@ struct bill_options {
 	GPtrArray *wishes; /* of the selection: key, value, key, value … */
 	GPtrArray *papers; /* of the paper, likewise */
 	const char *layout, *output; /* NULL: not asked for; layout: the last of layouts */
-	const char *brand, *new_layout, *debug, *bundle;
+	const char *brand, *new_layout, *debug, *bundle, *contact_sheet;
 	double dpi;
 	unsigned jobs;      /* 0: one a core */
 	double seconds;     /* that one poster may take */

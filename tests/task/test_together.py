@@ -116,7 +116,7 @@ def what_fails_is_left_out(folder):
     before = pathlib.Path(folder, "term.pdf").read_bytes()
     write_events(folder, [event(1, title="W" * 9000), event(2, title="W" * 9000)])
     done = run(folder, "events.jsonl", "--bundle", "term.pdf")
-    assert done.returncode != 0 and "term.pdf was not written" in done.stderr, done.stderr
+    assert done.returncode != 0 and "nothing was written to term.pdf" in done.stderr, done.stderr
     equal(pathlib.Path(folder, "term.pdf").read_bytes(), before, "the old one stays")
 
 
@@ -139,6 +139,42 @@ def sheets(folder):
     assert len(media) == 2 and all(m[2] - t[2] > 20 and t[0] > 20 for m, t in zip(media, trim)), (media, trim)
 
 
+def contact_sheet(folder):
+    """Small pictures of all, each over its file's name; the same bytes again."""
+    write_events(folder, [event(number) for number in range(30)])
+    seen = []
+    for more in (["-j1"], ["-j2"]):
+        done = run(folder, "events.jsonl", "-s", "a4", "-o", "out/{{id}}.pdf", "--contact-sheet", "sheet.pdf", *more)
+        equal((done.returncode, done.stdout.split()[-1]), (0, "sheet.pdf"), done.stderr)
+        seen.append(pathlib.Path(folder, "sheet.pdf").read_bytes())
+    equal(seen[0], seen[1], "bytes")
+    tool("qpdf", "--check", f"{folder}/sheet.pdf")
+    equal(boxes(f"{folder}/sheet.pdf", "MediaBox"), [[0, 0, 595.28, 841.89]] * 2, "pages")
+    text = tool("pdftotext", f"{folder}/sheet.pdf", "-").decode()
+    found = re.findall(r"talk-\d+\.pdf", text)
+    equal(sorted(found), [f"talk-{number:03}.pdf" for number in range(30)], "names")
+    assert text.count("Water comes and goes.") >= 30, "the posters themselves are words, and no pictures"
+    done = run(folder, "events.jsonl", "-s", "a6", "--contact-sheet", "sheet.pdf", "--bundle", "term.pdf", "--sheet", "a3")
+    equal((done.returncode, done.stdout), (0, "term.pdf\nsheet.pdf\n"), done.stderr)
+    equal(boxes(f"{folder}/sheet.pdf", "MediaBox")[0], [0, 0, 841.89, 1190.55], "the sheet that was asked for")
+    assert "Talk 7 on tides (Jan 8, 2025)" in tool("pdftotext", f"{folder}/sheet.pdf", "-").decode(), "titles where there are no files"
+
+
+def contact_sheet_as_picture(folder):
+    write_events(folder, [event(number) for number in range(3)])
+    sizes = []
+    for count in (3, 90):
+        write_events(folder, [event(number) for number in range(count)])
+        equal(run(folder, "events.jsonl", "-s", "480x270", "--contact-sheet", "sheet.png", "--dpi", "50").returncode, 0, "made")
+        head = pathlib.Path(folder, "sheet.png").read_bytes()[:24]
+        sizes.append((int.from_bytes(head[16:20], "big"), int.from_bytes(head[20:24], "big")))
+    equal(sizes[0], (425, 550), "a letter")
+    assert sizes[1][0] == 425 and sizes[1][1] > 1000, f"as long as it takes: {sizes}"
+    done = run(folder, "events.jsonl", "--contact-sheet", "large.png", "--bundle", "term.pdf", "--dpi", "2400")
+    assert done.returncode != 0 and done.stderr.count("[surface/too-many-pixels]") == 1, done.stderr
+    equal(files(folder, "large.png") + files(folder, "term.pdf"), ["term.pdf"], "the bundle is made all the same")
+
+
 def names(folder):
     write_events(folder, [event(1), event(2)])
     done = run(folder, "events.jsonl", "-o", "{{id}}.pdf", "--bundle", "./talk-001.pdf")
@@ -147,15 +183,18 @@ def names(folder):
     done = run(folder, "events.jsonl", "--bundle", "link.pdf")
     assert done.returncode != 0 and "[task/over-input]" in done.stderr and pathlib.Path(folder, "link.pdf").is_symlink(), done.stderr
     pathlib.Path(folder, "link.pdf").unlink()
-    for more in (["--bundle", "x.png"], ["--bundle", "x"], ["--bundle", "x.pdf", "--shard", "1/2"], ["--bundle", "x.pdf", "--dump", "frames"]):
+    for more in (["--bundle", "x.png"], ["--contact-sheet", "x.svg"], ["--contact-sheet", "x"], ["--bundle", "x"], ["--bundle", "x.pdf", "--shard", "1/2"], ["--bundle", "x.pdf", "--dump", "frames"]):
         equal(run(folder, "events.jsonl", *more).returncode, 2, f"{more}")
+    both = run(folder, "events.jsonl", "--bundle", "x.pdf", "--contact-sheet", "./x.pdf")
+    assert both.returncode != 0 and "[task/same-name]" in both.stderr and files(folder, ".pdf") == [], both.stderr
     dry = run(folder, "events.jsonl", "--bundle", "x.pdf", "--dry-run")
     equal((dry.returncode, dry.stdout, files(folder, ".pdf")), (0, "make      x.pdf\n", []), dry.stderr)
     lines = [json.loads(line) for line in run(folder, "events.jsonl", "--bundle", "x.pdf", "--json").stdout.splitlines()]
     equal([(line["state"], line["files"]) for line in lines], [("made", []), ("made", []), ("made", ["x.pdf"])], "lines of JSON")
 
 
-test_batch.TESTS = [one_pdf, the_page_is_the_same, fonts_are_shared, the_same_bytes, what_fails_is_left_out, many_events_on_a_poster, sheets, names]
+test_batch.TESTS = [one_pdf, the_page_is_the_same, fonts_are_shared, the_same_bytes, what_fails_is_left_out, many_events_on_a_poster, sheets, contact_sheet,
+                    contact_sheet_as_picture, names]
 
 if __name__ == "__main__":
     sys.exit(test_batch.main())
