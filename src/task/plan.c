@@ -344,8 +344,12 @@ static void refuse_names(struct bill_batch *batch)
 static char *file_key(const char *path)
 {
 	struct stat file;
-	g_autofree char *plain = g_canonicalize_filename(path, NULL); /* "new/../a.txt", where "new" is made on the way */
-	if ((stat(path, &file) != 0 && stat(plain, &file) != 0) || !S_ISREG(file.st_mode))
+	if (stat(path, &file) != 0) {
+		g_autofree char *plain = g_canonicalize_filename(path, NULL); /* "new/../a.txt", where "new" is made on the way */
+		if (stat(plain, &file) != 0)
+			return NULL;
+	}
+	if (!S_ISREG(file.st_mode))
 		return NULL;
 	return g_strdup_printf("%ju:%ju", (uintmax_t)file.st_dev, (uintmax_t)file.st_ino);
 }
