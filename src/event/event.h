@@ -84,6 +84,8 @@ void bill_event_free(struct bill_event *event); /* NULL is allowed */
  * all speakers, each different one once), photo (of the first speaker), location (or "room, venue, address" where only the parts are known), zone, keywords, or an extra. NULL: the event
  * lacks it. *at (may be NULL) receives its place. Borrowed. Not for start and end: see bill_when_format. */
 const char *bill_event_text(const struct bill_event *event, const char *name, struct bill_at *at);
+/* The names of several speakers as the event's language lists them: "A, B and C". In the arena; NULL: fewer than two, or a crowd. */
+const char *bill_event_speaker_list(const struct bill_event *event, struct bill_arena *arena);
 /* Whether the event has a value under this name (start and end included). */
 bool bill_event_has(const struct bill_event *event, const char *name);
 /* Whether a layout may ask for this name: a field, start, end, or one of the derived names above. */

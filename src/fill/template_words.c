@@ -47,14 +47,17 @@ static const char *panel(const struct bill_scope *scope)
 	if (event->n_speakers < PANEL)
 		return NULL;
 	g_autoptr(GString) list = g_string_new(NULL);
+	bool placed = false;
 	for (size_t i = 0; i < event->n_speakers; i++) {
 		const struct bill_speaker *speaker = &event->speakers[i];
+		placed = placed || speaker->affiliation.text;
 		const char *name = cleaned(scope, "speaker", speaker->name.text, speaker->name.at);
 		const char *from = cleaned(scope, "affiliation", speaker->affiliation.text, speaker->affiliation.at);
 		if (name)
 			g_string_append_printf(list, from ? "%s%s (%s)" : "%s%s", list->len > 0 ? ", " : "", name, from);
 	}
-	return bill_arena_strndup(scope->arena, list->str, list->len);
+	const char *names = placed ? NULL : bill_event_speaker_list(event, scope->arena);
+	return names ? cleaned(scope, "speaker", names, event->at) : bill_arena_strndup(scope->arena, list->str, list->len);
 }
 
 /* The speaker's name where there is only one. NULL: there are none, or several. */
@@ -124,7 +127,11 @@ static const char *look_up(const struct bill_scope *scope, const char *name, str
 		return shared;
 	if (value)
 		*at = value->at;
-	const char *text = value ? value->text : bill_event_text(scope->event, strcmp(name, "speakers") == 0 ? "speaker" : name, at);
+	bool speakers = !value && (strcmp(name, "speaker") == 0 || strcmp(name, "speakers") == 0);
+	const char *text = value ? value->text : bill_event_text(scope->event, speakers ? "speaker" : name, at);
+	const char *listed = speakers && scope->design ? bill_event_speaker_list(scope->event, scope->arena) : NULL; /* not in names of files */
+	if (listed)
+		text = listed;
 	if (text && strcmp(name, "url") == 0)
 		return bill_address(text, scope->arena);
 	if (value || text)

@@ -101,7 +101,7 @@ static const struct {
 	{"{{abstract | words: 1 | upper}}", "ONE\342\200\246", "abstract"},
 	{"{{venue | short}}", "Harbour Hall", "venue"},
 	/* lists: items may hold commas */
-	{"{{speakers}}", "Ada Okafor, Leo King, Jr., Mina Ruiz", "speakers"},
+	{"{{speakers}}", "Ada Okafor, Leo King, Jr., and Mina Ruiz", "speakers"},
 	{"{{speakers | join: \" and \"}}", "Ada Okafor and Leo King, Jr. and Mina Ruiz", "speakers"},
 	{"{{speaker | first}}", "Ada Okafor", "speaker"},
 	{"{{keywords | join: \" / \"}}", "ports / wind, waves / cranes", "keywords"},
