@@ -290,13 +290,16 @@ static bool three_parts(struct bill_listing *listing, const struct halves *halve
 static bool title_below(struct bill_listing *listing)
 {
 	struct bill_free_text *first = NULL;
+	bool under_date = false;
 
-	/* Directly below, or under the speaker's line: what stands under a date is no title. */
+	/* Directly below, or under the speaker's line: what stands right under a date is no title. */
 	for (guint i = 0; i < listing->free_texts->len && !(first && first->text); i++) {
 		first = &g_array_index(listing->free_texts, struct bill_free_text, i);
-		if (!first->text && listing->draft->start.at.line == first->at.line)
-			return false;
+		if (!first->text)
+			under_date = listing->draft->start.at.line == first->at.line;
 	}
+	if (under_date)
+		return false;
 	if (!first || !first->text || !first->in_head || g_str_has_suffix(first->text, ".") || !bill_words_series(listing->heading))
 		return false;
 	bill_draft_guess(listing->draft, BILL_FIELD_TITLE, first->text, first->at);
