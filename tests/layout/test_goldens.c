@@ -27,21 +27,6 @@ static struct bill_event *event_for(const char *path)
 	return laid_event(g_file_test(own, G_FILE_TEST_EXISTS) ? own : "goldens/common.event.yaml");
 }
 
-static void check_golden(const char *path, const char *text)
-{
-	if (g_getenv("HANDBILL_UPDATE_GOLDENS") != NULL) {
-		g_assert_true(g_file_set_contents(path, text, -1, NULL));
-		return;
-	}
-	g_autofree char *golden = NULL;
-	g_assert_true(g_file_get_contents(path, &golden, NULL, NULL));
-	g_auto(GStrv) is = g_strsplit(text, "\n", -1);
-	g_auto(GStrv) was = g_strsplit(golden, "\n", -1);
-	for (size_t i = 0; is[i] && was[i]; i++)
-		g_assert_cmpstr(is[i], ==, was[i]);
-	g_assert_cmpuint(g_strv_length(is), ==, g_strv_length(was));
-}
-
 static void test_golden(gconstpointer data)
 {
 	const char *path = data;
@@ -56,7 +41,7 @@ static void test_golden(gconstpointer data)
 		laid_finish(&laid);
 	}
 	g_autofree char *golden = beside(path, ".frames");
-	check_golden(golden, all->str);
+	laid_compare(golden, all->str);
 	bill_event_free(event);
 	bill_design_free(design);
 }
@@ -79,7 +64,7 @@ static void test_layout(gconstpointer data)
 		laid_finish(&laid);
 		bill_event_free(event);
 	}
-	check_golden(data, all->str);
+	laid_compare(data, all->str);
 	bill_design_free(design);
 }
 

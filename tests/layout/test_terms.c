@@ -57,21 +57,6 @@ static const struct golden {
 	{"week", 60, {"a3"}},
 };
 
-static void check(const char *path, const char *text)
-{
-	if (g_getenv("HANDBILL_UPDATE_GOLDENS") != NULL) {
-		g_assert_true(g_file_set_contents(path, text, -1, NULL));
-		return;
-	}
-	g_autofree char *golden = NULL;
-	g_assert_true(g_file_get_contents(path, &golden, NULL, NULL));
-	g_auto(GStrv) is = g_strsplit(text, "\n", -1);
-	g_auto(GStrv) was = g_strsplit(golden, "\n", -1);
-	for (size_t i = 0; is[i] && was[i]; i++)
-		g_assert_cmpstr(is[i], ==, was[i]);
-	g_assert_cmpuint(g_strv_length(is), ==, g_strv_length(was));
-}
-
 static void test_golden(gconstpointer data)
 {
 	const struct golden *golden = data;
@@ -87,7 +72,7 @@ static void test_golden(gconstpointer data)
 		laid_finish(&laid);
 	}
 	g_autofree char *path = g_strdup_printf("goldens/%s-%u.frames", golden->layout, golden->n);
-	check(path, all->str);
+	laid_compare(path, all->str);
 	bill_design_free(design);
 }
 

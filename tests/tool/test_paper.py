@@ -7,7 +7,7 @@ import struct
 import subprocess
 import sys
 
-from test_tool import LISTING, ROOT, Run, attempt, check, equal, files, refused, tool, write
+from test_tool import LISTING, ROOT, Run, check, equal, files, main, refused, tool, write
 
 MM = 72 / 25.4
 TALK = ROOT / "samples" / "talk.yaml"
@@ -361,17 +361,5 @@ TESTS = [(test.__name__.replace("_", " "), test) for test in (
     copied_text, png_kinds, screens, paper_and_screen, words_beside, svg_facts)]
 
 
-def main():
-    only = sys.argv[3:]
-    tests = [(name, test) for name, test in TESTS if not only or name in only]
-    failed = False
-    print(f"1..{len(tests)}")
-    for number, (name, test) in enumerate(tests, 1):
-        verdict, story = attempt(test)
-        failed = failed or verdict != "ok"
-        print(f"{verdict} {number} {name}{story}", flush=True)
-    return 1 if failed else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(TESTS))
