@@ -101,14 +101,10 @@ static bool open_all(struct run *run)
 	bill_options_brand_sizes(options, run->brand);
 	if (options->sizes->len == 0)
 		g_ptr_array_add(options->sizes, g_strdup("letter"));
-	for (unsigned i = 0; i < options->sizes->len; i++)
-		if (!bill_size_check(options->sizes->pdata[i], diags))
-			return false;
-	run->press = bill_press_new(NULL, bill_options_texts(options->font_paths), diags);
-	if (!run->press)
+	if (!bill_options_check_sizes(options, diags))
 		return false;
-	bill_press_set_root(run->press, options->root);
-	if (!bill_press_set_brand(run->press, run->brand, diags))
+	run->press = bill_options_press(options, run->brand, diags);
+	if (!run->press)
 		return false;
 	run->design = bill_press_open_design(run->press, options->layout, bill_options_texts(options->settings), diags);
 	if (run->design && bill_design_takes_many(run->design))

@@ -150,18 +150,13 @@ static bool open_all(struct run *run)
 	if (!run->printing)
 		return false;
 	settle_size(run);
-	for (unsigned i = 0; i < options->sizes->len; i++) {
-		if (!bill_size_check(options->sizes->pdata[i], diags))
-			return false;
-	}
+	if (!bill_options_check_sizes(options, diags))
+		return false;
 	run->selection = bill_options_selection(options, diags);
 	if (!run->selection)
 		return false;
-	run->press = bill_press_new(NULL, bill_options_texts(options->font_paths), diags);
+	run->press = bill_options_press(options, run->brand, diags);
 	if (!run->press)
-		return false;
-	bill_press_set_root(run->press, options->root);
-	if (!bill_press_set_brand(run->press, run->brand, diags))
 		return false;
 	if (options->formats->len == 0)
 		g_ptr_array_add(options->formats, g_strdup("pdf"));

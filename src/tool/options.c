@@ -509,3 +509,24 @@ void bill_options_finish(struct bill_options *options)
 	g_ptr_array_unref(options->wishes);
 	g_ptr_array_unref(options->papers);
 }
+
+bool bill_options_check_sizes(const struct bill_options *options, struct bill_diags *diags)
+{
+	for (unsigned i = 0; i < options->sizes->len; i++) {
+		if (!bill_size_check(options->sizes->pdata[i], diags))
+			return false;
+	}
+	return true;
+}
+
+struct bill_press *bill_options_press(const struct bill_options *options, const struct bill_brand *brand, struct bill_diags *diags)
+{
+	struct bill_press *press = bill_press_new(NULL, bill_options_texts(options->font_paths), diags);
+	if (!press)
+		return NULL;
+	bill_press_set_root(press, options->root);
+	if (bill_press_set_brand(press, brand, diags))
+		return press;
+	bill_press_free(press);
+	return NULL;
+}

@@ -74,6 +74,10 @@ int bill_misuse(const char *format, ...) G_GNUC_PRINTF(1, 2);
 struct bill_selection *bill_options_selection(const struct bill_options *options, struct bill_diags *diags);
 /* What the options ask of the paper; NULL after a finding. */
 struct bill_printing *bill_options_printing(const struct bill_options *options, struct bill_diags *diags);
+/* Whether every size asked for is one. False after a finding. */
+bool bill_options_check_sizes(const struct bill_options *options, struct bill_diags *diags);
+/* The press with the options' fonts and root, and the brand (borrowed; may be NULL). The caller's; NULL after a finding. */
+struct bill_press *bill_options_press(const struct bill_options *options, const struct bill_brand *brand, struct bill_diags *diags);
 
 /* The brand that was asked for, or the one of this folder (handbill.yaml), or NULL; the layout and formats that the options leave open
  * are its, or seminar and none. False after a finding. */
