@@ -85,7 +85,8 @@ enum bill_tex_kind {
 	BILL_TEX_NOT,
 	BILL_TEX_OVERSET,
 	BILL_TEX_BEGIN,
-	BILL_TEX_ARG, /* its argument stays */
+	BILL_TEX_ARG,       /* its argument stays */
+	BILL_TEX_DELIMITER, /* \left, \right */
 	/* of both */
 	BILL_TEX_GONE,
 	BILL_TEX_GONE_ARG, /* vanishes with its arguments */

@@ -118,8 +118,7 @@ static bool needs_brackets(const struct bill_rich *part, bool below)
 		if (!script && (c == '+' || c == '/' || c == 0x2212 || g_unichar_isspace(c) || c == ','))
 			return true;
 	}
-	return below && points > 1 && !g_ascii_isdigit(*text) ? true
-														  : below && points > 1 && strspn(text, "0123456789.") != strlen(text);
+	return below && points > 1 && (!g_ascii_isdigit(*text) || strspn(text, "0123456789.") != strlen(text));
 }
 
 static void put_bracketed(struct bill_setter *set, struct bill_rich *part, bool brackets)
@@ -134,7 +133,7 @@ static void put_bracketed(struct bill_setter *set, struct bill_rich *part, bool 
 	bill_rich_free(part);
 }
 
-static void set_fraction(struct bill_setter *set)
+static void set_fraction(struct bill_setter *set, G_GNUC_UNUSED const char *value)
 {
 	struct bill_rich above = set_apart(set), below = set_apart(set);
 	bool brackets = needs_brackets(&above, false);
@@ -145,7 +144,7 @@ static void set_fraction(struct bill_setter *set)
 	put_bracketed(set, &below, brackets);
 }
 
-static void set_root(struct bill_setter *set)
+static void set_root(struct bill_setter *set, G_GNUC_UNUSED const char *value)
 {
 	const char *start = NULL, *sign = "\342\210\232";
 	size_t len;
@@ -163,7 +162,7 @@ static void set_root(struct bill_setter *set)
 	put_bracketed(set, &part, needs_brackets(&part, true));
 }
 
-static void set_binomial(struct bill_setter *set)
+static void set_binomial(struct bill_setter *set, G_GNUC_UNUSED const char *value)
 {
 	bill_tex_put(set, "C(", 0);
 	set_argument(set);
@@ -251,7 +250,7 @@ static void set_pair(struct bill_setter *set, const char *signs)
 }
 
 /* Matrices, cases and aligned lines have no linear form: their cells stay in order. */
-static void set_begin(struct bill_setter *set)
+static void set_begin(struct bill_setter *set, G_GNUC_UNUSED const char *value)
 {
 	static const char *const plain[] = {"equation", "equation*", "math", "displaymath", NULL};
 	const char *start, *option;
@@ -266,7 +265,7 @@ static void set_begin(struct bill_setter *set)
 		set->good = false;
 }
 
-static void skip_arguments(struct bill_setter *set)
+static void skip_arguments(struct bill_setter *set, G_GNUC_UNUSED const char *value)
 {
 	const char *start;
 	size_t len;
@@ -279,9 +278,9 @@ static void skip_arguments(struct bill_setter *set)
 }
 
 /* \left. and \right. are brackets that are not there. */
-static void skip_delimiter(struct bill_setter *set, const char *name)
+static void skip_delimiter(struct bill_setter *set, G_GNUC_UNUSED const char *value)
 {
-	if ((strcmp(name, "left") == 0 || strcmp(name, "right") == 0) && set->p < set->end && *set->p == '.')
+	if (set->p < set->end && *set->p == '.')
 		set->p++;
 }
 
@@ -299,14 +298,14 @@ static void set_overset(struct bill_setter *set, const char *where)
 		set->good = false;
 }
 
-static void set_modulus(struct bill_setter *set)
+static void set_modulus(struct bill_setter *set, G_GNUC_UNUSED const char *value)
 {
 	bill_tex_put(set, BILL_NBSP "(mod" BILL_NBSP, 0);
 	set_argument(set);
 	bill_tex_put(set, ")", 0);
 }
 
-static void set_operator_name(struct bill_setter *set)
+static void set_operator_name(struct bill_setter *set, G_GNUC_UNUSED const char *value)
 {
 	const char *start;
 	size_t len;
@@ -320,83 +319,57 @@ static void set_operator_name(struct bill_setter *set)
 	set->after_word = true;
 }
 
-static void apply(struct bill_setter *set, const struct bill_tex *word)
+static void put_sign(struct bill_setter *set, const char *sign)
 {
-	switch (word->kind) {
-	case BILL_TEX_SIGN:
-		bill_tex_put(set, word->value, 0);
-		break;
-	case BILL_TEX_GREEK:
-		bill_tex_put(set, word->value, set->letters == BILL_LETTERS_ITALIC ? BILL_RUN_EMPHASIS : 0);
-		break;
-	case BILL_TEX_REL:
-		bill_tex_put_relation(set, word->value);
-		break;
-	case BILL_TEX_BIN:
-		bill_tex_put_binary(set, word->value);
-		break;
-	case BILL_TEX_BIG:
-	case BILL_TEX_OP:
-		bill_tex_put_word(set, word->value);
-		break;
-	case BILL_TEX_OPNAME:
-		set_operator_name(set);
-		break;
-	case BILL_TEX_FONT:
-		set_font(set, word->value);
-		break;
-	case BILL_TEX_TEXT:
-		set_text(set, word->value);
-		break;
-	case BILL_TEX_ACCENT:
-		set_accent(set, word->value);
-		break;
-	case BILL_TEX_SPACE:
-		bill_rich_put(set->out, " ", BILL_RICH_LITERAL | set->flags);
-		break;
-	case BILL_TEX_PAIR:
-		set_pair(set, word->value);
-		break;
-	case BILL_TEX_FRAC:
-		set_fraction(set);
-		break;
-	case BILL_TEX_SQRT:
-		set_root(set);
-		break;
-	case BILL_TEX_BINOM:
-		set_binomial(set);
-		break;
-	case BILL_TEX_PMOD:
-		set_modulus(set);
-		break;
-	case BILL_TEX_NOT:
-		set->negate = true;
-		break;
-	case BILL_TEX_OVERSET:
-		set_overset(set, word->value);
-		break;
-	case BILL_TEX_BEGIN:
-		set_begin(set);
-		break;
-	case BILL_TEX_GONE:
-		skip_delimiter(set, word->name);
-		break;
-	case BILL_TEX_GONE_ARG:
-		skip_arguments(set);
-		break;
-	case BILL_TEX_ARG:
-		set_argument(set);
-		break;
-	case BILL_TEX_WORD:
-	case BILL_TEX_STYLE:
-	case BILL_TEX_SWITCH:
-	case BILL_TEX_MARK:
-	case BILL_TEX_LINE:
-	case BILL_TEX_HREF:
-	case BILL_TEX_URL:
-		break; /* not in this table */
-	}
+	bill_tex_put(set, sign, 0);
 }
+
+static void put_variable(struct bill_setter *set, const char *sign)
+{
+	bill_tex_put(set, sign, set->letters == BILL_LETTERS_ITALIC ? BILL_RUN_EMPHASIS : 0);
+}
+
+static void put_space(struct bill_setter *set, G_GNUC_UNUSED const char *value)
+{
+	bill_rich_put(set->out, " ", BILL_RICH_LITERAL | set->flags);
+}
+
+static void negate_next(struct bill_setter *set, G_GNUC_UNUSED const char *value)
+{
+	set->negate = true;
+}
+
+static void keep_argument(struct bill_setter *set, G_GNUC_UNUSED const char *value)
+{
+	set_argument(set);
+}
+
+/* How the words of a formula are set, given their value in tex.def. NULL: not at all. */
+static void (*const setters[])(struct bill_setter *set, const char *value) = {
+	[BILL_TEX_SIGN] = put_sign,
+	[BILL_TEX_GREEK] = put_variable,
+	[BILL_TEX_REL] = bill_tex_put_relation,
+	[BILL_TEX_BIN] = bill_tex_put_binary,
+	[BILL_TEX_BIG] = bill_tex_put_word,
+	[BILL_TEX_OP] = bill_tex_put_word,
+	[BILL_TEX_OPNAME] = set_operator_name,
+	[BILL_TEX_FONT] = set_font,
+	[BILL_TEX_TEXT] = set_text,
+	[BILL_TEX_ACCENT] = set_accent,
+	[BILL_TEX_SPACE] = put_space,
+	[BILL_TEX_PAIR] = set_pair,
+	[BILL_TEX_FRAC] = set_fraction,
+	[BILL_TEX_SQRT] = set_root,
+	[BILL_TEX_BINOM] = set_binomial,
+	[BILL_TEX_PMOD] = set_modulus,
+	[BILL_TEX_NOT] = negate_next,
+	[BILL_TEX_OVERSET] = set_overset,
+	[BILL_TEX_BEGIN] = set_begin,
+	[BILL_TEX_ARG] = keep_argument,
+	[BILL_TEX_DELIMITER] = skip_delimiter,
+	[BILL_TEX_GONE] = NULL,
+	[BILL_TEX_GONE_ARG] = skip_arguments,
+};
 
 /* A word nobody knows: its argument when it has one, else its name. */
 static void set_unknown(struct bill_setter *set, const char *name, size_t len)
@@ -419,10 +392,10 @@ static void set_control(struct bill_setter *set)
 	if (len) {
 		set->p += len;
 		word = bill_tex_find_math(name, len);
-		if (word)
-			apply(set, word);
-		else
+		if (!word)
 			set_unknown(set, name, len);
+		else if (setters[word->kind])
+			setters[word->kind](set, word->value);
 		return;
 	}
 	if (set->p >= set->end)
