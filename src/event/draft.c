@@ -387,12 +387,6 @@ static struct bill_moment moment_of(const struct bill_when_part *part)
 	return moment;
 }
 
-static int64_t seconds_of(const struct bill_moment *moment)
-{
-	return bill_when_day_number(moment->year, moment->month, moment->day) * 86400 + moment->hour * 3600 + moment->minute * 60 +
-		   moment->second - (moment->has_offset ? moment->offset_minutes * 60 : 0);
-}
-
 /* "10 pm to 2 am" ends on the next day; an end without a date is on the start's day otherwise. */
 static void complete_end(struct bill_when_part *end, const struct bill_when_part *start)
 {
@@ -492,9 +486,8 @@ static void finish_when(struct bill_draft *draft)
 	if (event->all_day && draft->all_day)
 		event->start.has_time = event->end.has_time = event->start.has_offset = event->end.has_offset = false;
 	if (event->start.given && event->end.given && (event->start.has_time || !event->end.has_time) &&
-		(event->end.has_time || bill_when_day_number(event->end.year, event->end.month, event->end.day) <
-									bill_when_day_number(event->start.year, event->start.month, event->start.day)) &&
-		seconds_of(&event->end) < seconds_of(&event->start))
+		(event->end.has_time || bill_moment_day(&event->end) < bill_moment_day(&event->start)) &&
+		bill_zone_instant(&event->end, NULL) < bill_zone_instant(&event->start, NULL))
 		bill_warning(draft->diags, event->end.at, "event/ends-before-start", "the event ends before it starts");
 }
 

@@ -57,6 +57,8 @@ struct bill_ical {
 
 struct bill_ical_zone;
 
+/* The moment's own numbers, without a zone. */
+struct icaltimetype bill_ical_time(const struct bill_moment *moment);
 struct bill_ical_zone *bill_ical_zone_new(const char *vtimezone); /* the text of the component */
 void bill_ical_zone_free(void *zone);
 /* Sets zone and offset of a moment from a TZID: an IANA name where it is one, or the offset that the file's VTIMEZONE gives.

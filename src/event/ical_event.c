@@ -504,26 +504,20 @@ static struct bill_when_part part_of(const struct bill_moment *moment)
 
 static void put_when(const struct bill_ical_event *event, struct bill_draft *draft, const struct bill_moment *start)
 {
-	struct bill_moment from = *start, end = event->end, first = event->start;
+	struct bill_moment from = *start, end = event->end;
 
 	if (!from.given)
 		return;
 	if (end.given) { /* as long after this start as after the first */
-		struct bill_moment bare = end, base = first;
-
-		if (!base.has_time && bare.has_time)
-			base.has_time = true;
-		bare.has_offset = base.has_offset = from.has_offset = false;
 		end = from;
 		end.has_time = event->end.has_time;
 		end.at = event->end.at;
-		bill_moment_add_seconds(&end, bill_zone_instant(&bare, NULL) - bill_zone_instant(&base, NULL));
-		from.has_offset = start->has_offset;
 		end.has_offset = event->end.has_offset;
 		end.offset_minutes = event->end.offset_minutes;
+		bill_moment_add_seconds(&end, bill_moment_seconds(&event->end) - bill_moment_seconds(&event->start));
 	}
 	draft->start = part_of(&from);
-	if (end.given && !(end.year == from.year && end.month == from.month && end.day == from.day && !end.has_time))
+	if (end.given && !(bill_moment_day(&end) == bill_moment_day(&from) && !end.has_time))
 		draft->end = part_of(&end);
 	draft->all_day = event->all_day;
 	if (event->zone) {

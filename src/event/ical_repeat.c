@@ -20,17 +20,9 @@ struct repeat {
 	struct bill_moment last; /* the last one seen, for a rule that is over */
 };
 
-static int64_t plain(const struct bill_moment *moment)
-{
-	struct bill_moment bare = *moment;
-
-	bare.has_offset = false;
-	return bill_zone_instant(&bare, NULL);
-}
-
 static bool is_without(const struct repeat *repeat, const struct bill_moment *start)
 {
-	int64_t at = plain(start), day = bill_when_day_number(start->year, start->month, start->day);
+	int64_t at = bill_moment_seconds(start), day = bill_moment_day(start);
 
 	return g_hash_table_contains(repeat->without, &at) || g_hash_table_contains(repeat->days_without, &day);
 }
@@ -89,9 +81,9 @@ static void collect_without(struct repeat *repeat, struct bill_diags *diags)
 		if (icalproperty_isa(one->property) != ICAL_EXDATE_PROPERTY || !listed(repeat, one, &moment, diags))
 			continue;
 		if (moment.has_time)
-			add_time(repeat->without, plain(&moment));
+			add_time(repeat->without, bill_moment_seconds(&moment));
 		else
-			add_time(repeat->days_without, bill_when_day_number(moment.year, moment.month, moment.day));
+			add_time(repeat->days_without, bill_moment_day(&moment));
 	}
 }
 
@@ -108,15 +100,15 @@ static void collect_replaced(struct repeat *repeat)
 		if (moment.has_offset && repeat->event->zone)
 			bill_zone_move(&moment, NULL, repeat->event->zone);
 		if (moment.has_time)
-			add_time(repeat->without, plain(&moment));
+			add_time(repeat->without, bill_moment_seconds(&moment));
 		else
-			add_time(repeat->days_without, bill_when_day_number(moment.year, moment.month, moment.day));
+			add_time(repeat->days_without, bill_moment_day(&moment));
 	}
 }
 
 static gint by_time(gconstpointer a, gconstpointer b)
 {
-	int64_t x = plain(a), y = plain(b);
+	int64_t x = bill_moment_seconds(a), y = bill_moment_seconds(b);
 
 	return (x > y) - (x < y);
 }
@@ -138,20 +130,6 @@ static GArray *extra_starts(struct repeat *repeat, struct bill_diags *diags)
 
 /* ---- RRULE ---- */
 
-static struct icaltimetype time_of(const struct bill_moment *moment)
-{
-	struct icaltimetype time = icaltime_null_time();
-
-	time.year = moment->year;
-	time.month = moment->month;
-	time.day = moment->day;
-	time.hour = moment->hour;
-	time.minute = moment->minute;
-	time.second = moment->second;
-	time.is_date = !moment->has_time;
-	return time;
-}
-
 static struct bill_moment moment_of(struct icaltimetype time, const struct bill_moment *like)
 {
 	struct bill_moment moment = *like;
@@ -168,21 +146,16 @@ static struct bill_moment moment_of(struct icaltimetype time, const struct bill_
 /* UNTIL in UTC is put on the clock of the start: libical compares the numbers as they stand. */
 static void localize_until(struct icalrecurrencetype *rule, const struct repeat *repeat)
 {
-	struct bill_moment until = {.given = true, .has_time = true, .has_offset = true};
+	const struct bill_moment utc = {.given = true, .has_time = true, .has_offset = true};
+	struct bill_moment until = moment_of(rule->until, &utc);
 
 	if (icaltime_is_null_time(rule->until) || rule->until.is_date || !icaltime_is_utc(rule->until))
 		return;
-	until.year = rule->until.year;
-	until.month = rule->until.month;
-	until.day = rule->until.day;
-	until.hour = rule->until.hour;
-	until.minute = rule->until.minute;
-	until.second = rule->until.second;
 	if (repeat->event->zone)
 		bill_zone_move(&until, NULL, repeat->event->zone);
 	else if (repeat->event->start.has_offset)
 		bill_moment_add_seconds(&until, (int64_t)repeat->event->start.offset_minutes * 60);
-	rule->until = time_of(&until);
+	rule->until = bill_ical_time(&until);
 }
 
 /* A poster's event does not recur within a day; and libical 3.0.16 looks for a second that never comes one second at a time. */
@@ -207,22 +180,22 @@ static void walk_rule(
 		bool over = icaltime_is_null_time(time);
 		struct bill_moment moment = over ? *start : moment_of(time, start);
 
-		if (steps == 0 && (over || plain(&moment) > plain(start)))
+		if (steps == 0 && (over || bill_moment_seconds(&moment) > bill_moment_seconds(start)))
 			offer(repeat, start);
 		for (; e < extra->len && !repeat->done; e++) {
 			const struct bill_moment *one = &g_array_index(extra, struct bill_moment, e);
 
-			if (!over && plain(one) >= plain(&moment))
+			if (!over && bill_moment_seconds(one) >= bill_moment_seconds(&moment))
 				break;
-			if (plain(one) != before && plain(one) != plain(start))
+			if (bill_moment_seconds(one) != before && bill_moment_seconds(one) != bill_moment_seconds(start))
 				offer(repeat, one);
-			before = plain(one);
+			before = bill_moment_seconds(one);
 		}
 		if (over || repeat->done)
 			return;
-		if (plain(&moment) != before)
+		if (bill_moment_seconds(&moment) != before)
 			offer(repeat, &moment);
-		before = plain(&moment);
+		before = bill_moment_seconds(&moment);
 		if (++steps >= MOST_STEPS || repeat->starts->len >= MOST_OCCURRENCES) {
 			bill_warning(diags, at, "event/too-many-occurrences", "this event recurs without end; %u occurrences were taken",
 				repeat->starts->len);
@@ -242,7 +215,7 @@ static void walk(struct repeat *repeat, struct bill_diags *diags)
 	if (property) {
 		rule = icalproperty_get_rrule(property);
 		localize_until(&rule, repeat);
-		iterator = is_sane(&rule) ? icalrecur_iterator_new(rule, time_of(&repeat->event->start)) : NULL;
+		iterator = is_sane(&rule) ? icalrecur_iterator_new(rule, bill_ical_time(&repeat->event->start)) : NULL;
 		if (!iterator)
 			bill_warning(
 				diags, at, "event/bad-rule", "this rule of recurrence cannot be followed; only the first occurrence was taken");
@@ -263,7 +236,7 @@ GArray *bill_ical_starts(struct bill_ical_event *event, struct bill_diags *diags
 	};
 
 	if (event->end.given)
-		repeat.length = plain(&event->end) - plain(&event->start) + (event->end.has_time ? 0 : 86399);
+		repeat.length = bill_moment_seconds(&event->end) - bill_moment_seconds(&event->start) + (event->end.has_time ? 0 : 86399);
 	else if (!event->start.has_time)
 		repeat.length = 86399;
 	collect_without(&repeat, diags);

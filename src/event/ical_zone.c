@@ -50,21 +50,29 @@ static icaltimezone *parsed(struct bill_ical_zone *zone)
 	return zone->parsed;
 }
 
-/* libical unfolds a zone's rules year by year up to the moment asked for, so the year is held in a sane range. */
-static bool offset_of(struct bill_ical_zone *zone, const struct bill_moment *moment, int *minutes)
+struct icaltimetype bill_ical_time(const struct bill_moment *moment)
 {
-	icaltimezone *clock = moment->year >= 1900 && moment->year <= 2200 ? parsed(zone) : NULL;
 	struct icaltimetype time = icaltime_null_time();
-	int is_daylight = 0;
 
-	if (!clock || !icaltimezone_get_component(clock))
-		return false;
 	time.year = moment->year;
 	time.month = moment->month;
 	time.day = moment->day;
 	time.hour = moment->hour;
 	time.minute = moment->minute;
 	time.second = moment->second;
+	time.is_date = !moment->has_time;
+	return time;
+}
+
+/* libical unfolds a zone's rules year by year up to the moment asked for, so the year is held in a sane range. */
+static bool offset_of(struct bill_ical_zone *zone, const struct bill_moment *moment, int *minutes)
+{
+	icaltimezone *clock = moment->year >= 1900 && moment->year <= 2200 ? parsed(zone) : NULL;
+	struct icaltimetype time = bill_ical_time(moment);
+	int is_daylight = 0;
+
+	if (!clock || !icaltimezone_get_component(clock))
+		return false;
 	*minutes = icaltimezone_get_utc_offset(clock, &time, &is_daylight) / 60;
 	return true;
 }

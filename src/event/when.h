@@ -46,6 +46,10 @@ int bill_when_days_in_month(int year, int month);
 int64_t bill_when_day_number(int year, int month, int day);
 void bill_when_from_day_number(int64_t number, int *year, int *month, int *day);
 int bill_when_weekday(int year, int month, int day); /* 0 Sunday to 6 Saturday */
+/* Days and seconds since 1970-01-01T00:00 on the moment's own clock, whatever its offset. */
+int64_t bill_moment_day(const struct bill_moment *moment);
+int64_t bill_moment_seconds(const struct bill_moment *moment);
+void bill_moment_add_seconds(struct bill_moment *moment, int64_t seconds);
 
 /* "2025-01-21T10:00+01:00", "2025-01-21". */
 void bill_when_write_iso(const struct bill_moment *moment, GString *out);

@@ -1,4 +1,4 @@
-/* Days of the proleptic Gregorian calendar, counted and written. */
+/* Days of the proleptic Gregorian calendar and seconds of the clock, counted and written. */
 #include "event/when.h"
 
 /* Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms": days_from_civil and civil_from_days. */
@@ -41,6 +41,30 @@ int bill_when_days_in_month(int year, int month)
 	if (month < 1 || month > 12)
 		return 0;
 	return days[month - 1] + (month == 2 && (leap || year == 0) ? 1 : 0);
+}
+
+int64_t bill_moment_day(const struct bill_moment *moment)
+{
+	return bill_when_day_number(moment->year, moment->month, moment->day);
+}
+
+int64_t bill_moment_seconds(const struct bill_moment *moment)
+{
+	return bill_moment_day(moment) * 86400 + moment->hour * 3600 + moment->minute * 60 + moment->second;
+}
+
+void bill_moment_add_seconds(struct bill_moment *moment, int64_t seconds)
+{
+	int64_t all = bill_moment_seconds(moment) + seconds, days = all / 86400, rest = all % 86400;
+
+	if (rest < 0) {
+		rest += 86400;
+		days--;
+	}
+	bill_when_from_day_number(days, &moment->year, &moment->month, &moment->day);
+	moment->hour = (int)(rest / 3600);
+	moment->minute = (int)(rest / 60 % 60);
+	moment->second = (int)(rest % 60);
 }
 
 void bill_when_write_iso(const struct bill_moment *moment, GString *out)

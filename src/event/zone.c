@@ -110,12 +110,6 @@ static UCalendar *calendar_of(const char *zone)
 	return calendar;
 }
 
-static int64_t plain_seconds(const struct bill_moment *moment)
-{
-	return bill_when_day_number(moment->year, moment->month, moment->day) * 86400 + moment->hour * 3600 + moment->minute * 60 +
-		   moment->second;
-}
-
 bool bill_zone_offset(const char *zone, const struct bill_moment *moment, bool utc, int *minutes)
 {
 	UErrorCode status = U_ZERO_ERROR;
@@ -125,7 +119,7 @@ bool bill_zone_offset(const char *zone, const struct bill_moment *moment, bool u
 		return false;
 	ucal_clear(calendar);
 	if (utc)
-		ucal_setMillis(calendar, (double)plain_seconds(moment) * 1000, &status);
+		ucal_setMillis(calendar, (double)bill_moment_seconds(moment) * 1000, &status);
 	else
 		ucal_setDateTime(
 			calendar, moment->year, moment->month - 1, moment->day, moment->hour, moment->minute, moment->second, &status);
@@ -141,21 +135,7 @@ int64_t bill_zone_instant(const struct bill_moment *moment, const char *zone)
 		minutes = moment->offset_minutes;
 	else if (zone)
 		bill_zone_offset(zone, moment, false, &minutes);
-	return plain_seconds(moment) - (int64_t)minutes * 60;
-}
-
-void bill_moment_add_seconds(struct bill_moment *moment, int64_t seconds)
-{
-	int64_t all = plain_seconds(moment) + seconds, days = all / 86400, rest = all % 86400;
-
-	if (rest < 0) {
-		rest += 86400;
-		days--;
-	}
-	bill_when_from_day_number(days, &moment->year, &moment->month, &moment->day);
-	moment->hour = (int)(rest / 3600);
-	moment->minute = (int)(rest / 60 % 60);
-	moment->second = (int)(rest % 60);
+	return bill_moment_seconds(moment) - (int64_t)minutes * 60;
 }
 
 void bill_zone_move(struct bill_moment *moment, const char *from, const char *to)

@@ -13,6 +13,5 @@ bool bill_zone_offset(const char *zone, const struct bill_moment *moment, bool u
 int64_t bill_zone_instant(const struct bill_moment *moment, const char *zone);
 /* Puts a moment that has an offset, or is on the clock of `from`, on the clock of `to`. Dates without a time stay as they are. */
 void bill_zone_move(struct bill_moment *moment, const char *from, const char *to);
-void bill_moment_add_seconds(struct bill_moment *moment, int64_t seconds);
 
 #endif
