@@ -3,13 +3,12 @@
 #define BILL_EVENT_CLEAN_H
 
 #include "event/event.h"
+#include "event/utf.h"
 
 #define BILL_RICH_LITERAL (1u << 6) /* an address, a formula: later passes leave it as it is; never leaves the folder */
 #define BILL_RICH_FROZEN (BILL_RICH_LITERAL | BILL_RUN_CODE)
 
 #define BILL_LINE_END "\342\200\250" /* U+2028 */
-#define BILL_NBSP "\302\240"
-#define BILL_NARROW_NBSP "\342\200\257"
 
 /* UTF-8 and, for every byte of it, the attributes it carries (enum bill_run_flag, BILL_RICH_LITERAL). */
 struct bill_rich {

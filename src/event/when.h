@@ -54,6 +54,13 @@ void bill_moment_add_seconds(struct bill_moment *moment, int64_t seconds);
 /* "2025-01-21T10:00+01:00", "2025-01-21". */
 void bill_when_write_iso(const struct bill_moment *moment, GString *out);
 
+/* ---- when_pattern.c: dates in file names ---- */
+
+/* Whether it has conversions ("%Y-%m-%d"), and only such as are known. */
+bool bill_when_is_pattern(const char *text);
+/* In the arena. */
+const char *bill_when_with_pattern(const struct bill_moment *moment, const char *pattern, struct bill_arena *arena);
+
 /* ---- when_locale.c: what ICU knows ---- */
 /* A well-formed tag of a language ICU has names for, in its usual spelling ("pt_br" → "pt-BR"); false: none. */
 bool bill_locale_language(const char *tag, char *spelled, size_t size);
