@@ -1,5 +1,5 @@
 /* Faults on purpose, in the program that tests make for themselves: an event whose id is "fault-crash", "fault-hang" or
- * "fault-memory" does that. */
+ * "fault-memory" does that; a worker that made "fault-idle" dies when it is told of the next, before it begins. */
 #ifndef BILL_TASK_FAULT_H
 #define BILL_TASK_FAULT_H
 
@@ -7,8 +7,12 @@
 
 #ifdef BILL_FAULTS
 void bill_fault(const struct bill_event *event);
+void bill_fault_idle(void);
 #else
 static inline void bill_fault(const struct bill_event *event)
+{
+}
+static inline void bill_fault_idle(void)
 {
 }
 #endif

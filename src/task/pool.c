@@ -113,32 +113,39 @@ static void take_file(struct bill_pool *pool, guint32 index, guint32 size, const
 
 /* ---- a worker that dies ---- */
 
-static void tell_death(struct bill_pool *pool, const struct bill_worker *worker, int status)
+/* Why a worker died, for people. */
+struct death {
+	const char *code, *hint;
+	char *text; /* owned */
+};
+
+static struct death death_of(const struct bill_batch_wish *wish, const struct bill_worker *worker, int status)
 {
-	const struct bill_batch *batch = pool->batch;
+	int number = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+	if (worker->killed == BILL_KILLED_SLOW)
+		return (struct death){
+			"task/too-slow", "--time-limit SECONDS gives it longer", g_strdup_printf("took more than %g s", wish->seconds)};
+	if (worker->killed == BILL_KILLED_LARGE || (WIFEXITED(status) && WEXITSTATUS(status) == BILL_EXIT_MEMORY))
+		return (struct death){"task/too-large", "--memory-limit MB gives it more",
+			g_strdup_printf("needed more than %u MB of memory", wish->megabytes)};
+	if (number == SIGKILL) /* not by us: by the kernel, or by somebody */
+		return (struct death){"task/crashed", "the same command goes on from here; -j 1 needs the least memory",
+			g_strdup("lost its process, which was killed; a machine that runs out of memory does that")};
+	static const char *const report = "the other posters are made all the same; please report this event";
+	return (struct death){"task/crashed", report,
+		number ? g_strdup_printf("broke the program that made it (%s)", g_strsignal(number))
+			   : g_strdup_printf("ended the program that made it (status %d)", WEXITSTATUS(status))};
+}
+
+static void tell_death(const struct bill_batch *batch, const struct bill_worker *worker, int status)
+{
 	const struct bill_job *job = bill_job_at(batch, worker->job);
 	struct bill_diags *diags = job->outcomes[worker->size].diags;
 	struct bill_event *event = bill_shelf_take(batch->shelf, g_array_index(batch->members, guint32, job->first));
-	g_autofree char *text = NULL;
-	const char *code = "task/crashed";
-	if (worker->killed == BILL_KILLED_SLOW) {
-		code = "task/too-slow";
-		text = g_strdup_printf("took more than %g s", batch->wish.seconds);
-	} else if (worker->killed == BILL_KILLED_LARGE || (WIFEXITED(status) && WEXITSTATUS(status) == BILL_EXIT_MEMORY)) {
-		code = "task/too-large";
-		text = g_strdup_printf("needed more than %u MB of memory", batch->wish.megabytes);
-	} else if (WIFSIGNALED(status)) {
-		text = g_strdup_printf("broke the program that made it (%s)", g_strsignal(WTERMSIG(status)));
-	} else {
-		text = g_strdup_printf("ended the program that made it (status %d)", WIFEXITED(status) ? WEXITSTATUS(status) : -1);
-	}
-	bill_event_fail(event, batch->wish.layouts[job->layout], batch->wish.sizes[worker->size], code, text, diags);
-	if (worker->killed == BILL_KILLED_SLOW)
-		bill_diags_hint(diags, "--time-limit SECONDS gives it longer");
-	else if (g_str_equal(code, "task/too-large"))
-		bill_diags_hint(diags, "--memory-limit MB gives it more");
-	else
-		bill_diags_hint(diags, "the other posters are made all the same; please report this event");
+	struct death death = death_of(&batch->wish, worker, status);
+	bill_event_fail(event, batch->wish.layouts[job->layout], batch->wish.sizes[worker->size], death.code, death.text, diags);
+	bill_diags_hint(diags, "%s", death.hint);
+	g_free(death.text);
 	bill_event_free(event);
 }
 
@@ -152,9 +159,23 @@ static void leave_job(struct bill_pool *pool, const struct bill_worker *worker)
 	else
 		end_size(pool, worker->job, worker->size);
 	if (next < batch->n_sizes * batch->columns) {
-		struct bill_rest rest = {worker->job, next};
+		struct bill_rest rest = {worker->job, next, FALSE};
 		g_array_append_val(pool->rests, rest);
 	}
+}
+
+/* It died before it began, so the poster is not at fault: another worker is told of it, once. */
+static void pass_on(struct bill_pool *pool, const struct bill_worker *worker)
+{
+	struct bill_rest rest = {worker->job, worker->task, TRUE};
+	g_array_prepend_val(pool->rests, rest);
+}
+
+static void charge(struct bill_pool *pool, const struct bill_worker *worker, int status)
+{
+	bill_job_at(pool->batch, worker->job)->outcomes[worker->size].failed = true;
+	tell_death(pool->batch, worker, status);
+	leave_job(pool, worker);
 }
 
 static void bury(struct bill_pool *pool, struct bill_worker *worker)
@@ -164,9 +185,10 @@ static void bury(struct bill_pool *pool, struct bill_worker *worker)
 	while (waitpid(worker->pid, &status, 0) < 0 && errno == EINTR)
 		;
 	if (worker->busy && !pool->aborted) {
-		bill_job_at(pool->batch, worker->job)->outcomes[worker->size].failed = true;
-		tell_death(pool, worker, status);
-		leave_job(pool, worker);
+		if (worker->begun || worker->again || worker->killed)
+			charge(pool, worker, status);
+		else
+			pass_on(pool, worker);
 	}
 	g_ptr_array_remove_fast(pool->workers, worker);
 	close_worker(worker);
@@ -184,7 +206,7 @@ static bool next_task(struct bill_pool *pool, struct bill_rest *task)
 	}
 	while (pool->next < batch->jobs->len && pool->next < pool->told + AHEAD) {
 		struct bill_job *job = bill_job_at(batch, pool->next);
-		*task = (struct bill_rest){pool->next++, 0};
+		*task = (struct bill_rest){pool->next++, 0, FALSE};
 		if (!bill_job_idle(batch, job)) {
 			bill_job_begin(batch, job);
 			return true;
@@ -197,7 +219,9 @@ static bool give(struct bill_worker *worker, const struct bill_rest *task, const
 {
 	*worker = (struct bill_worker){.pid = worker->pid, .to = worker->to, .from = worker->from, .bytes = worker->bytes};
 	worker->busy = true;
+	worker->again = task->again;
 	worker->job = task->job;
+	worker->task = task->task;
 	worker->size = task->task / batch->columns;
 	worker->column = -1;
 	worker->since = g_get_monotonic_time();
@@ -228,7 +252,7 @@ static bool give_work(struct bill_pool *pool)
 		if (!next_task(pool, &task))
 			return true;
 		if (!give(worker, &task, pool->batch))
-			bury(pool, worker); /* it died idle, and is told as the task's death: the pipe's other end is gone */
+			bury(pool, worker); /* it died idle: the pipe's other end is gone */
 	}
 	return true;
 }
@@ -241,6 +265,7 @@ static void take_message(struct bill_pool *pool, struct bill_worker *worker, con
 	worker->size = message->size;
 	switch (message->kind) {
 	case BILL_MESSAGE_BEGIN:
+		worker->begun = true;
 		worker->column = message->column;
 		return;
 	case BILL_MESSAGE_FILE:
@@ -248,10 +273,12 @@ static void take_message(struct bill_pool *pool, struct bill_worker *worker, con
 		return;
 	case BILL_MESSAGE_END:
 		take_outcome(pool, message->job, message->size, message->outcome);
+		worker->begun = worker->again = false;
 		worker->column = -1;
 		worker->size++;
 		while (worker->size < pool->batch->n_sizes && bill_job_same(bill_job_at(pool->batch, worker->job), worker->size))
 			worker->size++;
+		worker->task = worker->size * pool->batch->columns;
 		worker->busy = worker->size < pool->batch->n_sizes;
 	}
 }

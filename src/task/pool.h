@@ -15,7 +15,10 @@ struct bill_worker {
 	int to, from;
 	GByteArray *bytes; /* of a message not yet whole */
 	bool busy;
+	bool begun; /* it works at the size; else it only was told to */
+	bool again; /* another worker was told the same, and died before it began */
 	guint32 job, size;
+	guint32 task; /* that it was told to begin with, or goes on with */
 	int column;   /* -1: it lays the page out */
 	gint64 since; /* when it was last heard of */
 	enum bill_killed killed;
@@ -24,6 +27,7 @@ struct bill_worker {
 /* A job, and the task it begins with: size × columns + column. What a worker is told. */
 struct bill_rest {
 	guint32 job, task;
+	gboolean again; /* the worker that was told of it first died before it began */
 };
 
 struct bill_pool {

@@ -8,6 +8,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "task/fault.h"
 #include "task/pool.h"
 
 #ifdef __has_feature
@@ -123,7 +124,9 @@ void bill_worker_live(struct bill_batch *batch, int from_parent, int to_parent)
 	ignore_signals();
 	g_log_set_writer_func(on_log, NULL, NULL);
 	limit_memory(batch->wish.megabytes);
-	while (read_task(from_parent, &task))
+	while (read_task(from_parent, &task)) {
+		bill_fault_idle();
 		bill_work(batch, task.job, task.task, &ears);
+	}
 	_exit(EXIT_SUCCESS);
 }

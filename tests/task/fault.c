@@ -1,10 +1,17 @@
-/* Faults on purpose: an event whose id is "fault-crash", "fault-hang" or "fault-memory" does that. Only in the program that these
- * tests build for themselves. */
+/* Faults on purpose: see fault.h. Only in the program that these tests build for themselves. */
 #include "task/fault.h"
 
 #include <signal.h>
 #include <string.h>
 #include <unistd.h>
+
+static bool deadly; /* "fault-idle" was made */
+
+void bill_fault_idle(void)
+{
+	if (deadly)
+		raise(SIGKILL);
+}
 
 void bill_fault(const struct bill_event *event)
 {
@@ -15,6 +22,7 @@ void bill_fault(const struct bill_event *event)
 		pause();
 	while (g_strcmp0(id, "fault-memory") == 0)
 		memset(g_malloc(1 << 24), 1, 1 << 24);
+	deadly = deadly || g_strcmp0(id, "fault-idle") == 0;
 	if (id && g_str_has_prefix(id, "slow-"))
 		g_usleep(30000);
 }

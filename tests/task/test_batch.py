@@ -102,6 +102,15 @@ def the_other_sizes_of_a_crash(folder):
     equal(len(files(f"{folder}/out", ".pdf") + files(f"{folder}/out", ".svg")), 8, "files of the other two")
 
 
+def no_poster_pays_for_an_idle_death(folder):
+    """A worker that dies before it begins is replaced, and the poster that it was told of is made."""
+    write_events(folder, [event(1, id="fault-idle"), event(2), event(3), event(4)])
+    for number, more in enumerate([["-j1"], ["-j2"], ["-j1", "-s", "a5", "-s", "a6"]]):
+        done = run(folder, "events.jsonl", "-o", f"out{number}/{{{{title}}}}.pdf", *more, program=FAULTY)
+        equal((done.returncode, "[task/" in done.stderr), (0, False), done.stderr)
+        equal(len(done.stdout.splitlines()), 8 if "a6" in more else 4, "posters")
+
+
 # ---- the same bytes ----
 
 def same_bytes(folder):
@@ -427,7 +436,7 @@ def misuse(folder):
         equal(done.returncode, 2, f"{arguments}: {done.stderr}")
 
 
-TESTS = [five_of_two_hundred_fail, the_other_sizes_of_a_crash, same_bytes, again, pictures_count, prune, prune_outside, manifest_when, names_that_are_the_same, names_that_harm,
+TESTS = [five_of_two_hundred_fail, the_other_sizes_of_a_crash, no_poster_pays_for_an_idle_death, same_bytes, again, pictures_count, prune, prune_outside, manifest_when, names_that_are_the_same, names_that_harm,
          ctrl_c, killed, two_at_once, progress, json_lines, playlist, shards, spares_what_it_reads, misuse]
 
 
