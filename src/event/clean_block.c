@@ -241,12 +241,13 @@ static bool ends_sentence(const struct bill_rich *rich, const struct line *line)
 								: last == 0x2026 || last == 0x3002 || last == 0xFF01 || last == 0xFF1F);
 }
 
-/* A long line that the next one goes on with in small letters. */
+/* A long line that the next one goes on with in small letters, or a shorter one before a line that is prose by its length. */
 static bool goes_on(const struct bill_rich *rich, const struct line *line)
 {
 	gunichar next = bill_rich_at(rich, line[1].start);
 
-	return line->chars >= 40 && !ends_sentence(rich, line) && (g_unichar_islower(next) || next == '$' || next == '\\');
+	return line->chars >= (line[1].chars >= 60 ? 25 : 40) && !ends_sentence(rich, line) &&
+		   (g_unichar_islower(next) || next == '$' || next == '\\');
 }
 
 static struct shape take_shape(const struct bill_rich *rich, const GArray *lines)
