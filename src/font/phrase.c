@@ -171,12 +171,14 @@ static bool is_separator(struct word word, gunichar leads)
 	return bill_is_ornament(mark) && mark != leads;
 }
 
-/* "a", "و": of an alphabet, for in Korean and Chinese a letter is a word like any other. */
+/* "a", "&", "و": of an alphabet, for in Korean and Chinese a letter is a word like any other. */
 static enum bill_lean lean_of_letter(struct word word)
 {
 	gunichar letter = first_letter(word);
 	if (!letter || bill_next(word.s) != word.s + word.len)
 		return BILL_LEAN_NOT;
+	if (letter == '&' || letter == '@' || letter == '+' || letter == 0xD7)
+		return BILL_LEAN_BETTER_NOT;
 	GUnicodeScript script = g_unichar_get_script(letter);
 	if (script == G_UNICODE_SCRIPT_ARABIC || script == G_UNICODE_SCRIPT_HEBREW)
 		return g_unichar_isalpha(letter) ? BILL_LEAN_NEVER : BILL_LEAN_NOT;

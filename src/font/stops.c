@@ -8,6 +8,7 @@
 #define PAUSE_WEAK -0.04   /* after a comma */
 #define INSIDE_WORD 0.3    /* inside a word of a script that has no spaces */
 #define STRANDED 0.06      /* after an article or a short preposition, which belongs to what follows */
+#define COMPOUND 0.08      /* after the hyphen of a compound: "Self-organization" */
 
 static double pause_price(gunichar before)
 {
@@ -38,6 +39,11 @@ static double pause_price(gunichar before)
 bool bill_stop_strands(const struct bill_stop *stop)
 {
 	return stop->penalty == STRANDED && !bill_stop_forced(stop);
+}
+
+bool bill_stop_parts(const struct bill_stop *stop)
+{
+	return stop->penalty == COMPOUND && !bill_stop_forced(stop);
 }
 
 bool bill_stop_pauses(const struct bill_stop *stop)
@@ -182,13 +188,64 @@ static double judge_letters(gunichar before, gunichar after, bool boundary)
 	return is_particle(after) ? STRANDED : is_particle(before) ? PAUSE_WEAK : 0;
 }
 
+#define SHORT_HAN 6       /* characters of a compound that a headline keeps whole: 自然言語処理 */
+#define SHORT_KATAKANA 10 /* the same of a foreign word: ブラックボックス */
+#define INSIDE_RUN 0.1    /* inside a longer one, or between two words of hiragana */
+#define BESIDE_RUN 0.05   /* where kanji and katakana meet: they often are one compound */
+
+static GUnicodeScript letter_script(gunichar c)
+{
+	return c == 0x30FC ? G_UNICODE_SCRIPT_KATAKANA : g_unichar_get_script(c);
+}
+
+/* How many letters of one script stand together around a byte, up to `most` on either side. */
+static size_t run_around(const char *s, size_t at, size_t most)
+{
+	GUnicodeScript script = letter_script(g_utf8_get_char(s + at));
+	size_t count = 0, before = 0;
+	for (const char *c = s + at; *c && count < most && letter_script(g_utf8_get_char(c)) == script; c = bill_next(c))
+		count++;
+	for (const char *c = s + at;
+		 before < most && (c = g_utf8_find_prev_char(s, c)) && letter_script(g_utf8_get_char(c)) == script;)
+		before++;
+	return count + before;
+}
+
+/* In a headline, lines end between phrases: after particles and inflections, which are hiragana, and before what is none. */
+static void break_headline(struct finding *finding, size_t at, gunichar before, gunichar after, bool boundary)
+{
+	GUnicodeScript from = letter_script(before), to = letter_script(after);
+	size_t most = to == G_UNICODE_SCRIPT_HAN ? SHORT_HAN : SHORT_KATAKANA;
+	bool whole = !boundary || is_particle(after) || (to == G_UNICODE_SCRIPT_HIRAGANA && from != to);
+	double price = from != to ? BESIDE_RUN : INSIDE_RUN;
+	if (to == G_UNICODE_SCRIPT_HIRAGANA)
+		whole = whole || !is_particle(before);
+	else if (from == G_UNICODE_SCRIPT_HIRAGANA || is_particle(before))
+		price = is_particle(before) ? PAUSE_WEAK : 0;
+	else if (from == to)
+		whole = whole || run_around(finding->type->s, at, most + 1) <= most;
+	add_break(finding, at, at, whole ? BILL_STOP_PHRASE : BILL_STOP_BREAK, whole ? 0 : price);
+}
+
+static void judge_east_asian(struct finding *finding, size_t at, gunichar before, gunichar after, bool boundary)
+{
+	if (finding->type->headline)
+		break_headline(finding, at, before, after, boundary);
+	else
+		add_break(finding, at, at, BILL_STOP_BREAK, judge_letters(before, after, boundary));
+}
+
 #define NAME_BYTES 80 /* a longer text is no name or title, but prose */
+
+static bool is_hyphen(gunichar c)
+{
+	return c == '-' || c == 0x2010;
+}
 
 /* "Anna-Lena" is one name: it stays together where there is any other way. */
 static bool is_double_name(const struct bill_type *type, const char *last, gunichar after)
 {
-	gunichar hyphen = g_utf8_get_char(last);
-	return type->len < NAME_BYTES && (hyphen == '-' || hyphen == 0x2010) && g_unichar_isupper(after);
+	return type->len < NAME_BYTES && is_hyphen(g_utf8_get_char(last)) && g_unichar_isupper(after);
 }
 
 /* "CI/CD" is one word, where it is not much longer. */
@@ -221,7 +278,7 @@ static void judge_break(struct finding *finding, size_t end, size_t next, bool b
 		pause = 0; /* a bullet before what it leads */
 	gunichar after = next < finding->end ? g_utf8_get_char(type->s + next) : 0;
 	if (last && end == next && bill_script_is_east_asian(g_utf8_get_char(last)) && bill_script_is_east_asian(after)) {
-		add_break(finding, end, next, BILL_STOP_BREAK, judge_letters(g_utf8_get_char(last), after, boundary));
+		judge_east_asian(finding, end, g_utf8_get_char(last), after, boundary);
 		return;
 	}
 	if (last && (is_double_name(type, last, after) || is_pair(finding, end, next) || parts_day(g_utf8_get_char(last), after))) {
@@ -231,6 +288,8 @@ static void judge_break(struct finding *finding, size_t end, size_t next, bool b
 	enum bill_lean lean = bill_phrase_judge(&finding->phrases, type->s, end, next, finding->start, finding->end);
 	if (lean == BILL_LEAN_BETTER_NOT && pause > PAUSE_STRONG)
 		pause = STRANDED;
+	if (last && end == next && is_hyphen(g_utf8_get_char(last)))
+		pause = COMPOUND;
 	add_break(finding, end, next, lean == BILL_LEAN_NEVER ? BILL_STOP_PHRASE : BILL_STOP_BREAK, pause);
 }
 

@@ -3,6 +3,7 @@
 
 #include <hb.h>
 #include <math.h>
+#include <string.h>
 
 /* ---- metrics ---- */
 
@@ -129,6 +130,7 @@ struct bill_type *bill_type_new(struct bill_fontset *fonts, const struct bill_te
 	bill_language_reduce(language, reduced);
 	type->language = bill_arena_strdup(arena, reduced);
 	type->justify = style->align == BILL_ALIGN_JUSTIFY;
+	type->headline = style->wrap == BILL_WRAP_BALANCE;
 	type->may_hyphenate = style->hyphenate;
 	bill_fontset_use(fonts, style->font.role, at, diags);
 	struct bill_style own = *style;
@@ -292,6 +294,14 @@ bool bill_type_pauses(struct bill_type *type, double width_em, bool desperate)
 
 /* Of the widest line; what is wider carries the small word well. */
 #define LONELY 0.35
+#define LITTLE_WORD 3 /* letters, in any language */
+
+/* A little word that has a line to itself, "at" or "On". */
+static bool is_little_word(const struct bill_type *type, const struct bill_stop *from, const struct bill_stop *to)
+{
+	const char *start = type->s + from->next, *end = type->s + to->end;
+	return g_utf8_strlen(start, end - start) <= LITTLE_WORD && !memchr(start, ' ', (size_t)(end - start));
+}
 
 bool bill_type_strands(struct bill_type *type, double width_em, bool desperate)
 {
@@ -301,9 +311,14 @@ bool bill_type_strands(struct bill_type *type, double width_em, bool desperate)
 	size_t count = bill_lines_choose(stops, &room, chosen);
 	double widest = 0, lonely = HUGE_VAL;
 	for (size_t i = 0; i < count; i++) {
-		double width = bill_stop_width(stops, i ? (ptrdiff_t)chosen[i - 1] : -1, chosen[i]);
+		ptrdiff_t from = i ? (ptrdiff_t)chosen[i - 1] : -1;
+		const struct bill_stop *to = &stops->at[chosen[i]];
+		double width = bill_stop_width(stops, from, chosen[i]);
 		widest = fmax(widest, width);
-		lonely = bill_stop_strands(&stops->at[chosen[i]]) ? fmin(lonely, width) : lonely;
+		if (bill_stop_parts(to))
+			return true;
+		if (bill_stop_strands(to) || is_little_word(type, bill_stop_before(stops, from), to))
+			lonely = fmin(lonely, width);
 	}
 	return lonely < LONELY * widest;
 }

@@ -134,6 +134,7 @@ struct bill_type {
 	double hyphen_em; /* the hyphen's advance */
 	PangoGlyphInfo hyphen, bullet;
 	bool rtl, justify;
+	bool headline; /* lines are balanced: they end where words belong apart */
 	bool may_hyphenate, hyphenate; /* the style allows it; it is done */
 	bool hangs;                    /* punctuation hangs out of the lines: nothing in the text runs from right to left */
 	double ascent, descent, character, longest_word, natural_width;
@@ -220,6 +221,7 @@ double bill_type_line_advance(const struct bill_type_line *line);
 /* stops.c */
 bool bill_stop_pauses(const struct bill_stop *stop);  /* a strong pause: a colon, a dash, the end of a sentence */
 bool bill_stop_strands(const struct bill_stop *stop); /* after a little word that belongs to what follows */
+bool bill_stop_parts(const struct bill_stop *stop);   /* after the hyphen of a compound */
 void bill_type_find_stops(struct bill_type *type);
 void bill_type_find_desperate_stops(struct bill_type *type);
 

@@ -298,7 +298,40 @@ static void test_strands(void)
 	double word = bill_type_longest_word(type);
 	g_assert_true(bill_type_strands(type, word, false));
 	g_assert_false(bill_type_strands(type, word * 1.3, false));
-	g_assert_false(bill_type_strands(make_type("Symmetries and hypergraphs", "de"), word, false));
+	g_assert_false(bill_type_strands(make_type("Symmetries within hypergraphs", "de"), word, false));
+}
+
+/* A little word alone on a line, whatever the language; and a line that ends inside a compound. */
+static void test_lonely(void)
+{
+	struct bill_type *type = make_type("Ansible at Scaling", "fr");
+	double word = bill_type_longest_word(type);
+	g_assert_true(bill_type_strands(type, word, false));
+	g_assert_false(bill_type_strands(type, word * 1.4, false));
+	type = make_type("Self-organization in teams", "en");
+	word = bill_type_longest_word(type);
+	g_assert_true(bill_type_strands(type, word * 1.05, false));
+	g_assert_false(bill_type_strands(type, word * 1.6, false));
+}
+
+/* Headlines of Chinese and Japanese end their lines between phrases. */
+static void test_phrases_of_headlines(void)
+{
+	static const char *const titles[] = {
+		"手~話~の|自~然~言~語~処~理",
+		"灯~台~守~の|手~紙~を|読~ん~だ|夜",
+		"ブ~ラッ~ク~ボッ~ク~ス|言~語|モ~デ~ル~の|解~析",
+		"港~か~ら|港~へ~の|船~路",
+	};
+	struct bill_style style = plain_style();
+	style.wrap = BILL_WRAP_BALANCE;
+	for (size_t i = 0; i < G_N_ELEMENTS(titles); i++) {
+		g_auto(GStrv) parts = g_strsplit_set(titles[i], "|~", -1);
+		g_autofree char *plain = g_strjoinv("", parts);
+		struct bill_type *type = make_styled(plain, "ja", &style);
+		g_autofree char *marked = mark_stops(type, &type->stops);
+		g_assert_cmpstr(marked, ==, titles[i]);
+	}
 }
 
 static enum bill_stop_kind kind_at(const char *text, size_t end)
@@ -617,6 +650,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/font/type/paragraphs", test_paragraphs);
 	g_test_add_func("/font/type/pauses", test_pauses);
 	g_test_add_func("/font/type/strands", test_strands);
+	g_test_add_func("/font/type/lonely", test_lonely);
+	g_test_add_func("/font/type/phrases-of-headlines", test_phrases_of_headlines);
 	g_test_add_func("/font/type/pairs", test_pairs);
 	g_test_add_func("/font/type/direction", test_direction);
 	g_test_add_func("/font/type/missing", test_missing);
