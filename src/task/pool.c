@@ -397,6 +397,18 @@ static void run_here(struct bill_pool *pool)
 	bill_pool_tell(pool);
 }
 
+/* Posters that are to be made. */
+static unsigned count_posters(const struct bill_batch *batch)
+{
+	unsigned count = 0;
+	for (guint i = 0; i < batch->jobs->len; i++) {
+		const struct bill_job *job = bill_job_at(batch, i);
+		for (guint32 size = 0; size < batch->n_sizes && !bill_job_idle(batch, job); size++)
+			count += !bill_job_same(job, size);
+	}
+	return count;
+}
+
 /* One job needs no process, and what goes to standard output comes from this one. */
 static bool alone(const struct bill_batch *batch)
 {
@@ -415,6 +427,7 @@ int bill_pool_run(struct bill_batch *batch, const struct bill_batch_watch *watch
 	pool.workers = g_ptr_array_new();
 	pool.rests = g_array_new(FALSE, FALSE, sizeof(struct bill_rest));
 	pool.jobs = MIN(pool.jobs ? pool.jobs : g_get_num_processors(), MOST_WORKERS);
+	pool.total = count_posters(batch);
 	bool here = alone(batch);
 	if (!here)
 		listen_to_signals(before);

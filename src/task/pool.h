@@ -39,6 +39,7 @@ struct bill_pool {
 	guint32 next, told; /* jobs given out, jobs told */
 	guint32 told_sizes; /* of the job that is told next */
 	unsigned done;      /* posters, told or not */
+	unsigned total;     /* that are to be made */
 	bool aborted;
 };
 

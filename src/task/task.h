@@ -63,7 +63,8 @@ struct bill_poster_story {
 /* Who listens to a run. Posters are told in the order of the plan, whatever the number of processes. */
 struct bill_batch_watch {
 	void (*poster)(void *data, const struct bill_poster_story *story);
-	void (*progress)(void *data, unsigned done, unsigned total); /* at least now and then */
+	/* At least now and then. total: posters that are to be made, those that have not changed left out. */
+	void (*progress)(void *data, unsigned done, unsigned total);
 	void *data;
 };
 

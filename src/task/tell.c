@@ -125,7 +125,7 @@ void bill_pool_tell(struct bill_pool *pool)
 		pool->told_sizes = 0;
 	}
 	pool->next = MAX(pool->next, pool->told);
-	pool->watch->progress(pool->watch->data, pool->done, bill_batch_posters(batch));
+	pool->watch->progress(pool->watch->data, pool->done, pool->total);
 }
 
 void bill_pool_abandon(struct bill_pool *pool)

@@ -242,7 +242,7 @@ static int render_inputs(struct run *run)
 	if (!bill_batch_plan(run->batch, run->report.diags))
 		return 0;
 	bill_report_flush(&run->report);
-	bill_telling_begin(&run->telling, &run->report, bill_batch_posters(run->batch));
+	bill_telling_begin(&run->telling, &run->report);
 	int number = bill_batch_run(run->batch, &watch, run->report.diags);
 	bill_telling_end(&run->telling, run->batch, number);
 	return number;

@@ -1,6 +1,7 @@
 /* What becomes of many posters, as it happens: lines for pipes and programs, a bar for a person at a terminal. */
 #include <stdio.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "task/task.h"
@@ -19,30 +20,47 @@ static void clear_bar(struct bill_telling *telling)
 	telling->shown = false;
 }
 
+static unsigned columns(void)
+{
+	struct winsize size;
+	return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
+}
+
+static void append_left(GString *line, double seconds)
+{
+	if (seconds < 100)
+		g_string_append_printf(line, "%.0f s left", seconds);
+	else if (seconds < 6000)
+		g_string_append_printf(line, "%.0f min left", seconds / 60);
+	else
+		g_string_append_printf(line, "%.0f h left", seconds / 3600);
+}
+
 static void draw_bar(struct bill_telling *telling, gint64 now)
 {
 	double seconds = (double)(now - telling->start) / 1e6;
-	double rate = seconds > 0 ? telling->done / seconds : 0;
-	int full = telling->total ? (int)(BAR * (double)telling->done / telling->total) : 0;
-	char bar[BAR + 1];
-	memset(bar, ' ', BAR);
-	memset(bar, '#', (size_t)full);
-	bar[BAR] = '\0';
-	fprintf(stderr, "\r[%s] %u of %u", bar, telling->done, telling->total);
-	if (rate > 0)
-		fprintf(stderr, ", %.*f a second, %.0f s left", rate < 10, rate, (telling->total - telling->done) / rate);
-	fputs("\033[K", stderr);
+	double rate = telling->done / seconds;
+	g_autoptr(GString) line = g_string_new("[");
+	for (unsigned i = 0; i < BAR; i++)
+		g_string_append_c(line, i < (guint64)BAR * telling->done / telling->total ? '#' : ' ');
+	g_string_append_printf(line, "] %u of %u", telling->done, telling->total);
+	if (telling->done > 0) {
+		g_string_append_printf(line, ", %.*f a second, ", rate < 10, rate);
+		append_left(line, (telling->total - telling->done) / rate);
+	}
+	g_string_truncate(line, MIN(line->len, columns() - 1)); /* a line that wraps could not be cleared */
+	fprintf(stderr, "\r%s\033[K", line->str);
 	fflush(stderr);
 	telling->drawn = now;
 	telling->shown = true;
 }
 
-void bill_telling_begin(struct bill_telling *telling, struct bill_report *report, unsigned total)
+void bill_telling_begin(struct bill_telling *telling, struct bill_report *report)
 {
 	const struct bill_options *options = report->options;
 	const char *terminal = g_getenv("TERM");
-	*telling = (struct bill_telling){.report = report, .total = total, .start = g_get_monotonic_time()};
-	telling->bar = total > 1 && isatty(STDERR_FILENO) && g_strcmp0(terminal, "dumb") != 0 && !options->quiet && !options->json &&
+	*telling = (struct bill_telling){.report = report, .start = g_get_monotonic_time()};
+	telling->bar = isatty(STDERR_FILENO) && g_strcmp0(terminal, "dumb") != 0 && !options->quiet && !options->json &&
 				   !options->dump && !options->dry;
 }
 
@@ -52,7 +70,7 @@ void bill_tell_progress(void *data, unsigned done, unsigned total)
 	gint64 now = g_get_monotonic_time();
 	telling->done = done;
 	telling->total = total;
-	if (telling->bar && now - telling->start > SLOW_US && now - telling->drawn > EVERY_US)
+	if (telling->bar && total > 1 && now - telling->start > SLOW_US && now - telling->drawn > EVERY_US)
 		draw_bar(telling, now);
 }
 
@@ -116,18 +134,22 @@ void bill_tell_poster(void *data, const struct bill_poster_story *story)
 {
 	struct bill_telling *telling = data;
 	struct bill_report *report = telling->report;
+	bool line = (story->state != BILL_POSTER_UNCHANGED || report->options->json_lines) && isatty(STDOUT_FILENO);
+	bool again = telling->shown;
 	count(report, story);
+	if (line || bill_diags_length(story->diags) > 0)
+		clear_bar(telling);
 	if (report->options->json_lines)
 		put_json(story, report->options->dry);
 	else
 		put_paths(telling, story);
 	for (unsigned i = 0; i < bill_diags_length(story->diags); i++)
 		bill_diags_add(report->diags, bill_diags_at(story->diags, i));
-	if (telling->shown && (bill_diags_length(report->diags) > 0 || isatty(STDOUT_FILENO)))
-		clear_bar(telling);
 	if (telling->bar && isatty(STDOUT_FILENO))
 		bill_put_flush();
 	bill_report_flush(report);
+	if (again && !telling->shown)
+		draw_bar(telling, g_get_monotonic_time());
 }
 
 /* ---- the end ---- */
@@ -167,6 +189,8 @@ void bill_telling_end(struct bill_telling *telling, const struct bill_batch *bat
 	if (gone->len > 0 && !report->options->prune && !report->options->quiet && !report->options->json)
 		fprintf(stderr, "%u file%s of events that are gone %s left; --prune removes %s\n", gone->len, gone->len == 1 ? "" : "s",
 			gone->len == 1 ? "is" : "are", gone->len == 1 ? "it" : "them");
+	if (number && isatty(STDERR_FILENO))
+		fputc('\r', stderr); /* over the "^C" of the terminal */
 	if (number)
 		fprintf(stderr, "stopped; what is finished stays, and the same command goes on from here\n");
 	report->dry = report->options->dry;

@@ -137,7 +137,7 @@ struct bill_telling {
 };
 struct bill_poster_story;
 
-void bill_telling_begin(struct bill_telling *telling, struct bill_report *report, unsigned total);
+void bill_telling_begin(struct bill_telling *telling, struct bill_report *report);
 void bill_tell_poster(void *telling, const struct bill_poster_story *story);
 void bill_tell_progress(void *telling, unsigned done, unsigned total);
 struct bill_batch;

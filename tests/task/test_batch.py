@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Many posters at once: test_batch.py HANDBILL FAULTY SOURCE-ROOT [TEST…]; TAP. FAULTY is the program with the faults of fault.c."""
 
+import fcntl
 import hashlib
 import json
 import os
@@ -10,9 +11,11 @@ import re
 import select
 import shutil
 import signal
+import struct
 import subprocess
 import sys
 import tempfile
+import termios
 import time
 
 HANDBILL, FAULTY = (os.path.abspath(path) for path in sys.argv[1:3])
@@ -333,14 +336,15 @@ def two_at_once(folder):
 
 # ---- telling ----
 
-def progress(folder):
-    slow_events(folder, 60)
+def at_terminal(folder, *arguments, both=False):
+    """What came to a terminal of 60 columns: standard error, or both streams."""
     try:
         master, slave = pty.openpty()
     except OSError as fault:
         raise Skipped(f"no terminal to be had: {fault}") from fault
-    with subprocess.Popen([FAULTY, "render", "events.jsonl", "-o", "out/{{id}}.pdf", "-j1"], cwd=folder, env={**ENV, "TERM": "xterm"},
-                          stdout=subprocess.DEVNULL, stderr=slave) as going:
+    fcntl.ioctl(master, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 60, 0, 0))
+    with subprocess.Popen([FAULTY, "render", *arguments], cwd=folder, env={**ENV, "TERM": "xterm", "NO_COLOR": "1"},
+                          stdout=slave if both else subprocess.DEVNULL, stderr=slave) as going:
         os.close(slave)
         text = b""
         while select.select([master], [], [], 60)[0]:
@@ -353,9 +357,25 @@ def progress(folder):
             text += part
     os.close(master)
     equal(going.returncode, 0, text)
-    assert re.search(rb"\r\[#+ *\] \d+ of 60, \d+(\.\d)? a second, \d+ s left", text), text[:300]
-    assert b"60 posters" in text, text[-200:]
-    plain = run(folder, "events.jsonl", "-o", "out/{{id}}.pdf", "--force", program=FAULTY)
+    return text.decode()
+
+
+def progress(folder):
+    slow_events(folder, 60)
+    command = ["events.jsonl", "-o", "out/{{id}}.pdf", "-j1"]
+    text = at_terminal(folder, *command)
+    bars = re.findall(r"\r(\[#* *\][^\r\033]*)\033", text)
+    assert any(re.fullmatch(r"\[#+ *\] \d+ of 60, \d+(\.\d)? a second, \d+ s l?e?f?t?", bar) for bar in bars), text[:300]
+    assert max(map(len, bars)) < 60, "no wider than the terminal"
+    assert "60 posters" in text, text[-200:]
+    some = files(f"{folder}/out", ".pdf")[::2]
+    for name in some:
+        os.unlink(f"{folder}/out/{name}")
+    text = at_terminal(folder, *command, both=True)
+    assert re.search(r"\d of 30, ", text), "what has not changed is not counted"
+    lines = [line.split("\r")[-1].replace("\033[K", "") for line in text.replace("\r\n", "\n").rstrip("\n").split("\n")]
+    equal(lines, [f"out/{name}" for name in some] + ["60 events read", "30 posters, 30 unchanged"], "what is left of it on the screen")
+    plain = run(folder, *command, "--force", program=FAULTY)
     assert "\r" not in plain.stderr and "\033" not in plain.stderr, plain.stderr
 
 
