@@ -4,43 +4,54 @@
 #include <qrencode.h>
 #include <string.h>
 
-/* One byte mode (so that a reader gets back the bytes that were put in); the smallest version that holds them at this level. */
-static QRcode *encode(const char *text, QRecLevel level)
+#define VERSIONS 40
+
+/* ISO/IEC 18004:2015, table 7: how many bytes each version holds in byte mode. libqrencode finds the version only by encoding,
+ * and most of that is weighing masks; so the table is asked first, and a code is made once. */
+static const unsigned short capacities[][VERSIONS] = {
+	[QR_ECLEVEL_L] = {17, 32, 53, 78, 106, 134, 154, 192, 230, 271, 321, 367, 425, 458, 520, 586, 644, 718, 792, 858, 929, 1003,
+		1091, 1171, 1273, 1367, 1465, 1528, 1628, 1732, 1840, 1952, 2068, 2188, 2303, 2431, 2563, 2699, 2809, 2953},
+	[QR_ECLEVEL_M] = {14, 26, 42, 62, 84, 106, 122, 152, 180, 213, 251, 287, 331, 362, 412, 450, 504, 560, 624, 666, 711, 779,
+		857, 911, 997, 1059, 1125, 1190, 1264, 1370, 1452, 1538, 1628, 1722, 1809, 1911, 1989, 2099, 2213, 2331},
+	[QR_ECLEVEL_Q] = {11, 20, 32, 46, 60, 74, 86, 108, 130, 151, 177, 203, 241, 258, 292, 322, 364, 394, 442, 482, 509, 565, 611,
+		661, 715, 751, 805, 868, 908, 982, 1030, 1112, 1168, 1228, 1283, 1351, 1423, 1499, 1579, 1663},
+	[QR_ECLEVEL_H] = {7, 14, 24, 34, 44, 58, 64, 84, 98, 119, 137, 155, 177, 194, 220, 250, 280, 310, 338, 382, 403, 439, 461,
+		511, 535, 593, 625, 658, 698, 742, 790, 842, 898, 958, 983, 1051, 1093, 1139, 1219, 1273},
+};
+
+struct plan {
+	int version; /* 0: none holds it */
+	QRecLevel level;
+};
+
+static int smallest_version(size_t len, QRecLevel level)
 {
-	size_t len = strlen(text);
-	/* ISO/IEC 18004:2015, table 7: version 40-L holds 2953 bytes; libqrencode takes an int. */
-	if (len == 0 || len > 2953)
-		return NULL;
-	return QRcode_encodeData((int)len, (const unsigned char *)text, 0, level);
+	for (int version = 1; version <= VERSIONS; version++)
+		if (len <= capacities[level][version - 1])
+			return version;
+	return 0;
 }
 
 /* A higher level of error correction often fits into the same version; a scratched poster is glad of it. */
-static QRcode *strengthen(QRcode *code, const char *text)
+static struct plan make_plan(const char *text, QRecLevel least)
 {
-	static const QRecLevel levels[] = {QR_ECLEVEL_H, QR_ECLEVEL_Q, QR_ECLEVEL_M};
-	for (size_t i = 0; i < G_N_ELEMENTS(levels); i++) {
-		QRcode *better = encode(text, levels[i]);
-		if (better && better->version == code->version) {
-			QRcode_free(code);
-			return better;
-		}
-		if (better)
-			QRcode_free(better);
-	}
-	return code;
+	size_t len = strlen(text);
+	struct plan plan = {smallest_version(len, least), least};
+	while (plan.version && plan.level < QR_ECLEVEL_H && len <= capacities[plan.level + 1][plan.version - 1])
+		plan.level++;
+	return plan;
 }
 
-static QRcode *encode_best(const char *text)
+static int modules_of(int version)
 {
-	QRcode *code = encode(text, QR_ECLEVEL_M);
-	if (code)
-		return strengthen(code, text);
-	return encode(text, QR_ECLEVEL_L);
+	return 17 + 4 * version; /* 6.3.1 */
 }
 
-/* Takes the code over. */
-static const struct bill_qr *finish(QRcode *code, const char *text, struct bill_arena *arena)
+/* One byte mode, so that a reader gets back the bytes that were put in. */
+static const struct bill_qr *encode(const char *text, struct plan plan, struct bill_arena *arena)
 {
+	QRcode *code = QRcode_encodeData((int)strlen(text), (const unsigned char *)text, plan.version, plan.level);
+	g_assert(code && code->version == plan.version); /* it fits, and fails only when memory does */
 	struct bill_qr *qr = bill_arena_new0(arena, struct bill_qr);
 	size_t count = (size_t)code->width * (size_t)code->width;
 	uint8_t *dark = bill_arena_array(arena, uint8_t, count);
@@ -56,21 +67,19 @@ const struct bill_qr *bill_qr_new(const char *text, struct bill_at at, struct bi
 	/* An empty text has no code and needs no complaint: an element that lacks its field goes without a word. */
 	if (!*text)
 		return NULL;
-	QRcode *code = encode_best(text);
-	if (!code) {
+	struct plan plan = make_plan(text, QR_ECLEVEL_M);
+	if (!plan.version)
+		plan = make_plan(text, QR_ECLEVEL_L);
+	if (!plan.version) {
 		bill_warning(diags, at, "figure/qr-too-long", "a QR code holds at most 2953 bytes; this text has %zu", strlen(text));
 		bill_diags_hint(diags, "Use a shorter address.");
 		return NULL;
 	}
-	return finish(code, text, arena);
+	return encode(text, plan, arena);
 }
 
 const struct bill_qr *bill_qr_coarser(const struct bill_qr *qr, struct bill_arena *arena)
 {
-	QRcode *code = encode(qr->text, QR_ECLEVEL_L);
-	if (code && code->width < qr->modules)
-		return finish(strengthen(code, qr->text), qr->text, arena);
-	if (code)
-		QRcode_free(code);
-	return qr;
+	struct plan plan = make_plan(qr->text, QR_ECLEVEL_L);
+	return modules_of(plan.version) < qr->modules ? encode(qr->text, plan, arena) : qr;
 }

@@ -1,5 +1,6 @@
 /* QR codes: their size, their fixed patterns, and what no code can hold. That they can be read is tested on drawn pages. */
 #include <glib.h>
+#include <qrencode.h>
 #include <string.h>
 
 #include "figure/figure.h"
@@ -87,6 +88,31 @@ static void test_level(void)
 	}
 }
 
+/* The version that libqrencode chooses for itself. */
+static int version_of(const char *text, QRecLevel level)
+{
+	QRcode *found = QRcode_encodeData((int)strlen(text), (const unsigned char *)text, 0, level);
+	int version = found ? found->version : 0;
+	QRcode_free(found);
+	return version;
+}
+
+/* The size is the least for M, and no stronger level has room in it. All lengths that addresses have, and some longer ones. */
+static void test_capacity(void)
+{
+	static const QRecLevel stronger[] = {[0] = QR_ECLEVEL_Q, [3] = QR_ECLEVEL_H}; /* than M and Q, as they are written */
+	for (size_t len = 1; len <= 2331; len += len < 322 ? 1 : 97) {
+		g_autofree char *text = repeated('a', len);
+		const struct bill_qr *qr = code(text, NULL);
+		int version = version_of(text, QR_ECLEVEL_M), found = level(qr);
+		g_assert_cmpint(qr->modules, ==, 17 + 4 * version);
+		if (found != 2)
+			g_assert_cmpint(version_of(text, stronger[found]), !=, version);
+		const struct bill_qr *coarse = bill_qr_coarser(qr, arena);
+		g_assert_cmpint(coarse->modules, ==, 17 + 4 * version_of(text, QR_ECLEVEL_L));
+	}
+}
+
 static void test_too_long(void)
 {
 	static const size_t table[] = {2954, 70000, 3 << 20};
@@ -117,6 +143,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/figure/qr/size", test_size);
 	g_test_add_func("/figure/qr/modules", test_modules);
 	g_test_add_func("/figure/qr/level", test_level);
+	g_test_add_func("/figure/qr/capacity", test_capacity);
 	g_test_add_func("/figure/qr/too-long", test_too_long);
 	g_test_add_func("/figure/qr/empty", test_empty);
 	int status = g_test_run();
