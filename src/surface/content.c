@@ -6,12 +6,12 @@
 #include <string.h>
 
 struct content {
-	const char *s, *end;
 	bool artifacts, gray;
 	GString *out;
-	GString *loose; /* what stands under no tag, until it is known whether it paints */
-	bool paints;
-	int depth; /* of marked content */
+	const char *copied; /* what comes before is in `out` */
+	size_t loose;       /* where in `out` that begins which stands under no tag */
+	bool paints;        /* it does */
+	int depth;          /* of marked content */
 };
 
 /* ---- tokens (ISO 32000-1, 7.2) ---- */
@@ -23,7 +23,7 @@ static bool is_space(char c)
 
 static bool is_delimiter(char c)
 {
-	return c && strchr("()<>[]{}/%", c);
+	return !g_ascii_isalnum(c) && c && strchr("()<>[]{}/%", c); /* most are letters and digits */
 }
 
 static const char *skip_spaces(const char *s, const char *end)
@@ -98,14 +98,26 @@ static bool is_one_of(const char *token, const char *end, const char *const *wor
 
 /* ---- changes ---- */
 
-static void flush_loose(struct content *c)
+static void copy_until(struct content *c, const char *s)
 {
-	if (c->paints && c->artifacts)
-		g_string_append(c->out, "\n/Artifact BMC ");
-	g_string_append_len(c->out, c->loose->str, (gssize)c->loose->len);
-	if (c->paints && c->artifacts)
-		g_string_append(c->out, "\nEMC");
-	g_string_truncate(c->loose, 0);
+	g_string_append_len(c->out, c->copied, s - c->copied);
+	c->copied = s;
+}
+
+/* What stands under no tag ends here. */
+static void end_loose(struct content *c, const char *s)
+{
+	copy_until(c, s);
+	if (!c->paints || !c->artifacts)
+		return;
+	g_string_insert(c->out, (gssize)c->loose, "\n/Artifact BMC ");
+	g_string_append(c->out, "\nEMC");
+}
+
+static void begin_loose(struct content *c, const char *s)
+{
+	copy_until(c, s);
+	c->loose = c->out->len;
 	c->paints = false;
 }
 
@@ -141,36 +153,36 @@ static bool put(struct content *c, const char *operands, const char *token, cons
 {
 	static const char *const paint[] = {"f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh", "Do", "Tj", "TJ", "'", "\"", NULL};
 	static const char *const color[] = {"rg", "RG", NULL};
-	bool begins = is(token, end, "BDC") || is(token, end, "BMC"), ends = is(token, end, "EMC");
 	if (is(token, end, "BI"))
 		return false; /* a picture inside the operators: cairo writes none on a page */
-	if (begins && c->depth++ == 0)
-		flush_loose(c);
-	GString *to = c->depth > 0 ? c->out : c->loose;
-	c->paints |= is_one_of(token, end, paint);
-	if (!c->gray || !is_one_of(token, end, color) || !put_gray(to, operands, token))
-		g_string_append_len(to, operands, end - operands);
-	if (ends && c->depth-- == 1)
-		c->paints = false;
+	if ((is(token, end, "BDC") || is(token, end, "BMC")) && c->depth++ == 0)
+		end_loose(c, operands);
+	c->paints |= c->depth == 0 && is_one_of(token, end, paint);
+	if (c->gray && is_one_of(token, end, color)) {
+		copy_until(c, operands);
+		if (put_gray(c->out, operands, token))
+			c->copied = end;
+	}
+	if (is(token, end, "EMC") && c->depth-- == 1)
+		begin_loose(c, end);
 	return c->depth >= 0;
 }
 
 bool bill_content_mend(const GString *content, bool artifacts, bool gray, GString *out)
 {
-	struct content c = {content->str, content->str + content->len, artifacts, gray, out, g_string_new(NULL), false, 0};
-	const char *operands = c.s, *token = skip_spaces(c.s, c.end);
-	bool good = true;
-	while (good && token < c.end) {
-		const char *end = skip_token(token, c.end);
-		good = end != NULL;
-		if (good && is_operator(*token)) {
-			good = put(&c, operands, token, end);
-			operands = end;
+	const char *operands = content->str, *end = content->str + content->len;
+	struct content c = {.artifacts = artifacts, .gray = gray, .out = out, .copied = operands};
+	for (const char *token = skip_spaces(operands, end); token < end;) {
+		const char *behind = skip_token(token, end);
+		if (!behind)
+			return false;
+		if (is_operator(*token)) {
+			if (!put(&c, operands, token, behind))
+				return false;
+			operands = behind;
 		}
-		token = good ? skip_spaces(end, c.end) : token;
+		token = skip_spaces(behind, end);
 	}
-	g_string_append_len(c.loose, operands, c.end - operands);
-	flush_loose(&c);
-	g_string_free(c.loose, TRUE);
-	return good && c.depth == 0;
+	end_loose(&c, end);
+	return c.depth == 0;
 }
