@@ -260,8 +260,10 @@ void bill_draft_take_when(struct bill_draft *draft, char which, const struct bil
 	if (when->end.date.given || when->end.clock.given)
 		take_part(&draft->end, &when->end, at);
 	draft->all_day = draft->all_day || when->all_day;
-	if (when->zone && !draft->event->zone.text)
+	if (when->zone && !draft->event->zone.text) {
 		bill_draft_zone(draft, when->zone, at);
+		bill_draft_extra(draft, "show_zone", "yes", at); /* whoever wrote it meant it to be read */
+	}
 	if (when->ambiguous)
 		bill_warning(draft->diags, at, "event/ambiguous-date",
 			"this date can be read with the day or the month first; %d-%02d was taken for month and day", first->date.month,

@@ -163,11 +163,13 @@ struct bill_text bill_event_clean(
 
 /* Formats the event's time in its language (or `language` when not NULL). Styles:
  *   date: "long" (Tuesday, January 21, 2025, or the range of a multi-day event), "medium", "short", "brief" (Jan 21), "weekday", "weekday-short" (Tue), "day", "month",
- * "year", "season" (Spring 2025); "time" (10:00–11:00 am, with the zone's short name only when the event has a zone); or a
+ * "year", "season" (Spring 2025); "time" (10:00–11:00 am, with the zone's short name where people may be elsewhere or the event has show_zone; Sat 6:00 pm – Mon 9:00 am over days), "time-alone" and "time-and-zone" (never and always with it); or a
  * strftime-like pattern of %Y %m %d %H %M %F %T %j %a %A %b %B %y %e %% (C locale, numbers only for file names). which: 's' the
  * start, 'e' the end, 'r' the range of both. NULL: the event has no such time. In the arena given. */
 const char *bill_when_format(
 	const struct bill_event *event, char which, const char *style, const char *language, struct bill_arena *arena);
+/* Whether the event goes on over days; an evening that ends in the small hours does not. */
+bool bill_when_lasts_days(const struct bill_event *event);
 /* A time of day that was kept as text ("19:30", "9:00–10:30") as the event's language writes it. NULL: it is something else. */
 const char *bill_when_clock(const char *text, const struct bill_event *event, struct bill_arena *arena);
 /* Whether `style` is one of the names above or a pattern that holds only known conversions. */

@@ -2,7 +2,9 @@
 #include "event/utf.h"
 #include "event/when.h"
 #include "event/when_icu.h"
+#include "event/words.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <unicode/uloc.h>
 
@@ -174,6 +176,27 @@ static const char *clock_range(const struct request *r)
 	return first && second ? bill_arena_printf(r->arena, "%s–%s", first, second) : NULL;
 }
 
+/* Over days, hours alone would be read as those of each day; of an exhibition of weeks they are. */
+static bool is_far(const struct bill_moment *from, const struct bill_moment *to)
+{
+	bool daily = to->hour * 60 + to->minute > from->hour * 60 + from->minute;
+
+	return !is_one_day(from, to) && (!daily || bill_moment_day(to) - bill_moment_day(from) < 7);
+}
+
+/* "Sat 6:00 pm", with spaces that no line ends at. */
+static const char *day_and_clock(const struct request *r, const struct bill_moment *moment)
+{
+	const struct request one = {.from = moment, .locale = r->locale, .arena = r->arena};
+	bool english = has_meridiem(r->locale);
+	g_autoptr(GString) text = g_string_new(bill_when_icu_format(r->locale, english ? "=ccc" : "?Ejm", moment, r->arena));
+
+	if (english)
+		g_string_append_printf(text, " %s", english_time(&one));
+	g_string_replace(text, " ", BILL_NBSP, 0);
+	return bill_arena_strndup(r->arena, text->str, text->len);
+}
+
 static const char *time_of_day(const struct request *r)
 {
 	struct request own = *r;
@@ -183,9 +206,38 @@ static const char *time_of_day(const struct request *r)
 	if (own.to && (!own.to->has_time || (own.to->hour == own.from->hour && own.to->minute == own.from->minute &&
 											bill_moment_day(own.to) == bill_moment_day(own.from))))
 		own.to = NULL;
+	if (own.to && is_far(own.from, own.to))
+		return bill_arena_printf(r->arena, "%s" BILL_NBSP "– %s", day_and_clock(r, own.from), day_and_clock(r, own.to));
 	if (has_meridiem(r->locale))
 		return english_time(&own);
 	return own.to ? clock_range(&own) : bill_when_icu_format(r->locale, "clock", r->from, r->arena);
+}
+
+/* Who is in the room needs no zone; who comes from afar does, and so do the words of an announcement that gave it. */
+static bool tells_zone(const struct bill_event *event, const char *style)
+{
+	const char *wish = bill_event_text(event, "show_zone", NULL), *location = bill_event_text(event, "location", NULL);
+
+	if (strcmp(style, "time") != 0)
+		return strcmp(style, "time-and-zone") == 0;
+	if (wish)
+		return g_ascii_strcasecmp(wish, "no") != 0;
+	return location && bill_words_online(location);
+}
+
+/* The zone's short name on that day: EST, MEZ, or UTC+4 where only the distance from Greenwich is known. NULL: nothing is. */
+static const char *zone_of(const struct request *r, const struct bill_event *event)
+{
+	int minutes = abs(r->from->offset_minutes);
+	char greenwich[16];
+
+	if (event->zone.text)
+		return bill_when_icu_zone(r->locale, event->zone.text, r->from, r->arena);
+	if (!r->from->has_offset)
+		return NULL;
+	g_snprintf(
+		greenwich, sizeof greenwich, "GMT%c%02d:%02d", r->from->offset_minutes < 0 ? '-' : '+', minutes / 60, minutes % 60);
+	return bill_when_icu_zone(r->locale, minutes ? greenwich : "Etc/UTC", r->from, r->arena);
 }
 
 static const struct {
@@ -203,6 +255,8 @@ static const struct {
 	{"year", year},
 	{"season", season},
 	{"time", time_of_day},
+	{"time-alone", time_of_day},
+	{"time-and-zone", time_of_day},
 };
 
 bool bill_when_knows(const char *style)
@@ -211,6 +265,11 @@ bool bill_when_knows(const char *style)
 		if (strcmp(styles[i].name, style) == 0)
 			return true;
 	return bill_when_is_pattern(style);
+}
+
+bool bill_when_lasts_days(const struct bill_event *event)
+{
+	return event->start.given && event->end.given && !is_one_day(&event->start, &event->end);
 }
 
 const char *bill_when_format(
@@ -230,9 +289,7 @@ const char *bill_when_format(
 		if (strcmp(styles[i].name, style) != 0)
 			continue;
 		text = styles[i].format(&request);
-		zone = text && styles[i].format == time_of_day && event->zone.text
-				   ? bill_when_icu_zone(request.locale, event->zone.text, from, arena)
-				   : NULL;
+		zone = text && styles[i].format == time_of_day && tells_zone(event, style) ? zone_of(&request, event) : NULL;
 		return zone ? bill_arena_printf(arena, "%s" BILL_NBSP "%s", text, zone) : text;
 	}
 	return NULL;

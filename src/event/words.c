@@ -40,6 +40,11 @@ static const char *const places[] = {
 #include "event/words.def"
 };
 
+static const char *const afar[] = {
+#define ONLINE(word) word,
+#include "event/words.def"
+};
+
 static bool among(const char *const *list, size_t n, const char *word)
 {
 	for (size_t i = 0; i < n; i++)
@@ -104,6 +109,11 @@ bool bill_words_series(const char *phrase)
 bool bill_words_place(const char *phrase)
 {
 	return holds(places, G_N_ELEMENTS(places), phrase);
+}
+
+bool bill_words_online(const char *phrase)
+{
+	return holds(afar, G_N_ELEMENTS(afar), phrase);
 }
 
 bool bill_words_hall(const char *phrase)

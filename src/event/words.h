@@ -11,6 +11,8 @@ bool bill_words_organisation(const char *phrase);
 bool bill_words_series(const char *phrase);
 /* Any word of the phrase is one of a place ("Room 12", "Amphithéâtre Hêtre"). */
 bool bill_words_place(const char *phrase);
+/* Any word of the phrase tells that people take part from elsewhere ("Room 5 and Zoom", "en ligne"). */
+bool bill_words_online(const char *phrase);
 /* A word of a series right before one of a place: "Main Lecture Theatre", "Seminar Room 2". */
 bool bill_words_hall(const char *phrase);
 /* The whole phrase is a kind of occasion ("Thesis defense"). */

@@ -129,7 +129,8 @@ static const char *look_up(const struct bill_scope *scope, const char *name, str
 		*at = value->at;
 	bool speakers = !value && (strcmp(name, "speaker") == 0 || strcmp(name, "speakers") == 0);
 	const char *text = value ? value->text : bill_event_text(scope->event, speakers ? "speaker" : name, at);
-	const char *listed = speakers && scope->design ? bill_event_speaker_list(scope->event, scope->arena) : NULL; /* not in names of files */
+	const char *listed =
+		speakers && scope->design ? bill_event_speaker_list(scope->event, scope->arena) : NULL; /* not in names of files */
 	if (listed)
 		text = listed;
 	if (text && strcmp(name, "url") == 0)
@@ -161,19 +162,6 @@ static char time_part(const char *name)
 	return 0;
 }
 
-/* Whether the event goes on over days: a night that ends in the morning does not. */
-static bool lasts_days(const struct bill_event *event)
-{
-	const struct bill_moment *start = &event->start, *end = &event->end;
-	if (!start->given || !end->given)
-		return false;
-	int start_month = start->year * 12 + start->month, end_month = end->year * 12 + end->month;
-	if (end_month < start_month || (end_month == start_month && end->day <= start->day))
-		return false;
-	bool next_day = end_month > start_month ? end->day == 1 && start->day >= 28 : end->day == start->day + 1;
-	return !next_day || !start->has_time || !end->has_time || end->hour >= 12;
-}
-
 static const char *format_time(const struct bill_scope *scope, const struct bill_name *name, char part)
 {
 	const char *style = "long";
@@ -188,7 +176,7 @@ static const char *format_time(const struct bill_scope *scope, const struct bill
 		style = "medium";
 	if (part == 'a')
 		return bill_when_format(bill_span_of(scope), 'r', style, NULL, scope->arena);
-	if (part == 'u' && !lasts_days(scope->event))
+	if (part == 'u' && !bill_when_lasts_days(scope->event))
 		return NULL;
 	return bill_when_format(scope->event, part == 'u' ? 'e' : part, style, NULL, scope->arena);
 }
@@ -229,8 +217,11 @@ static const char *value_of(const struct bill_scope *scope, const struct bill_na
 	const char *text = part ? format_time(scope, name, part) : text_of(scope, name, at, &used);
 	if (part)
 		*at = part == 'e' || part == 'u' ? scope->event->end.at : scope->event->start.at;
-	for (size_t i = used; text && *text && i < name->n_filters; i++)
-		text = bill_filter(name->filters[i].name, name->filters[i].argument, text, scope);
+	for (size_t i = used; text && *text && i < name->n_filters; i++) {
+		bool written = part && strcmp(name->filters[i].name, "time") == 0; /* by format_time */
+		if (!written)
+			text = bill_filter(name->filters[i].name, name->filters[i].argument, text, scope);
+	}
 	return text && *text ? text : NULL;
 }
 
@@ -251,7 +242,7 @@ bool bill_words_has(const struct bill_scope *scope, const char *name)
 {
 	struct bill_at at;
 	if (strcmp(name, "until") == 0)
-		return lasts_days(scope->event);
+		return bill_when_lasts_days(scope->event);
 	if (time_part(name))
 		return bill_event_has(scope->event, time_part(name) == 'e' ? "end" : "start");
 	if (strcmp(name, "logos") == 0)

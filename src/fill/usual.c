@@ -122,7 +122,8 @@ static bool on_one_day(const struct bill_scope *scope, const struct bill_event *
 /* "Tuesdays" where the language says it so; in the others the weekday by its name will do. */
 static const char *every(const struct bill_scope *scope, const struct bill_event *usual)
 {
-	static const char *const plurals[][2] = {{"en", "s"}, {"de", "s"}, {"fr", "s"}, {"nl", "en"}, {"sv", "ar"}, {"nn", "ar"}, {"nb", "er"}, {"no", "er"}, {"da", "e"}};
+	static const char *const plurals[][2] = {
+		{"en", "s"}, {"de", "s"}, {"fr", "s"}, {"nl", "en"}, {"sv", "ar"}, {"nn", "ar"}, {"nb", "er"}, {"no", "er"}, {"da", "e"}};
 	const char *name = bill_when_format(usual, 's', "weekday", NULL, scope->arena);
 	bool one = on_one_day(scope, usual);
 	if (!name || one)
@@ -138,10 +139,7 @@ static const char *every(const struct bill_scope *scope, const struct bill_event
 /* The zone is said only where it tells events apart: through a term its short name changes with summer time. */
 static const char *clock_of(const struct bill_scope *scope, const struct bill_event *event)
 {
-	struct bill_event bare = *event;
-	if (scope->usual->one_zone)
-		bare.zone.text = NULL;
-	return bill_when_format(&bare, 'r', "time", NULL, scope->arena);
+	return bill_when_format(event, 'r', scope->usual->one_zone ? "time-alone" : "time-and-zone", NULL, scope->arena);
 }
 
 static const char *join(const struct bill_scope *scope, const char *day, const char *clock)

@@ -1,6 +1,6 @@
 /* The event's time as posters show it. */
-#include "reading.h"
 #include "../tell.h"
+#include "reading.h"
 
 static struct bill_arena *arena;
 
@@ -35,6 +35,11 @@ static void table(void)
 		{"2025-01-21T10:00", "2025-01-21T11:00", "en", 'e', "time", "11:00\u00a0am"},
 		{"2025-01-21T22:00", "2025-01-22T02:00", "en", 'r', "long", "Tuesday, January 21, 2025"},
 		{"2025-01-21T22:00", "2025-01-22T02:00", "en", 'r', "time", "10:00\u00a0pm–2:00\u00a0am"},
+		{"2025-01-21T18:00", "2025-01-23T09:00", "en", 'r', "time", "Tue\u00a06:00\u00a0pm\u00a0– Thu\u00a09:00\u00a0am"},
+		{"2025-01-21T18:00", "2025-01-22T09:00", "en-GB", 'r', "time", "Tue\u00a018:00\u00a0– Wed\u00a009:00"},
+		{"2025-01-21T18:00", "2025-01-30T09:00", "de", 'r', "time", "Di.,\u00a018:00\u00a0– Do.,\u00a009:00"},
+		{"2025-01-21T10:00", "2025-03-02T18:00", "en", 'r', "time", "10:00\u00a0am–6:00\u00a0pm"}, /* the hours of each day */
+		{"2025-01-21T10:00", "2025-01-23", "en", 'r', "time", "10:00\u00a0am"},
 		{"2025-01-21T10:00", "2025-01-21T11:00", "en-GB", 'r', "time", "10:00–11:00"},
 		{"2025-01-21T10:00+05:30", NULL, "en", 'r', "time", "10:00\u00a0am"},
 		{"2025-01-21", NULL, "en", 'r', "time", "-"},
@@ -96,18 +101,38 @@ static void ranges(void)
 	finish(&reading);
 }
 
+/* Where people may be elsewhere, and where somebody asked for it. */
 static void zones(void)
 {
-	struct reading winter = event_of("2025-01-21T10:00", NULL, ",\"zone\":\"America/New_York\"");
-	struct reading summer = event_of("2025-07-21T10:00", "2025-07-21T11:00", ",\"zone\":\"America/New_York\"");
-	struct reading none = event_of("2025-07-21T10:00", NULL, ",\"zone\":\"Mars/Olympus\"");
+	static const struct {
+		const char *start, *more, *text;
+	} cases[] = {
+		{"2025-01-21T10:00", ",\"zone\":\"America/New_York\",\"location\":\"Zoom\"", "10:00\u00a0am\u00a0EST"},
+		{"2025-07-21T10:00", ",\"zone\":\"America/New_York\",\"location\":\"Room 5 and online\"", "10:00\u00a0am\u00a0EDT"},
+		{"2025-07-21T10:00", ",\"zone\":\"America/New_York\",\"location\":\"Room 5\"", "10:00\u00a0am"},
+		{"2025-07-21T10:00", ",\"zone\":\"America/New_York\"", "10:00\u00a0am"},
+		{"2025-07-21T10:00", ",\"zone\":\"America/New_York\",\"show_zone\":\"yes\"", "10:00\u00a0am\u00a0EDT"},
+		{"2025-07-21T10:00", ",\"zone\":\"America/New_York\",\"location\":\"Zoom\",\"show_zone\":\"no\"", "10:00\u00a0am"},
+		{"2025-07-21T10:00+05:30", ",\"location\":\"線上 (Google Meet)\"", "10:00\u00a0am\u00a0GMT+5:30"},
+		{"2025-07-21T10:00Z", ",\"location\":\"https://meet.example.org/tides\"", "10:00\u00a0am\u00a0UTC"},
+		{"2025-07-21T10:00Z", ",\"location\":\"Room 5\"", "10:00\u00a0am"},
+	};
 
-	g_assert_cmpstr(shown(only(&winter), 'r', "time", NULL), ==, "10:00\u00a0am\u00a0EST");
-	g_assert_cmpstr(shown(only(&summer), 'r', "time", NULL), ==, "10:00–11:00\u00a0am\u00a0EDT");
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		struct reading reading = event_of(cases[i].start, NULL, cases[i].more);
+
+		tell("%s %s", cases[i].start, cases[i].more);
+		g_assert_cmpstr(shown(only(&reading), 'r', "time", NULL), ==, cases[i].text);
+		finish(&reading);
+	}
+}
+
+static void no_zone(void)
+{
+	struct reading none = event_of("2025-07-21T10:00", NULL, ",\"zone\":\"Mars/Olympus\",\"location\":\"online\"");
+
 	g_assert_cmpstr(shown(only(&none), 'r', "time", NULL), ==, "10:00\u00a0am");
 	g_assert_cmpuint(times_said(&none, "event/unknown-zone"), ==, 1);
-	finish(&winter);
-	finish(&summer);
 	finish(&none);
 }
 
@@ -166,6 +191,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/when-format/table", table);
 	g_test_add_func("/when-format/ranges", ranges);
 	g_test_add_func("/when-format/zones", zones);
+	g_test_add_func("/when-format/no-zone", no_zone);
 	g_test_add_func("/when-format/machine", machine);
 	g_test_add_func("/when-format/knows", knows);
 	g_test_add_func("/when-format/cost", cost);

@@ -15,6 +15,7 @@ def read(name):
     events = [json.loads(line) for line in done.stdout.splitlines()]
     for event in events:
         event.pop("guessed", None)
+        event.pop("show_zone", None)  # the calendar has its zone for machines, the text for readers
     return events
 
 
