@@ -48,17 +48,23 @@ static bool check_names(const struct bill_template *pattern, const struct bill_e
 	return true;
 }
 
-/* What Windows keeps for devices, whatever their suffix ("Naming Files, Paths, and Namespaces"). */
+/* What Windows keeps for devices, whatever their suffix, and with spaces before it ("Naming Files, Paths, and Namespaces"). */
 static bool is_device(const char *name)
 {
-	static const char *const devices[] = {"con", "prn", "aux", "nul"};
-	size_t len = strcspn(name, ".");
+	static const char *const devices[] = {"con", "prn", "aux", "nul", "conin$", "conout$"};
+	static const char *const digits[] = {"1", "2", "3", "4", "5", "6", "7", "8", "9", "¹", "²", "³"};
+	g_autofree char *stem = g_ascii_strdown(name, (gssize)strcspn(name, "."));
+	g_strchomp(stem);
 	for (size_t i = 0; i < G_N_ELEMENTS(devices); i++) {
-		if (len == 3 && g_ascii_strncasecmp(name, devices[i], 3) == 0)
+		if (g_str_equal(stem, devices[i]))
 			return true;
 	}
-	bool port = g_ascii_strncasecmp(name, "com", 3) == 0 || g_ascii_strncasecmp(name, "lpt", 3) == 0;
-	return len == 4 && port && name[3] >= '1' && name[3] <= '9';
+	bool port = g_str_has_prefix(stem, "com") || g_str_has_prefix(stem, "lpt");
+	for (size_t i = 0; port && i < G_N_ELEMENTS(digits); i++) {
+		if (g_str_equal(stem + 3, digits[i]))
+			return true;
+	}
+	return false;
 }
 
 /* Separators, and what Windows allows in no name, become hyphens; what cannot be seen (controls, turns of direction, joiners of
@@ -79,16 +85,16 @@ static void append_safe(GString *name, gunichar point)
 		g_string_append_unichar(name, point);
 }
 
-/* A name of words is never hidden, never "..", no device, and ends as it seems to: Windows cuts full stops and spaces off. */
+/* A name of words is never hidden, never "..", no device, looks like no option, and ends as it seems to: Windows cuts full stops
+ * and spaces off. */
 static char *safe_name(const char *text, bool words_first)
 {
 	GString *name = g_string_new(NULL);
 	g_autofree char *composed = g_utf8_normalize(text, -1, G_NORMALIZE_NFC);
-	const char *at = composed ? composed : text;
-	while (words_first && (*at == '.' || *at == ' '))
-		at++;
-	for (; *at; at += g_utf8_skip[(unsigned char)*at])
+	for (const char *at = composed ? composed : text; *at; at += g_utf8_skip[(unsigned char)*at])
 		append_safe(name, g_utf8_get_char(at));
+	if (words_first)
+		g_string_erase(name, 0, (gssize)strspn(name->str, ". -"));
 	if (name->len > MAX_NAME_BYTES)
 		g_string_truncate(name, (size_t)(g_utf8_find_prev_char(name->str, name->str + MAX_NAME_BYTES + 1) - name->str));
 	while (name->len > 0 && strchr(". ", name->str[name->len - 1]))

@@ -179,16 +179,12 @@ char *bill_names_make(const struct bill_names_plan *plan, const struct bill_name
 	g_autofree char *stem = plan->pattern ? expand(plan, wish, &said, diags) : g_strdup("");
 	if (!stem)
 		return NULL;
-	if (!plan->pattern || is_folder(plan->pattern, stem)) {
-		g_autofree char *name = made_up(wish, diags);
-		g_autofree char *inside = plan->pattern ? g_build_filename(stem, name, NULL) : g_strdup(name);
-		return finish(plan, wish, inside, said, true);
-	}
-	if (*stem && !g_str_has_suffix(stem, "/"))
+	bool nameless = !*stem || g_str_has_suffix(stem, "/"); /* the event has none of the pattern's words */
+	if (!nameless && !is_folder(plan->pattern, stem))
 		return finish(plan, wish, stem, said, false);
-	bill_error(diags, (struct bill_at){0}, "task/empty-name", "the event has no words for the name \"%s\"", plan->pattern);
-	bill_diags_hint(diags, "Add a placeholder that every event has, such as {{title | slug}}");
-	return NULL;
+	g_autofree char *name = made_up(wish, diags);
+	g_autofree char *inside = *stem ? g_build_filename(stem, name, NULL) : g_strdup(name);
+	return finish(plan, wish, inside, said, true);
 }
 
 char *bill_name_mark(const char *path, const char *mark)

@@ -17,7 +17,7 @@ struct bill_name_wish {
 	bool together; /* the poster shows many events: a name made up is after the layout, not after the first speaker */
 };
 
-/* The file's path. Newly allocated; NULL after task/empty-name or a diagnostic of the pattern. */
+/* The file's path. Newly allocated; NULL after a diagnostic of the pattern. */
 char *bill_names_make(const struct bill_names_plan *plan, const struct bill_name_wish *wish, struct bill_diags *diags);
 /* The name before the format and a made-up part: events that share it share a poster, where one poster takes many. Newly
  * allocated; NULL after a diagnostic of the pattern. */

@@ -126,6 +126,15 @@ static void refuse(struct bill_job *job)
 		job->early = bill_diags_new();
 }
 
+/* Says of which event its last finding is. */
+static void blame_job(const struct bill_batch *batch, const struct bill_job *job)
+{
+	struct bill_event *event = bill_shelf_take(batch->shelf, g_array_index(batch->members, guint32, job->first));
+	if (event)
+		bill_event_blame(event, job->early);
+	bill_event_free(event);
+}
+
 /* The names of all its files. */
 static void name_job(struct bill_batch *batch, struct bill_job *job, const struct bill_event *event)
 {
@@ -147,6 +156,8 @@ static void name_job(struct bill_batch *batch, struct bill_job *job, const struc
 		}
 	}
 	job->paths = g_strv_builder_end(paths);
+	if (job->refused)
+		bill_event_blame(event, job->early);
 	if (bill_diags_length(job->early) == 0)
 		g_clear_pointer(&job->early, bill_diags_free);
 }
@@ -307,30 +318,36 @@ static void mark_names(struct bill_batch *batch, GHashTable *twice)
 	}
 }
 
-static void refuse_name(struct bill_job *job, const char *path)
+/* first: nobody has been told yet how to mend it. */
+static void refuse_name(const struct bill_batch *batch, struct bill_job *job, const char *path, bool first)
 {
+	bool stream = g_str_equal(path, "-");
 	refuse(job);
-	if (g_str_equal(path, "-")) {
+	if (stream)
 		bill_error(job->early, (struct bill_at){0}, "task/same-name", "standard output takes one poster, and this is the second");
-		bill_diags_hint(job->early, "Give -o a pattern such as 'out/{{start | date: %%F}}-{{speaker | slug}}.pdf'");
-		return;
-	}
-	bill_error(
-		job->early, (struct bill_at){0}, "task/same-name", "a second poster would be written to %s, so it was not made", path);
-	bill_diags_hint(job->early, "Give -o a pattern that tells them apart, such as '{{start | date: %%F}}-{{title | slug}}.pdf'");
+	else
+		bill_error(job->early, (struct bill_at){0}, "task/same-name",
+			"a second poster would be written to %s, so it was not made", path);
+	blame_job(batch, job);
+	if (first)
+		bill_diags_hint(job->early,
+			"Give -o a pattern that tells them apart, such as '%s{{start | date: %%F}}-{{title | slug}}.pdf'",
+			stream ? "out/" : "");
 }
 
 /* The first keeps the name, and the others are not made. */
 static void refuse_names(struct bill_batch *batch)
 {
 	g_autoptr(GHashTable) owners = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	bool first = true;
 	for (unsigned i = 0; i < batch->jobs->len; i++) {
 		struct bill_job *job = bill_job_at(batch, i);
 		for (char **path = job->refused ? NULL : job->paths; path && *path; path++) {
 			char *place = bill_place_of(*path);
 			guint32 owner = GPOINTER_TO_UINT(g_hash_table_lookup(owners, place));
 			if (owner && owner != i + 1) {
-				refuse_name(job, *path);
+				refuse_name(batch, job, *path, first);
+				first = false;
 				g_free(place);
 				break;
 			}
@@ -449,10 +466,29 @@ static void set_aside_shards(struct bill_batch *batch)
 	}
 }
 
+/* A pattern that no event can fill is told once. False: it was. */
+static bool check_pattern(const struct bill_batch *batch, struct bill_diags *diags)
+{
+	for (unsigned i = 0; i < batch->jobs->len; i++) {
+		if (!bill_job_at(batch, i)->refused)
+			return true;
+	}
+	struct bill_job *first = batch->jobs->len > 0 ? bill_job_at(batch, 0) : NULL;
+	const struct bill_diag *last = first ? bill_diags_at(first->early, bill_diags_length(first->early) - 1) : NULL;
+	if (!last || !g_str_has_prefix(last->code, "template/"))
+		return true;
+	bill_error(diags, (struct bill_at){0}, last->code, "-o '%s': %s", batch->wish.output, last->text);
+	if (last->hint)
+		bill_diags_hint(diags, "%s", last->hint);
+	return false;
+}
+
 bool bill_batch_plan(struct bill_batch *batch, struct bill_diags *diags)
 {
 	for (unsigned i = 0; i < batch->groups->len; i++)
 		add_group(batch, batch->groups->pdata[i]);
+	if (!check_pattern(batch, diags))
+		return false;
 	if (!batch->wish.dump)
 		drop_doubles(batch);
 	if (batch->doubles > 0)

@@ -44,7 +44,6 @@ CASES = [
     ("selection/bad-number", {}, ["read", "e.yaml", "--limit", "many"]),
     ("sink/write", {}, ["layouts", "--new", "no/such/folder/mine", "--from", "seminar"]),
     ("press/no-data", {}, ["check", "e.yaml"]),
-    ("task/empty-name", {}, ["render", "e.yaml", "-o", "{{subtitle}}"]),
     ("task/same-event", {"two.jsonl": '{"title": "On Bridges", "start": "2031-03-04"}\n' * 2}, ["render", "two.jsonl", "-o", "out/"]),
 ]
 

@@ -256,6 +256,7 @@ def names_that_are_the_same(folder):
     equal(sums(f"{folder}/other"), sums(f"{folder}/out"), "in another order")
     fixed = run(folder, "events.jsonl", "-o", "fixed.pdf")
     equal((fixed.returncode, fixed.stdout), (1, "fixed.pdf\n"), fixed.stderr)
+    equal((fixed.stderr.count("[task/same-name]"), fixed.stderr.count("the event \"Talk "), fixed.stderr.count("hint:")), (3, 3, 1), fixed.stderr)
     write_events(folder, [event(1), event(1), event(2)], "twice.jsonl")
     twice = run(folder, "twice.jsonl", "-o", "twice/{{id}}.pdf")
     equal((twice.returncode, len(twice.stdout.split())), (0, 2), twice.stderr)
@@ -264,7 +265,7 @@ def names_that_are_the_same(folder):
 
 def names_that_harm(folder):
     titles = ["../../up", "a/b\\c:d*e?f\"g<h>i|j", "CON", "com1.x", "nul", "tail. . ", "turn\u202eed", "cafe\u0301", "line\nbreak", "x" * 400,
-              "\u65e5\u672c\u8a9e" * 60, ".hidden", "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", "tab\there"]
+              "\u65e5\u672c\u8a9e" * 60, ".hidden", "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", "tab\there", "-rf", "nul .x", "lpt\u00b2", "CONIN$"]
     write_events(folder, [event(number, title=title) for number, title in enumerate(titles)])
     done = run(folder, "events.jsonl", "-o", "out/{{title}}")
     equal(done.returncode, 0, done.stderr)
@@ -274,8 +275,21 @@ def names_that_harm(folder):
     for name in made:
         assert len(name.encode()) <= 200, name
         assert not re.search(r'[\x00-\x1f\\:*?"<>|\u202e]', name) and not name.startswith(".") and not name.endswith((".", " ")), repr(name)
-        assert name.split(".")[0].lower() not in ("con", "nul", "com1"), name
+        assert name.split(".")[0].strip().lower() not in ("con", "nul", "com1", "lpt\u00b2", "conin$") and not name.startswith("-"), name
     assert "caf\u00e9" in made, made
+
+
+def names_without_words(folder):
+    """Who has none of the pattern's words gets a name all the same; a pattern that is wrong is told once."""
+    write_events(folder, [event(1), event(2, title="\u5149\u306e\u8a71"), event(3, speakers=[], title="\u5149"), event(4, course="Tides")])
+    done = run(folder, "events.jsonl", "-o", "out/{{title | slug}}.svg")
+    equal((done.returncode, files(f"{folder}/out", ".svg")), (0, ["2025-01-03-ada-2.svg", "2025-01-04.svg", "talk-1-on-tides.svg", "talk-4-on-tides.svg"]), done.stderr)
+    for pattern, code in [("{{titel}}", "template/unknown-name"), ("{{title | slag}}", "template/unknown-filter"), ("{{title", "template/unclosed")]:
+        wrong = run(folder, "events.jsonl", "-o", f"out2/{pattern}.pdf")
+        equal((wrong.returncode, wrong.stdout, wrong.stderr.count("error:"), wrong.stderr.count(f"[{code}]")), (3, "", 1, 1), wrong.stderr)
+    assert not os.path.exists(f"{folder}/out2"), "nothing made"
+    some = run(folder, "events.jsonl", "-o", "out3/{{course}}.pdf")
+    equal((some.returncode, some.stdout, some.stderr.count("also: events.jsonl:")), (1, "out3/Tides.pdf\n", 3), some.stderr)
 
 
 # ---- stopping ----
@@ -456,7 +470,7 @@ def misuse(folder):
         equal(done.returncode, 2, f"{arguments}: {done.stderr}")
 
 
-TESTS = [five_of_two_hundred_fail, the_other_sizes_of_a_crash, no_poster_pays_for_an_idle_death, same_bytes, again, pictures_count, prune, prune_outside, manifest_when, names_that_are_the_same, names_that_harm,
+TESTS = [five_of_two_hundred_fail, the_other_sizes_of_a_crash, no_poster_pays_for_an_idle_death, same_bytes, again, pictures_count, prune, prune_outside, manifest_when, names_that_are_the_same, names_that_harm, names_without_words,
          ctrl_c, killed, two_at_once, progress, json_lines, playlist, shards, spares_what_it_reads, misuse]
 
 
