@@ -53,11 +53,17 @@ static void take_apart(struct bill_draft *draft, const GPtrArray *sections, cons
 void bill_draft_describe(struct bill_draft *draft, const char *text, struct bill_at at)
 {
 	g_autofree char *lines = bill_html_is(text) ? bill_html_lines(text, MIN(strlen(text), BILL_MAX_FIELD_BYTES)) : NULL;
+	g_autofree char *plain = NULL;
 	g_autoptr(GPtrArray) sections = NULL;
 
 	if (!lines)
 		lines = g_strndup(text, MIN(strlen(text), BILL_MAX_FIELD_BYTES));
 	g_strdelimit(lines, "\r", '\n');
+	plain = bill_draft_without_boilerplate(draft, lines, at);
+	if (plain) {
+		g_free(lines);
+		text = lines = g_steal_pointer(&plain);
+	}
 	sections = bill_describe(at.src, lines, 1);
 	if (!is_sure(sections)) {
 		keep_whole(draft, text, at);

@@ -467,6 +467,19 @@ static void take_duration(struct bill_draft *draft)
 	bill_moment_add_seconds(&event->end, draft->duration);
 }
 
+/* Whole days: said to be, or written as times from midnight to midnight, the last of which is the end of the day before. */
+static void settle_days(struct bill_event *event, bool all_day)
+{
+	bool whole = bill_when_whole_days(&event->start, &event->end);
+
+	event->all_day = event->start.given && (all_day || whole || !event->start.has_time);
+	if (!event->all_day || !event->start.has_time)
+		return;
+	if (whole && !event->end.hour)
+		bill_moment_add_seconds(&event->end, -86400);
+	event->start.has_time = event->end.has_time = event->start.has_offset = event->end.has_offset = false;
+}
+
 static void finish_when(struct bill_draft *draft)
 {
 	struct bill_event *event = draft->event;
@@ -484,9 +497,10 @@ static void finish_when(struct bill_draft *draft)
 	event->start = moment_of(&draft->start);
 	event->end = moment_of(&draft->end);
 	take_duration(draft);
-	event->all_day = event->start.given && (draft->all_day || !event->start.has_time);
-	if (event->all_day && draft->all_day)
-		event->start.has_time = event->end.has_time = event->start.has_offset = event->end.has_offset = false;
+	settle_days(event, draft->all_day);
+	if (event->start.given && event->end.given && event->start.has_time == event->end.has_time &&
+		bill_zone_instant(&event->end, NULL) == bill_zone_instant(&event->start, NULL))
+		event->end = (struct bill_moment){0}; /* programs that know no end repeat the start */
 	if (event->start.given && event->end.given && (event->start.has_time || !event->end.has_time) &&
 		(event->end.has_time || bill_moment_day(&event->end) < bill_moment_day(&event->start)) &&
 		bill_zone_instant(&event->end, NULL) < bill_zone_instant(&event->start, NULL))

@@ -67,6 +67,11 @@ void bill_draft_put_programme(struct bill_draft *draft, const struct bill_yaml *
 /* The time of day of "2027-04-10T19:00"; any other text as it is. Newly allocated. */
 char *bill_draft_clock(const char *text);
 
+/* ---- boilerplate.c ---- */
+/* The text without what calendar programs add (how to join online, which becomes the extra `online`); NULL: there is none of it.
+ * Newly allocated. */
+char *bill_draft_without_boilerplate(struct bill_draft *draft, const char *text, struct bill_at at);
+
 /* ---- description.c ---- */
 /* A description: taken apart like a listing where it has labels of its own ("Speaker: … Abstract: …"), else the abstract. */
 void bill_draft_describe(struct bill_draft *draft, const char *text, struct bill_at at);

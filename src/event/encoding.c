@@ -26,6 +26,16 @@ static const char *wide_encoding(const struct bill_src *src)
 	return even * 4 > n && odd * 10 < n ? "UTF-16BE" : NULL;
 }
 
+static bool has_wide_mark(const struct bill_src *src)
+{
+	return g_str_has_prefix(src->text, "\xff\xfe") || g_str_has_prefix(src->text, "\xfe\xff");
+}
+
+bool bill_encoding_is_wide(const struct bill_src *src)
+{
+	return has_wide_mark(src) || wide_encoding(src);
+}
+
 static bool convert(struct bill_src *src, const char *from)
 {
 	gsize len = 0;
@@ -54,10 +64,9 @@ bool bill_encoding_settle(struct bill_src *src, struct bill_diags *diags)
 {
 	const char *wide = wide_encoding(src), *bad;
 
-	if (wide && !g_str_has_prefix(src->text, "\xff\xfe") && !g_str_has_prefix(src->text, "\xfe\xff"))
+	if (wide && !has_wide_mark(src))
 		convert(src, wide);
-	if (g_str_has_prefix(src->text, "\xff\xfe") || g_str_has_prefix(src->text, "\xfe\xff") ||
-		g_utf8_validate(src->text, (gssize)src->len, &bad) || memchr(src->text, '\0', src->len))
+	if (has_wide_mark(src) || g_utf8_validate(src->text, (gssize)src->len, &bad) || memchr(src->text, '\0', src->len))
 		return bill_src_check_text(src, diags);
 	bill_warning(diags, bill_at_offset(src, (size_t)(bad - src->text)), "event/encoding",
 		"the file is no UTF-8 from here on; it was read as Windows-1252");

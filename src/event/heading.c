@@ -175,6 +175,10 @@ static void series_or_occasion(struct bill_listing *listing, const char *text)
 /* Under a labelled title. False: the halves say nothing apart from one another. */
 static bool halves_over_title(struct bill_listing *listing, const struct halves *halves, const char *title)
 {
+	if (same(halves->right, title) && !has_speaker(listing) && is_someone(halves->left) && is_spoken_of(listing, halves->left)) {
+		guess_speaker(listing, halves->left);
+		return true;
+	}
 	if (same(halves->right, title) || is_known_speaker(listing, halves->right)) {
 		series_or_occasion(listing, halves->left);
 		return true;

@@ -26,6 +26,15 @@ char *bill_ical_name(const char *line);
 /* The value of a content line, as it is written; NULL: it has none. Borrowed. */
 const char *bill_ical_raw_value(const char *line);
 
+/* ---- ical_value.c ---- */
+
+/* A content line whose value libical understands: times in their basic form, escapes that RFC 5545 knows. Newly allocated. */
+char *bill_ical_mended(const char *line);
+/* The value of an X- property, which libical keeps escaped. Newly allocated. */
+char *bill_ical_unescaped(const char *text);
+/* A common name (CN) as people write it. Newly allocated. */
+char *bill_ical_plain_name(const char *name);
+
 /* ---- the calendar ---- */
 
 /* What stands around the events. */
@@ -39,6 +48,14 @@ struct bill_ical_place {
 	const char *p; /* the line after BEGIN:VEVENT */
 	int number;    /* its line */
 	guint calendar;
+	int sequence; /* SEQUENCE; -1: none */
+	bool superseded;
+};
+
+/* Which occurrence of an event another VEVENT replaces. */
+struct bill_ical_override {
+	struct bill_moment moment;
+	char *tzid; /* NULL: none */
 };
 
 struct bill_ical {
@@ -49,7 +66,8 @@ struct bill_ical {
 	GArray *places;    /* struct bill_ical_place */
 	guint next;
 	GHashTable *zones;     /* TZID → struct bill_ical_zone */
-	GHashTable *overrides; /* "UID time" of every RECURRENCE-ID */
+	GHashTable *overrides; /* UID → GArray of struct bill_ical_override: of every RECURRENCE-ID */
+	char *only_zone;       /* the IANA name of the one VTIMEZONE; NULL: none, several, or not known */
 	GPtrArray *ready;      /* struct bill_event *, in reverse: occurrences of the last event */
 };
 
@@ -61,6 +79,8 @@ struct bill_ical_zone;
 struct icaltimetype bill_ical_time(const struct bill_moment *moment);
 struct bill_ical_zone *bill_ical_zone_new(const char *vtimezone); /* the text of the component */
 void bill_ical_zone_free(void *zone);
+/* The IANA name of the zone that is described so; NULL: not known. Newly allocated. */
+char *bill_ical_zone_name(const struct bill_ical_zone *zone, const char *tzid);
 /* Sets zone and offset of a moment from a TZID: an IANA name where it is one, or the offset that the file's VTIMEZONE gives.
  * Returns the IANA name or NULL; *known false: neither. Newly allocated. */
 char *bill_ical_zone_of(const struct bill_ical *ical, const char *tzid, struct bill_moment *moment, bool *known);

@@ -31,7 +31,8 @@ static bool is_worth_telling(const char *line)
  * CATEGORIES. */
 static void parse_line(struct bill_ical_event *event, const char *line, struct bill_at at, struct bill_diags *diags)
 {
-	g_autofree char *text = g_strconcat("BEGIN:VEVENT\r\n", line, "\r\nEND:VEVENT\r\n", NULL);
+	g_autofree char *mended = bill_ical_mended(line);
+	g_autofree char *text = g_strconcat("BEGIN:VEVENT\r\n", mended, "\r\nEND:VEVENT\r\n", NULL);
 	icalcomponent *component = icalparser_parse_string(text);
 	icalproperty *property;
 	bool any = false, wrong = false;
@@ -224,6 +225,8 @@ static struct icaltimetype time_in(icalproperty *property)
 		return icalvalue_get_date(value);
 	if (kind == ICAL_DATETIME_VALUE || kind == ICAL_DATETIMEDATE_VALUE)
 		return icalvalue_get_datetime(value);
+	if (kind == ICAL_PERIOD_VALUE)
+		return icalvalue_get_period(value).start;
 	if (kind == ICAL_DATETIMEPERIOD_VALUE) { /* RDATE */
 		struct icaldatetimeperiodtype period = icalvalue_get_datetimeperiod(value);
 
@@ -294,22 +297,6 @@ static const char *text_of(icalproperty *property)
 	return icalproperty_get_value_as_string(property);
 }
 
-/* X- properties are kept escaped by libical. */
-static char *unescaped(const char *text)
-{
-	GString *out = g_string_new(NULL);
-
-	for (; *text; text++) {
-		if (*text == '\\' && (text[1] == 'n' || text[1] == 'N'))
-			g_string_append_c(out, '\n'), text++;
-		else if (*text == '\\' && text[1] && strchr(",;\\:\"", text[1]))
-			g_string_append_c(out, *++text);
-		else
-			g_string_append_c(out, *text);
-	}
-	return g_string_free(out, FALSE);
-}
-
 static bool is_address(const char *text)
 {
 	return (g_str_has_prefix(text, "https://") || g_str_has_prefix(text, "http://")) && !strpbrk(text, " \n");
@@ -323,17 +310,47 @@ static void put_location(struct bill_draft *draft, const char *text, struct bill
 		bill_draft_set(draft, BILL_FIELD_LOCATION, text, at);
 }
 
-/* "mailto:office@example.org" with a common name: the name is who invites. Calendar programs put their own addresses here. */
+/* X-APPLE-STRUCTURED-LOCATION;X-ADDRESS=…;X-TITLE=…:geo:…, where there is no LOCATION. */
+static void put_structured(struct bill_draft *draft, icalproperty *property, struct bill_at at)
+{
+	const char *names[] = {parameter(property, "X-TITLE"), parameter(property, "X-ADDRESS")};
+	g_autoptr(GString) place = g_string_new(NULL);
+
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+		g_auto(GStrv) bare = names[i] ? g_strsplit(names[i], "\"", -1) : NULL;
+		g_autofree char *joined = bare ? g_strjoinv("", bare) : NULL, *text = joined ? bill_ical_unescaped(joined) : NULL;
+
+		if (text && *text)
+			g_string_append_printf(place, "%s%s", place->len ? ", " : "", text);
+	}
+	bill_draft_set(draft, BILL_FIELD_LOCATION, place->str, at);
+}
+
+/* The address of a program that sends for others. */
+static bool is_program(const char *mail)
+{
+	static const char *const programs[] = {"calendar.google.com", "noreply", "no-reply"};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(programs); i++)
+		if (strstr(mail, programs[i]))
+			return true;
+	return false;
+}
+
+/* "mailto:office@example.org" with a common name: the name is who invites. */
 static void put_organizer(struct bill_draft *draft, icalproperty *property, struct bill_at at)
 {
 	const char *name = parameter(property, "CN"), *address = text_of(property);
 	const char *mail = address && g_ascii_strncasecmp(address, "mailto:", 7) == 0 ? address + 7 : address;
 	size_t len = name ? strlen(name) : 0;
-	g_autofree char *plain = len >= 2 && *name == '"' ? g_strndup(name + 1, len - 2) : g_strdup(name);
+	g_autofree char *bare = len >= 2 && *name == '"' ? g_strndup(name + 1, len - 2) : g_strdup(name),
+					*plain = bare ? bill_ical_plain_name(bare) : NULL;
 
+	if (mail && strstr(mail, "@meetup.com")) /* "Meetup Reminder" */
+		return;
 	if (plain && *plain && !strchr(plain, '@'))
 		bill_draft_set(draft, BILL_FIELD_HOST, plain, at);
-	if (mail && *mail && !strstr(mail, "calendar.google.com") && !strstr(mail, "@noreply"))
+	if (mail && *mail && !is_program(mail))
 		bill_draft_extra(draft, "organizer_email", mail, at);
 }
 
@@ -374,7 +391,7 @@ static void put_other(struct bill_draft *draft, icalproperty *property, struct b
 {
 	const char *name =
 		icalproperty_get_x_name(property) ? icalproperty_get_x_name(property) : icalproperty_get_property_name(property);
-	g_autofree char *text = unescaped(text_of(property) ? text_of(property) : "");
+	g_autofree char *text = bill_ical_unescaped(text_of(property) ? text_of(property) : "");
 
 	if (!name || !*text)
 		return;
@@ -400,7 +417,7 @@ static void put_property(struct bill_draft *draft, icalproperty *property, struc
 	else if (kind == ICAL_CONTACT_PROPERTY)
 		bill_draft_set(draft, BILL_FIELD_CONTACT, text, at);
 	else if (kind == ICAL_CATEGORIES_PROPERTY)
-		bill_draft_keywords(draft, text, at);
+		bill_draft_append(draft, draft->keywords, text, at);
 	else if (kind == ICAL_STATUS_PROPERTY)
 		put_status(draft, property, at);
 	else if (kind == ICAL_ORGANIZER_PROPERTY)
@@ -432,9 +449,9 @@ static void put_person(struct bill_draft *draft, const struct bill_ical_person *
 		if (strcmp(key, "PARTICIPANT-TYPE") == 0)
 			speaks = g_ascii_strcasecmp(value, "SPEAKER") == 0 || g_ascii_strcasecmp(value, "PERFORMER") == 0;
 		else if (strcmp(key, "SUMMARY") == 0 && !name)
-			name = unescaped(value);
+			name = bill_ical_unescaped(value);
 		else if (strcmp(key, "DESCRIPTION") == 0 && !about)
-			about = unescaped(value);
+			about = bill_ical_unescaped(value);
 		else if (strcmp(key, "URL") == 0 && !address)
 			address = g_strdup(value);
 	}
@@ -447,6 +464,14 @@ static void put_person(struct bill_draft *draft, const struct bill_ical_person *
 
 /* ---- the texts ---- */
 
+static bool is_named(icalproperty *property, const char *name)
+{
+	const char *own =
+		icalproperty_get_x_name(property) ? icalproperty_get_x_name(property) : icalproperty_get_property_name(property);
+
+	return own && g_ascii_strcasecmp(own, name) == 0;
+}
+
 /* The description in plain text; of HTML only where there is nothing else. NULL: none. Newly allocated. */
 static char *description(const struct bill_ical_event *event, struct bill_at *at)
 {
@@ -457,15 +482,22 @@ static char *description(const struct bill_ical_event *event, struct bill_at *at
 		return g_strdup(text);
 	for (guint i = 0; i < event->properties->len; i++) {
 		const struct bill_ical_property *one = &g_array_index(event->properties, struct bill_ical_property, i);
-		const char *name = icalproperty_get_x_name(one->property) ? icalproperty_get_x_name(one->property)
-																  : icalproperty_get_property_name(one->property);
-
-		if (!name || (g_ascii_strcasecmp(name, "X-ALT-DESC") != 0 && g_ascii_strcasecmp(name, "STYLED-DESCRIPTION") != 0))
+		if (!is_named(one->property, "X-ALT-DESC") && !is_named(one->property, "STYLED-DESCRIPTION"))
 			continue;
 		*at = one->at;
-		return unescaped(text_of(one->property) ? text_of(one->property) : "");
+		return bill_ical_unescaped(text_of(one->property) ? text_of(one->property) : "");
 	}
 	return NULL;
+}
+
+static void put_apple_location(const struct bill_ical_event *event, struct bill_draft *draft)
+{
+	for (guint i = 0; i < event->properties->len; i++) {
+		const struct bill_ical_property *one = &g_array_index(event->properties, struct bill_ical_property, i);
+
+		if (is_named(one->property, "X-APPLE-STRUCTURED-LOCATION"))
+			put_structured(draft, one->property, one->at);
+	}
 }
 
 static void put_texts(const struct bill_ical_event *event, struct bill_draft *draft)
@@ -479,6 +511,8 @@ static void put_texts(const struct bill_ical_event *event, struct bill_draft *dr
 		bill_draft_language(draft, parameter(summary, "LANGUAGE"), title_at);
 	if (location && text_of(location))
 		put_location(draft, text_of(location), at);
+	else
+		put_apple_location(event, draft);
 	text = description(event, &at);
 	if (summary && text_of(summary))
 		bill_draft_set(draft, BILL_FIELD_TITLE, text_of(summary), title_at);

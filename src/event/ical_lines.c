@@ -59,6 +59,45 @@ static void mend(struct bill_ical_lines *lines)
 	g_string_assign(text, converted);
 }
 
+/* vCalendar 1.0, 2.1.5: ENCODING=QUOTED-PRINTABLE, as old phones and Outlook write it (RFC 2045, 6.7). */
+static bool is_quoted_printable(const char *line)
+{
+	size_t head = strcspn(line, ":");
+	g_autofree char *upper = g_ascii_strup(line, (gssize)head);
+
+	return line[head] && strstr(upper, "QUOTED-PRINTABLE") != NULL;
+}
+
+/* The value's bytes, with its line ends as RFC 5545 escapes them. */
+static void decode(GString *text)
+{
+	size_t head = strcspn(text->str, ":") + 1;
+	GString *out = g_string_new_len(text->str, (gssize)head);
+
+	for (const char *p = text->str + head; *p; p++) {
+		int high = *p == '=' ? g_ascii_xdigit_value(p[1]) : -1, low = high >= 0 ? g_ascii_xdigit_value(p[2]) : -1;
+		char c = low >= 0 ? (char)(high * 16 + low) : *p;
+
+		if (low >= 0)
+			p += 2;
+		if (c == '\n')
+			g_string_append(out, "\\n");
+		else if (c && c != '\r')
+			g_string_append_c(out, c);
+	}
+	g_string_assign(text, out->str);
+	g_string_free(out, TRUE);
+}
+
+static void take_quoted_printable(struct bill_ical_lines *lines)
+{
+	while (lines->p < lines->end && g_str_has_suffix(lines->text->str, "=")) {
+		g_string_truncate(lines->text, lines->text->len - 1);
+		take_physical(lines, 0);
+	}
+	decode(lines->text);
+}
+
 bool bill_ical_lines_next(struct bill_ical_lines *lines)
 {
 	do {
@@ -72,6 +111,8 @@ bool bill_ical_lines_next(struct bill_ical_lines *lines)
 		while (lines->p < lines->end && (*lines->p == ' ' || *lines->p == '\t'))
 			take_physical(lines, 1);
 	} while (!lines->text->len);
+	if (is_quoted_printable(lines->text->str))
+		take_quoted_printable(lines);
 	mend(lines);
 	return true;
 }

@@ -95,10 +95,14 @@ static void collect_replaced(struct repeat *repeat)
 	GArray *times = name ? g_hash_table_lookup(repeat->event->ical->overrides, name) : NULL;
 
 	for (guint i = 0; times && i < times->len; i++) {
-		struct bill_moment moment = g_array_index(times, struct bill_moment, i);
+		const struct bill_ical_override *override = &g_array_index(times, struct bill_ical_override, i);
+		struct bill_moment moment = override->moment;
+		bool known;
+		g_autofree char *zone =
+			override->tzid && moment.has_time ? bill_ical_zone_of(repeat->event->ical, override->tzid, &moment, &known) : NULL;
 
-		if (moment.has_offset && repeat->event->zone)
-			bill_zone_move(&moment, NULL, repeat->event->zone);
+		if (repeat->event->zone && (moment.has_offset || zone))
+			bill_zone_move(&moment, zone, repeat->event->zone);
 		if (moment.has_time)
 			add_time(repeat->without, bill_moment_seconds(&moment));
 		else

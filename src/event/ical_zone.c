@@ -77,13 +77,20 @@ static bool offset_of(struct bill_ical_zone *zone, const struct bill_moment *mom
 	return true;
 }
 
+char *bill_ical_zone_name(const struct bill_ical_zone *zone, const char *tzid)
+{
+	char *name = bill_zone_named(tzid);
+
+	return !name && zone->location ? bill_zone_named(zone->location) : name;
+}
+
 char *bill_ical_zone_of(const struct bill_ical *ical, const char *tzid, struct bill_moment *moment, bool *known)
 {
 	struct bill_ical_zone *own = g_hash_table_lookup(ical->zones, tzid);
-	char *name = bill_zone_named(tzid);
+	char *name = own ? bill_ical_zone_name(own, tzid) : bill_zone_named(tzid);
 
-	if (!name && own && own->location)
-		name = bill_zone_named(own->location);
+	if (!name && !own)
+		name = bill_zone_of_offset(tzid);
 	*known = name != NULL;
 	if (name && (strcmp(name, "Etc/UTC") == 0 || strcmp(name, "Etc/GMT") == 0)) { /* no place's clock */
 		moment->has_offset = moment->has_time;

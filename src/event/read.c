@@ -79,7 +79,7 @@ static bool settle_text(struct bill_reader *reader, struct bill_diags *diags)
 {
 	/* Calendars keep bytes that are no text on the one line that has them. */
 	if (reader->format && reader->format->open == bill_ical_open)
-		return g_str_has_prefix(reader->src->text, "\xff\xfe") ? bill_src_check_text(reader->src, diags) : true;
+		return bill_encoding_is_wide(reader->src) ? bill_encoding_settle(reader->src, diags) : true;
 	if (reader->format && reader->format->any_bytes)
 		return bill_encoding_settle(reader->src, diags);
 	if (!reader->format && bill_ical_sniff(reader->src))

@@ -1,6 +1,7 @@
 /* Events of an iCalendar file (RFC 5545): found by their lines, read one by one, unfolded where they recur. */
 #include "event/ical.h"
 #include "event/select.h"
+#include "event/when.h"
 #include "event/zone.h"
 
 #include <string.h>
@@ -55,7 +56,9 @@ struct scan {
 	int depth; /* of components inside the event */
 	bool in_event;
 	char *uid;
-	struct bill_moment replaced; /* RECURRENCE-ID */
+	int sequence;                       /* SEQUENCE; -1: none */
+	struct bill_ical_override replaced; /* RECURRENCE-ID */
+	GHashTable *newest;                 /* UID → index of the place with the highest SEQUENCE, + 1 */
 };
 
 static void end_zone(struct scan *scan)
@@ -68,20 +71,55 @@ static void end_zone(struct scan *scan)
 	scan->zone = NULL;
 }
 
+static void clear_override(void *override)
+{
+	g_free(((struct bill_ical_override *) override)->tzid);
+}
+
 /* Remembers which occurrence of another event this one replaces. */
+static void take_override(struct scan *scan)
+{
+	GArray *times = g_hash_table_lookup(scan->ical->overrides, scan->uid);
+
+	if (!times) {
+		times = g_array_new(FALSE, FALSE, sizeof(struct bill_ical_override));
+		g_array_set_clear_func(times, clear_override);
+		g_hash_table_insert(scan->ical->overrides, g_strdup(scan->uid), times);
+	}
+	g_array_append_val(times, scan->replaced);
+	scan->replaced.tzid = NULL;
+}
+
+/* The same event with a higher SEQUENCE is a later edition of it (RFC 5546, 2.1.5). */
+static void take_edition(struct scan *scan)
+{
+	GArray *places = scan->ical->places;
+	guint here = places->len - 1, before = GPOINTER_TO_UINT(g_hash_table_lookup(scan->newest, scan->uid));
+	struct bill_ical_place *this = &g_array_index(places, struct bill_ical_place, here), *other;
+
+	this->sequence = scan->sequence;
+	other = before ? &g_array_index(places, struct bill_ical_place, before - 1) : NULL;
+	if (other && (other->sequence < 0 || this->sequence < 0 || other->sequence == this->sequence))
+		return;
+	if (other && other->sequence > this->sequence) {
+		this->superseded = true;
+		return;
+	}
+	if (other)
+		other->superseded = true;
+	g_hash_table_insert(scan->newest, g_strdup(scan->uid), GUINT_TO_POINTER(here + 1));
+}
+
 static void end_event(struct scan *scan)
 {
-	if (scan->uid && scan->replaced.given) {
-		GArray *times = g_hash_table_lookup(scan->ical->overrides, scan->uid);
-
-		if (!times) {
-			times = g_array_new(FALSE, FALSE, sizeof(struct bill_moment));
-			g_hash_table_insert(scan->ical->overrides, g_strdup(scan->uid), times);
-		}
-		g_array_append_val(times, scan->replaced);
-	}
+	if (scan->uid && scan->replaced.moment.given)
+		take_override(scan);
+	else if (scan->uid && scan->in_event)
+		take_edition(scan);
 	g_clear_pointer(&scan->uid, g_free);
-	scan->replaced = (struct bill_moment){0};
+	g_free(scan->replaced.tzid);
+	scan->replaced = (struct bill_ical_override){0};
+	scan->sequence = -1;
 	scan->in_event = false;
 	scan->depth = 0;
 }
@@ -126,6 +164,17 @@ static void end(struct scan *scan, const char *what)
 	}
 }
 
+/* The parameter TZID of a content line; NULL: none. Newly allocated. */
+static char *tzid_of(const char *line)
+{
+	const char *value = bill_ical_raw_value(line), *start = g_strstr_len(line, value - line, ";TZID=");
+
+	if (!start)
+		return NULL;
+	start += strlen(";TZID=");
+	return *start == '"' ? g_strndup(start + 1, strcspn(start + 1, "\"")) : g_strndup(start, strcspn(start, ";:"));
+}
+
 static void take_event_line(struct scan *scan, const char *name, const char *value, const char *line)
 {
 	struct icaltimetype time;
@@ -135,10 +184,14 @@ static void take_event_line(struct scan *scan, const char *name, const char *val
 		scan->uid = g_strdup(value);
 		return;
 	}
+	if (strcmp(name, "SEQUENCE") == 0)
+		scan->sequence = (int)g_ascii_strtoll(value, NULL, 10);
 	if (strcmp(name, "RECURRENCE-ID") != 0)
 		return;
 	time = icaltime_from_string(value);
-	scan->replaced = (struct bill_moment){
+	g_free(scan->replaced.tzid);
+	scan->replaced.tzid = tzid_of(line);
+	scan->replaced.moment = (struct bill_moment){
 		.given = !icaltime_is_null_time(time),
 		.year = time.year,
 		.month = time.month,
@@ -172,7 +225,7 @@ static void scan_line(struct scan *scan, const struct bill_ical_lines *lines)
 			g_string_append_printf(scan->zone, "%s\n", lines->text->str);
 		if (bare && strcmp(name, "TZID") == 0) {
 			g_free(scan->tzid);
-			scan->tzid = g_strdup(bare);
+			scan->tzid = bill_ical_unescaped(bare);
 		}
 	} else if (bare && scan->in_event && !scan->depth) {
 		take_event_line(scan, name, bare, lines->text->str);
@@ -217,13 +270,36 @@ void bill_ical_free(struct bill_ical *ical)
 	g_array_unref(ical->places);
 	g_hash_table_unref(ical->zones);
 	g_hash_table_unref(ical->overrides);
+	g_free(ical->only_zone);
 	g_ptr_array_unref(ical->ready);
 	g_free(ical);
 }
 
+/* The one clock that a file describes. */
+static char *only_zone(const struct bill_ical *ical)
+{
+	GHashTableIter iter;
+	void *tzid, *zone;
+
+	g_hash_table_iter_init(&iter, ical->zones);
+	return g_hash_table_size(ical->zones) == 1 && g_hash_table_iter_next(&iter, &tzid, &zone) ? bill_ical_zone_name(zone, tzid)
+																							  : NULL;
+}
+
+/* A page of a site that asks for a password, or says that the calendar has moved, is saved under the calendar's name. */
+static bool no_events(const struct bill_src *src, struct bill_diags *diags)
+{
+	bill_error(diags, bill_at_file(src), "event/empty", "there is no event in this calendar");
+	if (!bill_ical_sniff(src))
+		bill_diags_hint(diags, "it does not begin as a calendar does: is it a page that says why there is none?");
+	return false;
+}
+
 bool bill_ical_open(struct bill_reader *reader, struct bill_diags *diags)
 {
-	struct scan scan = {.ical = reader->ical = ical_new(reader)};
+	struct scan scan = {.ical = reader->ical = ical_new(reader),
+		.sequence = -1,
+		.newest = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)};
 	struct bill_ical_lines lines;
 
 	icalerror_set_errors_are_fatal(0);
@@ -233,10 +309,9 @@ bool bill_ical_open(struct bill_reader *reader, struct bill_diags *diags)
 	end_event(&scan);
 	end_zone(&scan);
 	bill_ical_lines_finish(&lines);
-	if (reader->ical->places->len)
-		return true;
-	bill_error(diags, bill_at_file(reader->src), "event/empty", "there is no event in this calendar");
-	return false;
+	g_hash_table_unref(scan.newest);
+	reader->ical->only_zone = only_zone(reader->ical);
+	return reader->ical->places->len > 0 || no_events(reader->src, diags);
 }
 
 /* ---- one event ---- */
@@ -250,10 +325,10 @@ static void settle_end(struct bill_ical_event *event)
 	event->end.given = bill_zone_instant(&event->end, NULL) > bill_zone_instant(&event->start, NULL);
 }
 
-/* A UTC time in a calendar that names its zone is shown on that zone's clock. */
+/* A UTC time in a calendar that names its zone, or describes only one, is shown on that zone's clock. */
 static void settle_zone(struct bill_ical_event *event)
 {
-	const char *zone = event->calendar->zone;
+	const char *zone = event->calendar->zone ? event->calendar->zone : event->ical->only_zone;
 
 	if (!zone || event->zone || !event->start.has_offset || event->start.offset_minutes)
 		return;
@@ -286,6 +361,18 @@ static void read_end(struct bill_ical_event *event, struct bill_diags *diags)
 	}
 }
 
+/* Exchange writes whole days as times, from midnight to midnight. */
+static void settle_whole_days(struct bill_ical_event *event)
+{
+	if (!bill_when_whole_days(&event->start, &event->end))
+		return;
+	if (event->end.hour) /* until 23:59 */
+		bill_moment_add_seconds(&event->end, 86400);
+	event->start.has_time = event->end.has_time = event->start.has_offset = event->end.has_offset = false;
+	event->end.hour = event->end.minute = event->end.second = 0;
+	g_clear_pointer(&event->zone, g_free);
+}
+
 static void read_when(struct bill_ical_event *event, struct bill_diags *diags)
 {
 	struct bill_at at = event->at;
@@ -297,6 +384,7 @@ static void read_when(struct bill_ical_event *event, struct bill_diags *diags)
 		return;
 	}
 	read_end(event, diags);
+	settle_whole_days(event);
 	event->all_day = !event->start.has_time;
 	settle_end(event);
 	settle_zone(event);
@@ -341,6 +429,10 @@ static void read_place(struct bill_ical *ical, const struct bill_ical_place *pla
 		.at = {.src = ical->src, .line = place->number - 1, .column = 1},
 	};
 
+	if (place->superseded) {
+		bill_note(diags, event.at, "event/superseded", "a later edition of this event stands elsewhere in the calendar");
+		return;
+	}
 	bill_ical_event_read(&event, place, diags);
 	read_when(&event, diags);
 	make_all(ical, &event, diags);

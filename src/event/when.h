@@ -41,6 +41,9 @@ struct bill_when {
  * False: neither a date nor a time was found. */
 bool bill_when_parse(const char *text, const char *language, bool thorough, struct bill_when *when);
 
+/* Whole days written as times: from midnight to midnight, or to a minute before it. */
+bool bill_when_whole_days(const struct bill_moment *start, const struct bill_moment *end);
+
 int bill_when_days_in_month(int year, int month);
 /* Days since 1970-01-01, proleptic Gregorian. */
 int64_t bill_when_day_number(int year, int month, int day);

@@ -67,6 +67,15 @@ void bill_moment_add_seconds(struct bill_moment *moment, int64_t seconds)
 	moment->second = (int)(rest % 60);
 }
 
+bool bill_when_whole_days(const struct bill_moment *start, const struct bill_moment *end)
+{
+	bool to_midnight = end->hour == 0 && end->minute == 0 && bill_moment_day(end) > bill_moment_day(start);
+	bool to_last_minute = end->hour == 23 && end->minute == 59 && bill_moment_day(end) >= bill_moment_day(start);
+
+	return start->given && end->given && start->has_time && end->has_time && start->hour == 0 && start->minute == 0 &&
+		   (to_midnight || to_last_minute);
+}
+
 void bill_when_write_iso(const struct bill_moment *moment, GString *out)
 {
 	int offset = ABS(moment->offset_minutes);

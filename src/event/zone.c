@@ -34,7 +34,7 @@ static const char *of_habit(const char *name)
 		{"US-Pacific", "America/Los_Angeles"}, {"Eastern", "America/New_York"}, {"Pacific", "America/Los_Angeles"},
 		{"Eastern Time", "America/New_York"}, {"Central Time", "America/Chicago"}, {"Pacific Time", "America/Los_Angeles"},
 		{"Mountain Time", "America/Denver"}, {"Central European Time", "Europe/Berlin"}, {"UTC", "Etc/UTC"}, {"GMT", "Etc/GMT"},
-		{"Z", "Etc/UTC"}};
+		{"Z", "Etc/UTC"}, {"tzone://Microsoft/Utc", "Etc/UTC"}};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(habits); i++)
 		if (g_ascii_strcasecmp(habits[i].name, name) == 0)
@@ -51,8 +51,52 @@ static const char *of_path(const char *name)
 	return NULL;
 }
 
+/* "(UTC-05:00) Eastern Time (US & Canada)", "(UTC+01:00) Amsterdam, Berlin, Bern": what Windows shows to people, which names
+ * cities as the data base does. */
+static char *of_display(const char *name)
+{
+	static const char *const continents[] = {"Europe", "America", "Asia", "Africa", "Australia", "Pacific", "Atlantic"};
+	const char *places = *name == '(' && strchr(name, ')') ? strchr(name, ')') + 1 : NULL;
+	g_auto(GStrv) cities = places ? g_strsplit_set(places, ",(", -1) : NULL;
+
+	for (char **city = cities; city && *city; city++) {
+		g_autofree char *habit = g_strdup(of_habit(g_strstrip(*city)));
+
+		if (habit)
+			return g_steal_pointer(&habit);
+		g_strdelimit(*city, " ", '_');
+		for (size_t i = 0; **city && i < G_N_ELEMENTS(continents); i++) {
+			g_autofree char *zone = g_strconcat(continents[i], "/", *city, NULL);
+
+			if (bill_locale_is_zone(zone))
+				return g_steal_pointer(&zone);
+		}
+	}
+	return NULL;
+}
+
+/* The data base counts west of Greenwich here: Etc/GMT-1 is an hour east (tzdata, etcetera). */
+char *bill_zone_of_offset(const char *name)
+{
+	const char *p = name + (*name == '(');
+	int hours = 0, minutes = 0, n = 0;
+	char sign;
+
+	if (g_ascii_strncasecmp(p, "UTC", 3) != 0 && g_ascii_strncasecmp(p, "GMT", 3) != 0)
+		return NULL;
+	p += 3 + (p[3] == ' ');
+	sign = *p;
+	if ((sign != '+' && sign != '-') || sscanf(p + 1, "%2d%n", &hours, &n) < 1 || hours > 14)
+		return NULL;
+	p += 1 + n;
+	if (sscanf(p + (*p == ':'), "%2d", &minutes) == 1 && minutes)
+		return NULL;
+	return hours ? g_strdup_printf("Etc/GMT%c%d", sign == '+' ? '-' : '+', hours) : g_strdup("Etc/UTC");
+}
+
 char *bill_zone_named(const char *name)
 {
+	char *known;
 	g_autofree char *text = g_strstrip(g_strdup(name));
 	const char *found;
 	size_t len = strlen(text);
@@ -67,7 +111,8 @@ char *bill_zone_named(const char *name)
 		found = text;
 	if (!found)
 		found = of_path(text);
-	return found ? g_strdup(found) : of_windows(text);
+	known = found ? g_strdup(found) : of_windows(text);
+	return known ? known : of_display(text);
 }
 
 /* ---- clocks ---- */

@@ -7,6 +7,9 @@
 /* "W. Europe Standard Time", "/mozilla.org/20050126_1/Europe/Berlin", "Europe/Berlin" → the IANA name; NULL: not known. Newly
  * allocated. */
 char *bill_zone_named(const char *name);
+/* "(UTC+01:00) Somewhere", "GMT-5": the name of a clock that is so many whole hours from Greenwich's; NULL: it is no such thing.
+ * Newly allocated. */
+char *bill_zone_of_offset(const char *name);
 /* Minutes east of Greenwich on a place's clock at a moment of that clock (utc: at a moment in UTC). False: no such zone. */
 bool bill_zone_offset(const char *zone, const struct bill_moment *moment, bool utc, int *minutes);
 /* Seconds since 1970 in UTC. A moment without offset is on the zone's clock; zone NULL: taken as UTC. */

@@ -98,6 +98,14 @@ static void recurrence(void)
 			 "BEGIN:VEVENT\r\nUID:a\r\nSUMMARY:T\r\nDTSTART:20250107T100000\r\nRRULE:FREQ=WEEKLY;COUNT=3\r\nEND:VEVENT\r\n"
 			 "BEGIN:VEVENT\r\nUID:a\r\nSUMMARY:T\r\nRECURRENCE-ID:20250114T100000\r\nDTSTART:20250115T170000\r\nEND:VEVENT\r\n"),
 			"2025-01-01", "2025-01-31", "2025-01-07T10:00 | 2025-01-21T10:00 | 2025-01-15T17:00"},
+		{CALENDAR("BEGIN:VEVENT\r\nUID:a\r\nSUMMARY:T\r\nDTSTART;TZID=America/New_York:20250107T130000\r\n"
+				  "RRULE:FREQ=WEEKLY;COUNT=3\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nUID:a\r\nSUMMARY:T\r\n"
+				  "RECURRENCE-ID;TZID=America/Los_Angeles:20250114T100000\r\n"
+				  "DTSTART;TZID=America/New_York:20250114T140000\r\nEND:VEVENT\r\n"),
+			"2025-01-01", "2025-01-31",
+			"2025-01-07T13:00 America/New_York | 2025-01-21T13:00 America/New_York | 2025-01-14T14:00 America/New_York"},
+		{EVENT("DTSTART;TZID=Europe/Paris:20250102T150000\r\nRDATE;VALUE=PERIOD:20250109T140000Z/PT2H\r\n"), "2025-01-01",
+			"2025-01-31", "2025-01-02T15:00 Europe/Paris | 2025-01-09T15:00 Europe/Paris"},
 		/* no second, no hour of it ever comes */
 		{EVENT("DTSTART:20250107T100000\r\nRRULE:FREQ=SECONDLY;BYMONTH=2;BYMONTHDAY=30\r\n"), "2025-01-01", NULL,
 			"2025-01-07T10:00"},
@@ -145,6 +153,24 @@ static void texts(void)
 	finish(&reading);
 }
 
+/* Escapes that RFC 5545 does not know, and the backslashes of TeX. */
+static void escapes(void)
+{
+	static const struct {
+		const char *written, *text;
+	} cases[] = {{"A\\: B\\, C\\; D", "A: B, C; D"}, {"\\\"Salt\\\"", "\"Salt\""},
+		{"Of $\\alpha$ and $\\theta$", "Of $\\alpha$ and $\\theta$"}, {"Of $\\\\alpha$", "Of $\\alpha$"},
+		{"ends with \\", "ends with \\"}};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *text = g_strdup_printf("BEGIN:VEVENT\nSUMMARY:%s\nDTSTART:20250121\nEND:VEVENT\n", cases[i].written);
+		struct reading reading = read_text(".ics", text);
+
+		g_assert_cmpstr(bill_event_text(only(&reading), "title", NULL), ==, cases[i].text);
+		finish(&reading);
+	}
+}
+
 /* What the description says under labels; what the heading says is a guess. */
 static void described(void)
 {
@@ -185,6 +211,9 @@ static void broken(void)
 		{"BEGIN:VEVENT\nSUMMARY:Caf\xe9\nDTSTART:20250121\nEND:VEVENT\n", "event/ical-bytes", 1, 2},
 		{"BEGIN:VEVENT\nSUMMARY:T\nDTSTART;TZID=Nowhere:20250121T100000\nEND:VEVENT\n", "event/unknown-zone", 1, 3},
 		{"BEGIN:VEVENT\nEND:VEVENT\n", "event/empty", 0, 1},
+		{"BEGIN:VEVENT\nUID:a\nSEQUENCE:1\nSUMMARY:T\nDTSTART:20250121\nEND:VEVENT\n"
+		 "BEGIN:VEVENT\nUID:a\nSEQUENCE:0\nSUMMARY:U\nDTSTART:20250122\nEND:VEVENT\n",
+			"event/superseded", 1, 7},
 		{"BEGIN:VEVENT\nSUMMARY:T\nEND:VEVENT\n", "event/no-start", 1, 1},
 		{"BEGIN:VEVENT\nSUMMARY:T\nDTSTART:20250121T100000\nRRULE:FREQ=MINUTELY\nEND:VEVENT\n", "event/bad-rule", 1, 4},
 	};
@@ -206,6 +235,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/ical/recurrence", recurrence);
 	g_test_add_func("/ical/endless", endless);
 	g_test_add_func("/ical/texts", texts);
+	g_test_add_func("/ical/escapes", escapes);
 	g_test_add_func("/ical/described", described);
 	g_test_add_func("/ical/broken", broken);
 	return g_test_run();

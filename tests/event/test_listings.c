@@ -1,11 +1,14 @@
-/* Listings in many languages and wordings: each NAME.txt is understood as NAME.yaml says. */
+/* Listings in many languages and wordings, and files in the shapes of many programs: each is understood as its YAML says. */
 #include "reading.h"
 
-static void compare(gconstpointer name)
+struct pair {
+	char *path, *wanted;
+};
+
+static void compare(gconstpointer data)
 {
-	g_autofree char *text = g_strdup_printf(LISTINGS "/%s.txt", (const char *)name);
-	g_autofree char *expected = g_strdup_printf(LISTINGS "/%s.yaml", (const char *)name);
-	struct reading got = read_path(text), wanted = read_path(expected);
+	const struct pair *pair = data;
+	struct reading got = read_path(pair->path), wanted = read_path(pair->wanted);
 	g_autofree char *got_text = NULL, *wanted_text = NULL;
 
 	g_assert_cmpuint(got.events->len, ==, wanted.events->len);
@@ -20,23 +23,46 @@ static void compare(gconstpointer name)
 	finish(&wanted);
 }
 
+static void free_pair(void *data)
+{
+	struct pair *pair = data;
+
+	g_free(pair->path);
+	g_free(pair->wanted);
+	g_free(pair);
+}
+
+/* NAME.txt goes with NAME.yaml, and NAME.csv and the like with NAME.csv.yaml. */
+static void add_folder(GPtrArray *pairs, const char *folder, const char *label)
+{
+	g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+	const char *name;
+
+	g_assert_nonnull(dir);
+	while ((name = g_dir_read_name(dir))) {
+		struct pair *pair;
+		g_autofree char *test = g_strconcat("/", label, "/", name, NULL);
+		size_t stem = g_str_has_suffix(name, ".txt") ? strlen(name) - strlen(".txt") : strlen(name);
+		g_autofree char *wanted = g_strdup_printf("%s/%.*s.yaml", folder, (int)stem, name);
+
+		if (!g_file_test(wanted, G_FILE_TEST_EXISTS))
+			continue; /* it is what another is understood as */
+		pair = g_new0(struct pair, 1);
+		pair->path = g_strconcat(folder, "/", name, NULL);
+		pair->wanted = g_steal_pointer(&wanted);
+		g_ptr_array_add(pairs, pair);
+		g_test_add_data_func(test, pair, compare);
+	}
+}
+
 int main(int argc, char **argv)
 {
-	g_autoptr(GDir) folder = g_dir_open(LISTINGS, 0, NULL);
-	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
-	const char *name;
+	g_autoptr(GPtrArray) pairs = g_ptr_array_new_with_free_func(free_pair);
 
 	/* 1 April 2025: a date without a year is the nearest with its weekday. */
 	g_setenv("SOURCE_DATE_EPOCH", "1743465600", TRUE);
 	g_test_init(&argc, &argv, NULL);
-	g_assert_nonnull(folder);
-	while ((name = g_dir_read_name(folder)))
-		if (g_str_has_suffix(name, ".txt")) {
-			char *stem = g_strndup(name, strlen(name) - strlen(".txt"));
-			g_autofree char *path = g_strconcat("/listings/", stem, NULL);
-
-			g_ptr_array_add(names, stem);
-			g_test_add_data_func(path, stem, compare);
-		}
+	add_folder(pairs, FOLDER "/listings", "listings");
+	add_folder(pairs, FOLDER "/feeds", "feeds");
 	return g_test_run();
 }

@@ -198,7 +198,7 @@ static void manual(void)
 	g_autofree char *text = NULL;
 	const char *source, *alias, *name;
 
-	g_assert_true(g_file_get_contents(LISTINGS "/../../../docs/events.md", &text, NULL, NULL));
+	g_assert_true(g_file_get_contents(FOLDER "/../../docs/events.md", &text, NULL, NULL));
 	for (size_t i = 0; bill_alias_at(i, &source, &alias, &name); i++) {
 		g_autofree char *row =
 			g_strdup_printf("| `%s` | %s%s%s |", alias, *name ? "`" : "", *name ? name : "left out", *name ? "`" : "");
