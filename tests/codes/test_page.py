@@ -5,9 +5,11 @@ import pathlib
 import re
 import sys
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from tap import main, none  # tests/tap.py
+
 STAGES = "clean design diag event figure fill font json layout preflight press printing selection sink size src surface task template yaml".split()
 CODE = re.compile(r'\\?"((?:' + "|".join(STAGES) + r')/[a-z][a-z-]*)\\?"')
-CALL = re.compile(r"\bbill_(error|warning|note)\b|\bBILL_(ERROR|WARNING|NOTE)\b")
 
 
 def sources(root):
@@ -37,25 +39,18 @@ def on_page(root):
     return rows
 
 
-def report(number, name, faults):
-    print(f"{'not ' if faults else ''}ok {number} {name}")
-    for fault in faults:
-        print(f"# {fault}")
-    return bool(faults)
-
-
-def main(root):
+def tests(root):
     codes, rows = in_source(root), on_page(root)
     names = [row[0] for row in rows]
     wrong = [f"{name}: the page says {severity}, the source {' or '.join(sorted(codes[name]))}"
              for name, severity, _, _ in rows if severity and codes.get(name) and severity not in codes[name]]
-    print("1..4")
-    failed = report(1, "every code is on the page", sorted(set(codes) - set(names)))
-    failed |= report(2, "no code of the page is unknown", sorted(set(names) - set(codes)))
-    failed |= report(3, "none stands there twice", sorted({name for name in names if names.count(name) > 1}))
-    failed |= report(4, "severities agree", wrong)
-    return 1 if failed else 0
+    return [
+        ("every code is on the page", lambda: none(sorted(set(codes) - set(names)))),
+        ("no code of the page is unknown", lambda: none(sorted(set(names) - set(codes)))),
+        ("none stands there twice", lambda: none(sorted({name for name in names if names.count(name) > 1}))),
+        ("severities agree", lambda: none(wrong)),
+    ]
 
 
 if __name__ == "__main__":
-    sys.exit(main(pathlib.Path(sys.argv[1])))
+    sys.exit(main(tests(pathlib.Path(sys.argv[1]))))

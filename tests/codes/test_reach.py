@@ -9,7 +9,10 @@ import pathlib
 import re
 import subprocess
 import sys
-import tempfile
+from functools import partial
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from tap import main, none  # tests/tap.py
 
 HANDBILL, ROOT = os.path.abspath(sys.argv[1]), pathlib.Path(sys.argv[2]).resolve()
 
@@ -72,33 +75,25 @@ def reached_elsewhere():
     return text
 
 
-def reach(code, files, arguments):
-    with tempfile.TemporaryDirectory(prefix="handbill-code-") as folder:
-        for name, text in {"e.yaml": EVENT, **files}.items():
-            (pathlib.Path(folder) / name).write_text(text, encoding="utf-8")
-        environment = {**os.environ, **({"HANDBILL_DATA": folder} if code.startswith("press/") else {})}
-        run = subprocess.run([HANDBILL, *arguments], cwd=folder, capture_output=True, text=True, errors="replace", timeout=60, env=environment, check=False)
-        return f"[{code}]" in run.stdout + run.stderr, run.stdout + run.stderr
+def reach(code, files, arguments, folder):
+    for name, text in {"e.yaml": EVENT, **files}.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    environment = {**os.environ, **({"HANDBILL_DATA": str(folder)} if code.startswith("press/") else {})}
+    run = subprocess.run([HANDBILL, *arguments], cwd=folder, capture_output=True, text=True, errors="replace", timeout=60, env=environment, check=False)
+    assert f"[{code}]" in run.stdout + run.stderr, run.stdout + run.stderr
 
 
-def main():
+def every_code_is_reached():
     page = (ROOT / "docs" / "diagnostics.md").read_text(encoding="utf-8")
     codes = re.findall(r"^\| `([a-z]+/[a-z-]+)`", page, flags=re.MULTILINE)
     others = reached_elsewhere()
     table = {code for code, _, _ in CASES}
-    bare = [code for code in codes if code not in table and code not in ELSEWHERE and code not in NOT_YET and code not in others
-            and not re.search(rf"\b{re.escape(code.partition('/')[2])}\"", others)]
-    failed = bool(bare)
-    print(f"1..{len(CASES) + 1}")
-    print(f"{'not ' if bare else ''}ok 1 every code is reached")
-    for code in bare:
-        print(f"# {code}")
-    for number, (code, files, arguments) in enumerate(CASES, 2):
-        good, story = reach(code, files, arguments)
-        failed = failed or not good
-        print(f"{'' if good else 'not '}ok {number} {code}" + ("" if good else "\n# " + story.strip().replace("\n", "\n# ")))
-    return failed
+    none([code for code in codes if code not in table and code not in ELSEWHERE and code not in NOT_YET and code not in others
+          and not re.search(rf"\b{re.escape(code.partition('/')[2])}\"", others)])
+
+
+TESTS = [every_code_is_reached] + [(code, partial(reach, code, files, arguments)) for code, files, arguments in CASES]
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(TESTS, sys.argv[3:]))

@@ -13,7 +13,10 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from functools import partial
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from tap import main, none  # tests/tap.py
 
 CALENDAR = """
 description: A title, and the event for a phone.
@@ -63,38 +66,36 @@ def is_event(text, event):
             and found.get("DTSTART") == start)
 
 
-def check(folder, turn, event, kind, is_right):
+def scans(folder, turn, event, kind, is_right):
     name = folder / f"{kind}-{event['id']}"
     subprocess.run(["pdftoppm", "-r", "100", "-singlefile", "-png", f"{name}.pdf", f"{name}-page"], check=True)
     subprocess.run([turn, f"{name}-page.png", f"{name}-turned.png"], check=True)
     seen = {"screen": read(f"{name}.png"), "paper": read(f"{name}-turned.png")}
-    return [f"{where}: {text!r} of {event}" for where, text in seen.items() if not is_right(text, event)]
+    none([f"{where}: {text!r} of {event}" for where, text in seen.items() if not is_right(text, event)])
 
 
-def main(handbill, turn, count=10, events=None):
+def render(handbill, folder, events):
+    source = folder / "events.jsonl"
+    source.write_text("".join(json.dumps(event) + "\n" for event in events), encoding="utf-8")
+    layout = folder / "calendar.yaml"
+    layout.write_text(CALENDAR, encoding="utf-8")
+    for kind, name in (("url", "seminar"), ("calendar", layout)):
+        for size, ending in (("letter", "pdf"), ("1080p", "png")):
+            subprocess.run([handbill, "render", "-q", str(source), "-l", str(name), "-s", size, "-o", f"{folder}/{kind}-{{{{id}}}}.{ending}"], check=False)
+
+
+def run(handbill, turn, count=10, events=None):
     if not all(shutil.which(tool) for tool in ("zbarimg", "pdftoppm")):
         print("1..0 # SKIP zbarimg or pdftoppm is not installed")
         return 0
     wanted = chosen(events, int(count)) if events else list(made(int(count)))
     calendar = [] if events else wanted[::2]
-    failed = 0
-    print(f"1..{len(wanted) + len(calendar)}")
     with tempfile.TemporaryDirectory() as place:
         folder = pathlib.Path(place)
-        source = folder / "events.jsonl"
-        source.write_text("".join(json.dumps(event) + "\n" for event in wanted), encoding="utf-8")
-        layout = folder / "calendar.yaml"
-        layout.write_text(CALENDAR, encoding="utf-8")
-        for kind, name in (("url", "seminar"), ("calendar", layout)):
-            for size, ending in (("letter", "pdf"), ("1080p", "png")):
-                subprocess.run([handbill, "render", "-q", str(source), "-l", str(name), "-s", size, "-o", f"{folder}/{kind}-{{{{id}}}}.{ending}"], check=False)
+        render(handbill, folder, wanted)
         tests = [(event, "url", is_url) for event in wanted] + [(event, "calendar", is_event) for event in calendar]
-        for number, (event, kind, is_right) in enumerate(tests, 1):
-            faults = check(folder, turn, event, kind, is_right)
-            failed += bool(faults)
-            print(f"{'not ' if faults else ''}ok {number} {kind} {event['id']}", *faults, sep="\n# ")
-    return 1 if failed else 0
+        return main([(f"{kind} {event['id']}", partial(scans, folder, turn, event, kind, is_right)) for event, kind, is_right in tests])
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+    sys.exit(run(*sys.argv[1:]))

@@ -4,8 +4,10 @@
 import pathlib
 import sys
 import tempfile
+from functools import partial
 
 import lint
+from tap import equal, main
 
 GOOD = {
     "src/README.md": "# The map\n| `handbill.h`, `handbill.c`, `handbill.map`, `data.c` | all |\n| `base/`, `design/`, `event/` | |\n"
@@ -60,25 +62,20 @@ def faults_of(files):
         return {check: list(check(root)) for _, check in lint.RULES}
 
 
-def good_tree_passes():
-    return not any(faults_of(GOOD).values())
+def a_good_tree_passes():
+    equal([fault for faults in faults_of(GOOD).values() for fault in faults], [], "faults")
 
 
 def found(name, text, rule, words):
     """Exactly the one rule complains, exactly once, and names the place."""
     faults = faults_of({**GOOD, name: text})
     others = [fault for check, list_ in faults.items() for fault in list_ if check is not rule]
-    return not others and len(faults[rule]) == 1 and words in faults[rule][0]
+    equal((others, len(faults[rule])), ([], 1), "faults of other rules and of this one")
+    assert words in faults[rule][0], faults[rule]
 
 
-def main():
-    results = [("a good tree passes", good_tree_passes())]
-    results += [(f"{rule.__name__} finds {name}", found(name, text, rule, words)) for name, text, rule, words in BAD]
-    print(f"1..{len(results)}")
-    for number, (name, good) in enumerate(results, 1):
-        print(f"{'' if good else 'not '}ok {number} {name}")
-    return 0 if all(good for _, good in results) else 1
+TESTS = [a_good_tree_passes] + [(f"{case[2].__name__} finds {case[0]}", partial(found, *case)) for case in BAD]
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(TESTS))

@@ -11,6 +11,10 @@ import re
 import shlex
 import subprocess
 import sys
+from functools import partial
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from tap import main  # tests/tap.py
 
 HANDBILL, FOLDER = os.path.abspath(sys.argv[1]), pathlib.Path(sys.argv[2]).resolve()
 
@@ -47,22 +51,14 @@ def check_good(size):
     assert not found, "\n".join(found)
 
 
-def main():
-    layouts = sorted(path for path in (FOLDER / "bad").glob("*.yaml") if not path.name.endswith(".event.yaml"))
-    tests = [(f"good on {size}", check_good, size) for size in ("letter", "a4", "a5", "a3", "1080p-portrait")]
-    tests += [(layout.stem, check, layout) for layout in layouts]
-    tests.append(("there are thirty", lambda n: exec("assert n >= 30", {"n": n}), len(layouts)))
-    failed = False
-    print(f"1..{len(tests)}")
-    for number, (name, test, argument) in enumerate(tests, 1):
-        try:
-            test(argument)
-            print(f"ok {number} {name}")
-        except AssertionError as fault:
-            failed = True
-            print(f"not ok {number} {name}\n# " + str(fault).replace("\n", "\n# "))
-    return failed
+def there_are_thirty():
+    assert len(LAYOUTS) >= 30, len(LAYOUTS)
+
+
+LAYOUTS = sorted(path for path in (FOLDER / "bad").glob("*.yaml") if not path.name.endswith(".event.yaml"))
+TESTS = [(f"good on {size}", partial(check_good, size)) for size in ("letter", "a4", "a5", "a3", "1080p-portrait")]
+TESTS += [(layout.stem, partial(check, layout)) for layout in LAYOUTS] + [there_are_thirty]
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(TESTS))

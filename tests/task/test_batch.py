@@ -14,22 +14,16 @@ import signal
 import struct
 import subprocess
 import sys
-import tempfile
 import termios
 import time
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from tap import Skipped, equal, main  # tests/tap.py
 
 HANDBILL, FAULTY = (os.path.abspath(path) for path in sys.argv[1:3])
 ROOT = pathlib.Path(sys.argv[3]).resolve()
 ENV = {**os.environ, "G_DEBUG": "fatal-criticals", "SOURCE_DATE_EPOCH": "1735689600", "HANDBILL_DATA": str(ROOT)}
 MANIFEST = "handbill-manifest.json"
-
-
-class Skipped(Exception):
-    """This machine cannot do that test."""
-
-
-def equal(got, wanted, what):
-    assert got == wanted, f"{what}: got {got!r}, wanted {wanted!r}"
 
 
 def event(number, **more):
@@ -474,25 +468,5 @@ TESTS = [five_of_two_hundred_fail, the_other_sizes_of_a_crash, no_poster_pays_fo
          ctrl_c, killed, two_at_once, progress, json_lines, playlist, shards, spares_what_it_reads, misuse]
 
 
-def main():
-    only = sys.argv[4:]
-    tests = [test for test in TESTS if not only or test.__name__ in only]
-    print(f"1..{len(tests)}")
-    failed = False
-    for number, test in enumerate(tests, 1):
-        name = test.__name__.replace("_", " ")
-        with tempfile.TemporaryDirectory() as folder:
-            try:
-                test(folder)
-                print(f"ok {number} {name}", flush=True)
-            except Skipped as why:
-                print(f"ok {number} {name} # SKIP {why}", flush=True)
-            except (AssertionError, subprocess.TimeoutExpired) as why:
-                failed = True
-                print(f"not ok {number} {name}", flush=True)
-                print("# " + str(why)[:3000].replace("\n", "\n# "), flush=True)
-    return 1 if failed else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(TESTS, sys.argv[4:]))

@@ -8,8 +8,8 @@ import shutil
 import subprocess
 import sys
 
-import test_batch
-from test_batch import FAULTY, Skipped, equal, event, files, run, write_events
+from test_batch import FAULTY, event, files, run, write_events
+from tap import Skipped, equal, main
 
 
 def tool(*command):
@@ -193,8 +193,9 @@ def names(folder):
     equal([(line["state"], line["files"]) for line in lines], [("made", []), ("made", []), ("made", ["x.pdf"])], "lines of JSON")
 
 
-test_batch.TESTS = [one_pdf, the_page_is_the_same, fonts_are_shared, the_same_bytes, what_fails_is_left_out, many_events_on_a_poster, sheets, contact_sheet,
-                    contact_sheet_as_picture, names]
+TESTS = [one_pdf, the_page_is_the_same, fonts_are_shared, the_same_bytes, what_fails_is_left_out, many_events_on_a_poster, sheets, contact_sheet,
+         contact_sheet_as_picture, names]
+
 
 if __name__ == "__main__":
-    sys.exit(test_batch.main())
+    sys.exit(main(TESTS, sys.argv[4:]))

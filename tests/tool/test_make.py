@@ -6,21 +6,15 @@ import pathlib
 import re
 import subprocess
 import sys
-import tempfile
 
-HANDBILL = os.path.abspath(sys.argv[1])
-ROOT = pathlib.Path(sys.argv[2]).resolve()
-TALK = ROOT / "samples" / "talk.yaml"
-
-
-def run(folder, *arguments):
-    return subprocess.run([HANDBILL, *map(str, arguments)], cwd=folder, capture_output=True, text=True, timeout=120, check=False)
+from calls import HANDBILL, ROOT, TALK, Run
+from tap import main
 
 
 def frames(folder, layout):
-    done = run(folder, "render", TALK, "-l", layout, "--dump", "frames")
-    assert done.returncode == 0, (layout, done.stderr)
-    return done.stdout
+    done = Run(folder, "render", TALK, "-l", layout, "--dump", "frames")
+    assert done.status == 0, (layout, done.err)
+    return done.text
 
 
 def uncommented(text):
@@ -29,10 +23,10 @@ def uncommented(text):
 
 def starts_as_the_other(folder):
     """As written, and with every # taken off, a new layout draws what the one does that it was made from."""
-    for name in [line.split()[0] for line in run(folder, "layouts").stdout.splitlines()]:
+    for name in [line.split()[0] for line in Run(folder, "layouts").text.splitlines()]:
         mine = f"my-{name}"
-        done = run(folder, "layouts", "--new", mine, "--from", name)
-        assert (done.returncode, done.stdout) == (0, f"{mine}.yaml\n"), done.stderr
+        done = Run(folder, "layouts", "--new", mine, "--from", name)
+        assert (done.status, done.text) == (0, f"{mine}.yaml\n"), done.err
         wanted = frames(folder, name)
         assert frames(folder, f"{mine}.yaml") == wanted, name
         text = (folder / f"{mine}.yaml").read_text()
@@ -43,18 +37,18 @@ def starts_as_the_other(folder):
 
 def never_over_a_file(folder):
     (folder / "mine.yaml").write_text("precious\n")
-    done = run(folder, "layouts", "--new", "mine")
-    assert done.returncode == 4 and "sink/exists" in done.stderr, done.stderr
+    done = Run(folder, "layouts", "--new", "mine")
+    assert done.status == 4 and "sink/exists" in done.err, done.err
     assert (folder / "mine.yaml").read_text() == "precious\n"
 
 
 def mistakes(folder):
-    done = run(folder, "layouts", "--new", "mine", "--from", "semniar")
-    assert done.returncode == 3 and 'did you mean "seminar"?' in done.stderr, done.stderr
+    done = Run(folder, "layouts", "--new", "mine", "--from", "semniar")
+    assert done.status == 3 and 'did you mean "seminar"?' in done.err, done.err
     assert not (folder / "mine.yaml").exists()
-    assert run(folder, "layouts", "--new", "nowhere/mine").returncode == 4
-    assert run(folder, "layouts", "--new", "mine").returncode == 0
-    assert run(folder, "layouts", "--new", "yours", "--from", "mine.yaml").returncode == 0, "from one's own"
+    assert Run(folder, "layouts", "--new", "nowhere/mine").status == 4
+    assert Run(folder, "layouts", "--new", "mine").status == 0
+    assert Run(folder, "layouts", "--new", "yours", "--from", "mine.yaml").status == 0, "from one's own"
     assert frames(folder, "yours.yaml") == frames(folder, "seminar")
 
 
@@ -63,9 +57,9 @@ def debug(folder):
     plain = frames(folder, "seminar").splitlines()
     marks = {}
     for what in ("boxes", "baselines", "grid", "boxes,baselines,grid"):
-        done = run(folder, "render", TALK, "--debug", what, "--dump", "frames")
-        assert done.returncode == 0, done.stderr
-        lines = done.stdout.splitlines()
+        done = Run(folder, "render", TALK, "--debug", what, "--dump", "frames")
+        assert done.status == 0, done.err
+        lines = done.text.splitlines()
         assert lines[: len(plain)] == plain, what
         marks[what] = lines[len(plain) :]
         assert marks[what], what
@@ -74,11 +68,11 @@ def debug(folder):
     assert len(marks["baselines"]) == words, (len(marks["baselines"]), words)
     assert len(marks["boxes,baselines,grid"]) == sum(len(marks[what]) for what in ("boxes", "baselines", "grid"))
     for ending in ("pdf", "png", "svg"):
-        run(folder, "render", TALK, "-o", f"plain.{ending}", "-s", "a6")
-        run(folder, "render", TALK, "-o", f"debug.{ending}", "-s", "a6", "--debug", "boxes,grid")
+        Run(folder, "render", TALK, "-o", f"plain.{ending}", "-s", "a6")
+        Run(folder, "render", TALK, "-o", f"debug.{ending}", "-s", "a6", "--debug", "boxes,grid")
         assert (folder / f"debug.{ending}").read_bytes() != (folder / f"plain.{ending}").read_bytes(), ending
-    done = run(folder, "render", TALK, "--debug", "boxs")
-    assert done.returncode == 2 and 'did you mean "boxes"?' in done.stderr, done.stderr
+    done = Run(folder, "render", TALK, "--debug", "boxs")
+    assert done.status == 2 and 'did you mean "boxes"?' in done.err, done.err
 
 
 def put(folder, text):
@@ -125,20 +119,8 @@ def page(folder):
     assert (work / "final-a4.pdf").read_bytes().startswith(b"%PDF")
 
 
-def main():
-    tests = (starts_as_the_other, never_over_a_file, mistakes, debug, page)
-    print(f"1..{len(tests)}")
-    failed = False
-    for number, test in enumerate(tests, 1):
-        with tempfile.TemporaryDirectory() as name:
-            try:
-                test(pathlib.Path(name).resolve())
-                print(f"ok {number} - {test.__name__}")
-            except (AssertionError, StopIteration) as error:
-                failed = True
-                print(f"not ok {number} - {test.__name__}")
-                print("\n".join(f"# {line}"[:400] for line in str(error).splitlines()[:20]))
-    return failed
+TESTS = [starts_as_the_other, never_over_a_file, mistakes, debug, page]
 
 
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(main(TESTS, sys.argv[3:]))

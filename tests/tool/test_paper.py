@@ -1,16 +1,15 @@
 #!/usr/bin/env python3
 """Paper and screens as a print shop, a printer and a wall meet them: test_paper.py HANDBILL SOURCE-ROOT; TAP."""
 
-import pathlib
 import re
 import struct
 import subprocess
 import sys
 
-from test_tool import LISTING, ROOT, Run, check, equal, files, main, refused, tool, write
+from calls import LISTING, ROOT, TALK, Run, files, refused, tool, write
+from tap import check, equal, main
 
 MM = 72 / 25.4
-TALK = ROOT / "samples" / "talk.yaml"
 
 
 def made(folder, *arguments, source=LISTING, **options):
@@ -295,7 +294,7 @@ def copied_text(folder):
 # ---- pictures and screens ----
 
 def head(folder, name):
-    data = (pathlib.Path(folder) / name).read_bytes()
+    data = (folder / name).read_bytes()
     width, height, depth, color = struct.unpack(">IIBB", data[16:26])
     return width, height, depth, color
 
@@ -331,13 +330,13 @@ def paper_and_screen(folder):
     made(folder, "-s", "letter", "-s", "1080p", "-f", "pdf,png", "-o", "both", *paper)
     equal(files(folder), ["both-1080p.pdf", "both-1080p.png", "both-letter.pdf", "both-letter.png"], "files")
     made(folder, "-s", "1080p", "-o", "screen.png")
-    equal((pathlib.Path(folder) / "both-1080p.png").read_bytes(), (pathlib.Path(folder) / "screen.png").read_bytes(), "the screen")
+    equal((folder / "both-1080p.png").read_bytes(), (folder / "screen.png").read_bytes(), "the screen")
     check("too-small-for-screen" in Run(folder, "render", LISTING, "-l", "pattern", "-s", "720p", "-v", "-o", "screen.png").err, "small words are noted")
 
 
 def words_beside(folder):
     made(folder, "-o", "p.pdf", "--alt", source=TALK)
-    text = (pathlib.Path(folder) / "p.txt").read_text(encoding="utf-8")
+    text = (folder / "p.txt").read_text(encoding="utf-8")
     check(text.startswith("Eight Comets: What a Small Telescope Can Find\nCaroline Herschel, Astronomer, Slough\nThursday, October 9, 2031, 7:30"), text[:300])
     equal(text.count("Eight Comets"), 1, "the title, once")
     check("one after the other, night upon night" in text and "QR code: https://example.org" in text, text)
@@ -347,7 +346,7 @@ def words_beside(folder):
 
 def svg_facts(folder):
     made(folder, "-o", "p.svg", source=TALK)
-    svg = (pathlib.Path(folder) / "p.svg").read_text(encoding="utf-8")
+    svg = (folder / "p.svg").read_text(encoding="utf-8")
     check('width="215.9mm" height="279.4mm" viewBox="0 0 612 792"' in svg and ' lang="en' in svg, svg[:400])
     check("<title>Eight Comets" in svg and "<desc>Caroline Herschel, Astronomer, Slough\nThursday" in svg, svg[:800])
     check("<symbol" not in svg and not re.search(r'(?: [xy]="| d="[^"]*)\d+\.\d{4}', svg), "not slim")
@@ -356,10 +355,10 @@ def svg_facts(folder):
     check(used and used <= glyphs, "glyphs without outlines:", sorted(used - glyphs)[:5])
 
 
-TESTS = [(test.__name__.replace("_", " "), test) for test in (
+TESTS = [
     trim_and_bleed, bleed_is_printed, flyers, tiles, true_gray, gray_drawings, ink, margins, wrong_paper, valid, facts, hostile_facts, structure, fonts,
-    copied_text, png_kinds, screens, paper_and_screen, words_beside, svg_facts)]
+    copied_text, png_kinds, screens, paper_and_screen, words_beside, svg_facts]
 
 
 if __name__ == "__main__":
-    sys.exit(main(TESTS))
+    sys.exit(main(TESTS, sys.argv[3:]))

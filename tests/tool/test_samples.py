@@ -3,16 +3,14 @@
 
 import datetime
 import json
-import pathlib
-import subprocess
 import sys
 
-HANDBILL, SAMPLES = sys.argv[1], pathlib.Path(sys.argv[2]) / "samples"
+from calls import ROOT, Run
+from tap import main
 
 
 def read(name):
-    done = subprocess.run([HANDBILL, "read", "-f", "jsonl", SAMPLES / name], capture_output=True, text=True, check=True)
-    events = [json.loads(line) for line in done.stdout.splitlines()]
+    events = [json.loads(line) for line in Run(ROOT / "samples", "read", "-f", "jsonl", name).lines()]
     for event in events:
         event.pop("guessed", None)
         event.pop("show_zone", None)  # the calendar has its zone for machines, the text for readers
@@ -41,14 +39,5 @@ def rich_term():
     assert max(len(event["speakers"]) for event in term) == 2
 
 
-TESTS = [same_term, rich_term]
-print(f"1..{len(TESTS)}")
-failed = 0
-for number, test in enumerate(TESTS, 1):
-    try:
-        test()
-        print(f"ok {number} - {test.__name__}")
-    except (AssertionError, KeyError, subprocess.CalledProcessError) as story:
-        failed += 1
-        print(f"not ok {number} - {test.__name__}\n# {story}")
-sys.exit(failed > 0)
+if __name__ == "__main__":
+    sys.exit(main([same_term, rich_term], sys.argv[3:]))

@@ -10,6 +10,9 @@ import subprocess
 import sys
 import tempfile
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from tap import check, equal, main  # tests/tap.py
+
 ROOT = pathlib.Path(sys.argv[1]).resolve()
 SETUP = ROOT / "samples" / "setup"
 
@@ -45,49 +48,48 @@ def set_up(what, **world):
 
 
 def nothing_missing():
-    return set_up("test") == (0, "", "", [])
+    equal(set_up("test"), (0, "", "", []), "set-up")
 
 
 def one_missing():
     status, out, err, log = set_up("build", missing=["meson"])
-    return status == 0 and out == "" and "meson" in err and log == [
-        "apt-get -q update noninteractive",
-        "apt-get -qy --no-install-recommends install meson noninteractive",
-    ]
+    check("meson" in err, err)
+    equal((status, out, log), (0, "", ["apt-get -q update noninteractive", "apt-get -qy --no-install-recommends install meson noninteractive"]), "set-up")
 
 
 def one_of_two_is_enough():
-    return set_up("build", missing=["gcc"]) == (0, "", "", [])
+    equal(set_up("build", missing=["gcc"]), (0, "", "", []), "set-up")
 
 
 def the_known_one_of_two():
     _, _, _, log = set_up("test", missing=["libclang-rt-dev", "libclang-rt-14-dev", "libclang-common-14-dev"], knows=lambda name: name == "libclang-common-14-dev")
-    return log[-1:] == ["apt-get -qy --no-install-recommends install libclang-common-14-dev noninteractive"]
+    equal(log[-1:], ["apt-get -qy --no-install-recommends install libclang-common-14-dev noninteractive"], "last call")
 
 
 def tests_need_more():
-    return set_up("build", missing=["qpdf"])[3] == [] and "qpdf" in set_up("test", missing=["qpdf"])[3][-1]
+    equal(set_up("build", missing=["qpdf"])[3], [], "calls for the build")
+    check("qpdf" in set_up("test", missing=["qpdf"])[3][-1])
 
 
 def with_sudo():
     status, _, _, log = set_up("build", missing=["meson"], root=False, sudo=True)
-    return status == 0 and log[0] == "sudo" and log[1].startswith("apt-get")
+    check(status == 0 and log[0] == "sudo" and log[1].startswith("apt-get"), status, log)
 
 
 def without_sudo():
     status, _, err, log = set_up("build", missing=["meson"], root=False)
-    return status == 1 and log == [] and "apt-get install meson" in err
+    check(status == 1 and log == [] and "apt-get install meson" in err, status, log, err)
 
 
 def elsewhere():
     status, _, err, _ = set_up("build", apt=False)
-    return status == 1 and all(word in err for word in ("dnf install", "pacman -S", "brew install"))
+    check(status == 1 and all(word in err for word in ("dnf install", "pacman -S", "brew install")), status, err)
 
 
 def tests_elsewhere_need_more():
     build, tests = set_up("build", apt=False)[2], set_up("test", apt=False)[2]
     lines = [line for line in tests.splitlines() if line.startswith("  ")]
-    return "qpdf" not in build and len(lines) == 3 and all("qpdf" in line and "zbar" in line for line in lines)
+    check("qpdf" not in build and len(lines) == 3 and all("qpdf" in line and "zbar" in line for line in lines), build, tests)
 
 
 def modules_are_mesons():
@@ -96,7 +98,7 @@ def modules_are_mesons():
     for path in [ROOT / "meson.build", *ROOT.glob("src/*/meson.build"), *ROOT.glob("tests/*/meson.build")]:
         asked |= set(re.findall(r"\bdependency\('([^']+)'", path.read_text(encoding="utf-8")))
     listed = re.search(r"^modules='([^']*)'", SETUP.read_text(encoding="utf-8"), re.MULTILINE)
-    return asked == set(listed[1].split())
+    equal(asked, set(listed[1].split()), "modules")
 
 
 def programs_are_listed():
@@ -105,7 +107,8 @@ def programs_are_listed():
     for path in [*ROOT.glob("tests/*/*.py"), *ROOT.glob("tests/*/*.c")]:
         used |= set(re.findall(r'\b(?:tool|which|judge)\((?:\(const char \*\[\]\)\{)?"([a-z0-9-]+)"', path.read_text(encoding="utf-8")))
     listed = re.search(r"^test_programs='([^']*)'", SETUP.read_text(encoding="utf-8"), re.MULTILINE)[1].split()
-    return {"qpdf", "gs"} < used and used - {"localedef"} <= set(listed)
+    check({"qpdf", "gs"} < used, used)
+    equal(used - {"localedef"} - set(listed), set(), "programs that are not listed")
 
 
 def count(*logs, broken=0):
@@ -134,6 +137,7 @@ COUNTS = [
     ("nothing at all", [], 0, (1, "0 passed, 1 failed")),
 ]
 
+
 def failures_are_named():
     """In the order of the run, before the closing line."""
     log = [("FAIL", "not ok 1 /a/b c\nok 2 x\nnot ok 3 - d # TODO\nnot ok 4 - e\n"), ("OK", "ok 1 f\n"), ("TIMEOUT", "ok 1 g\n")]
@@ -142,29 +146,17 @@ def failures_are_named():
         path.parent.mkdir()
         path.write_text("".join(json.dumps({"name": "t", "result": result, "stdout": stdout}) + "\n" for result, stdout in log), encoding="utf-8")
         done = subprocess.run([sys.executable, ROOT / "tests" / "count.py", "0", "build/log.json"], cwd=folder, capture_output=True, text=True, check=False)
-    return done.stdout.splitlines() == [
-        "FAILED: build: t: /a/b c",
-        "FAILED: build: t: e",
-        "FAILED: build: t: timeout",
-        "4 passed, 3 failed",
-    ]
+    equal(done.stdout.splitlines(), ["FAILED: build: t: /a/b c", "FAILED: build: t: e", "FAILED: build: t: timeout", "4 passed, 3 failed"], "lines")
 
 
-TESTS = [(test.__name__.replace("_", " "), test) for test in (
-    nothing_missing, one_missing, one_of_two_is_enough, the_known_one_of_two, tests_need_more, with_sudo, without_sudo, elsewhere, tests_elsewhere_need_more,
-    modules_are_mesons, programs_are_listed, failures_are_named)]
-TESTS += [(f"count: {name}", lambda logs=logs, broken=broken, wanted=wanted: count(*logs, broken=broken) == wanted) for name, logs, broken, wanted in COUNTS]
+def counts(logs, broken, wanted):
+    return lambda: equal(count(*logs, broken=broken), wanted, "status and last line")
 
 
-def main():
-    print(f"1..{len(TESTS)}")
-    failed = False
-    for number, (name, test) in enumerate(TESTS, 1):
-        good = test()
-        failed = failed or not good
-        print(f"{'' if good else 'not '}ok {number} {name}")
-    return 1 if failed else 0
+TESTS = [nothing_missing, one_missing, one_of_two_is_enough, the_known_one_of_two, tests_need_more, with_sudo, without_sudo, elsewhere,
+         tests_elsewhere_need_more, modules_are_mesons, programs_are_listed, failures_are_named]
+TESTS += [(f"count: {name}", counts(logs, broken, wanted)) for name, logs, broken, wanted in COUNTS]
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(TESTS, sys.argv[2:]))

@@ -3,20 +3,15 @@
 
 import json
 import os
-import pathlib
 import pty
 import re
-import resource
 import shutil
 import struct
 import subprocess
 import sys
-import tempfile
 
-HANDBILL = os.path.abspath(sys.argv[1])
-ROOT = pathlib.Path(sys.argv[2]).resolve()
-LISTING = ROOT / "samples" / "listing.txt"
-ERROR = re.compile(r"^(?:[^\n]+: )?error: [^\n]+ \[[a-z-]+(?:/[a-z-]+)?\]$", re.MULTILINE)
+from calls import HANDBILL, LISTING, Run, write, files, refused, tool
+from tap import Skipped, check, equal, main
 
 EVENT = """title: On Bridges
 speaker: Ada Example
@@ -26,70 +21,6 @@ location: Room 12
 url: https://example.org/bridges
 """
 SECOND = EVENT.replace("On Bridges", "On Tunnels").replace("Ada Example", "Ben Sample")
-
-
-class Failed(Exception):
-    """A check did not hold."""
-
-
-class Skipped(Exception):
-    """This machine cannot do that test."""
-
-
-def check(condition, *story):
-    if not condition:
-        raise Failed(" ".join(str(part) for part in story))
-
-
-def equal(got, wanted, what):
-    check(got == wanted, f"{what}: got {got!r}, wanted {wanted!r}")
-
-
-class Run:
-    """One call of the program."""
-
-    def __init__(self, cwd, *arguments, stdin=b"", env=None, limit=None, umask=None, stdout=subprocess.PIPE):
-        def prepare():
-            if limit is not None:
-                resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
-            if umask is not None:
-                os.umask(umask)
-
-        environment = {**os.environ, "G_DEBUG": "fatal-criticals", **(env or {})}
-        done = subprocess.run([HANDBILL, *map(str, arguments)], cwd=cwd, input=stdin, stdout=stdout, stderr=subprocess.PIPE, env=environment,
-                              preexec_fn=prepare, timeout=120, check=False)
-        self.status, self.out, self.err = done.returncode, done.stdout, done.stderr.decode("utf-8", "replace")
-
-    def lines(self):
-        return self.out.decode().splitlines()
-
-
-def write(folder, name, content):
-    path = pathlib.Path(folder) / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return path
-
-
-def files(folder):
-    return sorted(str(path.relative_to(folder)) for path in pathlib.Path(folder).rglob("*") if path.is_file())
-
-
-def refused(run, status, *words):
-    """One clear line that says what and where, and the right exit status."""
-    equal(run.status, status, f"exit status ({run.err.strip()})")
-    errors = ERROR.findall(run.err)
-    equal(len(errors), 1, f"error lines in {run.err!r}")
-    check(run.err.startswith(errors[0]), "the error comes first:", run.err)
-    for word in words:
-        check(word in errors[0], f"{word!r} is not in {errors[0]!r}")
-
-
-def tool(name):
-    path = shutil.which(name)
-    if not path:
-        raise Skipped(f"{name} is not installed")
-    return path
 
 
 # ---- bad input ----
@@ -125,7 +56,7 @@ def missing_file(folder):
 
 
 def folder_as_input(folder):
-    (pathlib.Path(folder) / "things").mkdir()
+    (folder / "things").mkdir()
     refused(Run(folder, "render", "things"), 4, "things")
 
 
@@ -189,14 +120,14 @@ def unknown_choice(folder):
 def unwritable_folder(folder):
     write(folder, "file", "old")
     refused(Run(folder, "render", LISTING, "-o", "file/poster.pdf"), 4, "file/poster.pdf")
-    equal((pathlib.Path(folder) / "file").read_text(), "old", "the file")
+    equal((folder / "file").read_text(), "old", "the file")
     refused(Run(folder, "render", LISTING, "-o", "/proc/handbill/poster.pdf"), 4, "/proc/handbill/poster.pdf")
 
 
 def read_only_folder(folder):
     if os.geteuid() == 0:
         raise Skipped("root may write everywhere")
-    locked = pathlib.Path(folder) / "locked"
+    locked = folder / "locked"
     locked.mkdir(mode=0o555)
     refused(Run(folder, "render", LISTING, "-o", "locked/poster.pdf"), 4, "locked/poster.pdf")
 
@@ -267,7 +198,7 @@ def wrong_folders(folder):
     refused(Run(folder, "render", LISTING, "--font-path", "fonst"), 2, "--font-path needs a folder", "fonst")
     refused(Run(folder, "render", LISTING, "--root", LISTING), 2, "--root needs a folder")
     refused(Run(folder, "layouts", "--new", ""), 2, "--new needs a name")
-    check(not any(pathlib.Path(folder).iterdir()), "nothing is written")
+    check(not any(folder.iterdir()), "nothing is written")
 
 
 def wrong_usage(folder):
@@ -307,7 +238,7 @@ def listings_of_things(folder):
 
 
 def broken_data_folder(folder):
-    refused(Run(folder, "layouts", env={"HANDBILL_DATA": folder}), 4, folder)
+    refused(Run(folder, "layouts", env={"HANDBILL_DATA": folder}), 4, str(folder))
 
 
 # ---- names ----
@@ -315,7 +246,7 @@ def broken_data_folder(folder):
 def default_name(folder):
     run = Run(folder, "render", LISTING)
     equal((run.status, run.lines()), (0, ["2025-01-21-mark-zhao.pdf"]), "name")
-    check((pathlib.Path(folder) / "2025-01-21-mark-zhao.pdf").read_bytes().startswith(b"%PDF-"), "a PDF")
+    check((folder / "2025-01-21-mark-zhao.pdf").read_bytes().startswith(b"%PDF-"), "a PDF")
 
 
 def several_sizes_and_formats(folder):
@@ -339,7 +270,7 @@ def patterns(folder):
     for arguments, name in cases:
         run = Run(folder, "render", "event.yaml", *arguments)
         equal((run.status, run.lines()), (0, [name]), f"{arguments} ({run.err})")
-        check((pathlib.Path(folder) / name).is_file(), name)
+        check((folder / name).is_file(), name)
 
 
 PROGRAMME = """styles: {body: {font: sans, size: 12pt..16pt}}
@@ -494,11 +425,11 @@ def sample_is_understood(folder):
 
 def png_size(folder):
     Run(folder, "render", LISTING, "-s", "1080p", "-o", "screen.png")
-    head = (pathlib.Path(folder) / "screen.png").read_bytes()[:24]
+    head = (folder / "screen.png").read_bytes()[:24]
     equal(head[:8], b"\x89PNG\r\n\x1a\n", "signature")
     equal(struct.unpack(">II", head[16:24]), (1920, 1080), "pixels")
     Run(folder, "render", LISTING, "--dpi", "100", "-o", "paper.png")
-    head = (pathlib.Path(folder) / "paper.png").read_bytes()[:24]
+    head = (folder / "paper.png").read_bytes()[:24]
     equal(struct.unpack(">II", head[16:24]), (850, 1100), "pixels of Letter at 100 dpi")
 
 
@@ -523,7 +454,7 @@ def pdf_of_many(folder):
     info = subprocess.run([pdfinfo, "term.pdf"], cwd=folder, capture_output=True, check=True).stdout.decode()
     check(re.search(r"^Title: +Événements$", info, re.MULTILINE), info)
     check("Author:" not in info, info)
-    check(b"/Lang <FEFF00660072>" in (pathlib.Path(folder) / "term.pdf").read_bytes(), "the language of most of the talks: fr, as UTF-16")
+    check(b"/Lang <FEFF00660072>" in (folder / "term.pdf").read_bytes(), "the language of most of the talks: fr, as UTF-16")
 
 
 def valid_files(folder):
@@ -547,10 +478,10 @@ def same_bytes(folder):
     made = {}
     worlds = [
         ({"TZ": "UTC", "LC_ALL": "C"}, 0o022, "here"),
-        ({"TZ": "Pacific/Kiritimati", "LC_ALL": "C.UTF-8", "LANG": "de_DE.UTF-8", "LANGUAGE": "de", "HOME": folder, "XDG_CACHE_HOME": folder + "/cache"}, 0o077, "there/deep"),
+        ({"TZ": "Pacific/Kiritimati", "LC_ALL": "C.UTF-8", "LANG": "de_DE.UTF-8", "LANGUAGE": "de", "HOME": folder, "XDG_CACHE_HOME": folder / "cache"}, 0o077, "there/deep"),
     ]
     for env, umask, name in worlds:
-        place = pathlib.Path(folder) / name
+        place = folder / name
         place.mkdir(parents=True)
         for form in ("pdf", "png", "svg"):
             run = Run(place, "render", LISTING, "-o", f"poster.{form}", env=env, umask=umask)
@@ -583,7 +514,7 @@ def strict(folder):
 
 def check_posters(folder):
     """Findings on standard output, a summary, and a status for scripts."""
-    (pathlib.Path(folder) / "event.yaml").write_text(EVENT.replace("Room 12", "N/A"))
+    (folder / "event.yaml").write_text(EVENT.replace("Room 12", "N/A"))
     run = Run(folder, "check", "event.yaml", "--now", "2025-01-01")
     check(run.status == 0 and run.err == "" and "[preflight/leftover]" in run.out.decode(), run.err, run.out.decode())
     check("  on: On Bridges, letter" in run.out.decode() and run.out.decode().splitlines()[-1].startswith("1 poster checked: 0 errors, 1 warning, "), run.out.decode())
@@ -601,7 +532,7 @@ def check_posters(folder):
 
 def through_a_link(folder):
     """The program finds its data when called by a link from elsewhere."""
-    link = pathlib.Path(folder) / "bin"
+    link = folder / "bin"
     link.symlink_to(HANDBILL)
     done = subprocess.run([link, "layouts"], cwd=folder, capture_output=True, check=False)
     equal(done.returncode, 0, done.stderr)
@@ -614,37 +545,13 @@ def unknown_command(folder):
     check("there are render, check, layouts, fonts, read, manifest and schema (" in Run(folder, "xyzzyx").err, "all are named")
 
 
-TESTS = [(name, bad_file(*rest)) for name, rest in BAD_FILES.items()] + [(test.__name__.replace("_", " "), test) for test in (
+TESTS = [(name, bad_file(*rest)) for name, rest in BAD_FILES.items()] + [
     missing_file, folder_as_input, long_line, unknown_layout, unknown_base, wrong_key, unknown_setting, unknown_size, unknown_choice, unwritable_folder,
     read_only_folder, full_disk, full_device, closed_pipe, wrong_folders, wrong_usage, help_pages, listings_of_things, broken_data_folder,
     default_name, several_sizes_and_formats, patterns, grouped_by_name, words_stay_in_the_folder, long_names, bad_patterns, same_name,
     standard_streams, some_fail, quiet_and_verbose, json_findings, color, read_formats, sample_is_understood, png_size, pdf_page, pdf_of_many,
-    valid_files, code_scans, same_bytes, dump, strict, check_posters, through_a_link, unknown_command)]
-
-
-def attempt(test):
-    with tempfile.TemporaryDirectory(prefix="handbill-test-") as folder:
-        try:
-            test(folder)
-        except Skipped as reason:
-            return "ok", f" # SKIP {reason}"
-        except (Failed, OSError, ValueError, KeyError, IndexError, subprocess.SubprocessError) as fault:
-            story = str(fault).replace("\n", "\n# ")
-            return "not ok", f"\n# {type(fault).__name__}: {story}"
-    return "ok", ""
-
-
-def main(all_tests):
-    only = sys.argv[3:]
-    tests = [(name, test) for name, test in all_tests if not only or name in only]
-    failed = False
-    print(f"1..{len(tests)}")
-    for number, (name, test) in enumerate(tests, 1):
-        verdict, story = attempt(test)
-        failed = failed or verdict != "ok"
-        print(f"{verdict} {number} {name}{story}", flush=True)
-    return 1 if failed else 0
+    valid_files, code_scans, same_bytes, dump, strict, check_posters, through_a_link, unknown_command]
 
 
 if __name__ == "__main__":
-    sys.exit(main(TESTS))
+    sys.exit(main(TESTS, sys.argv[3:]))
