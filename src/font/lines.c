@@ -194,13 +194,24 @@ static bool more_ragged(struct edge a, struct edge b)
 	return a.sum > b.sum + 1e-9 || a.range > b.range + 1e-9;
 }
 
-/* A headline may be a little more ragged for the sake of a pause, but never more than filled lines would be. */
+static bool part_compound(const struct bill_stops *stops, const size_t *chosen, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (bill_stop_parts(&stops->at[chosen[i]]))
+			return true;
+	return false;
+}
+
+/* A headline may be a little more ragged for the sake of a pause, but not more than filled lines would be, unless these part a
+ * compound. */
 static size_t choose_balanced(const struct bill_stops *stops, const struct bill_room *room, size_t *chosen)
 {
 	g_autofree size_t *filled = g_new(size_t, stops->n);
 	size_t n_filled = choose_greedy(stops, room, filled);
 	struct edge limit = edge_of(stops, filled, n_filled);
 	size_t count = choose_best(stops, room, true, chosen);
+	if (part_compound(stops, filled, n_filled) && !part_compound(stops, chosen, count))
+		return count;
 	if (more_ragged(edge_of(stops, chosen, count), limit))
 		count = choose_best(stops, room, false, chosen);
 	if (more_ragged(edge_of(stops, chosen, count), limit)) {

@@ -60,6 +60,22 @@ static void use_room(struct bill_fit *fit, const struct bill_box *column)
 	boost(fit, own, low);
 }
 
+/* Whether all words in it stand in turned boxes: strips to tear off. */
+static bool is_turned_only(const struct bill_box *box)
+{
+	bool any = false;
+	if (!bill_box_shown(box) || bill_box_turned(box) || box->words.type)
+		return bill_box_shown(box) && bill_box_turned(box) && box->element->height.unit != BILL_UNIT_NONE;
+	for (size_t i = 0; i < box->n_children; i++) {
+		const struct bill_box *child = box->children[i];
+		bool turned = is_turned_only(child);
+		if (!turned && bill_box_shown(child) && (child->n_children > 0 || child->words.type))
+			return false;
+		any = any || turned;
+	}
+	return any;
+}
+
 /* Columns beside one another that share a row which takes the page's height have each their own room: what stands in one column
  * alone need not be as small as the fullest column makes the rest. */
 static void find_columns(struct bill_fit *fit, const struct bill_box *box, bool takes_height)
@@ -67,6 +83,10 @@ static void find_columns(struct bill_fit *fit, const struct bill_box *box, bool 
 	if (!bill_box_shown(box))
 		return;
 	bool row = box->element->kind == BILL_ROW;
+	if (row && is_turned_only(box)) {
+		use_room(fit, box); /* as high as the layout says, whatever stands on the page above */
+		return;
+	}
 	for (size_t i = 0; i < box->n_children; i++) {
 		struct bill_box *child = box->children[i];
 		if (row && takes_height && bill_box_shown(child))

@@ -312,6 +312,9 @@ static void test_lonely(void)
 	word = bill_type_longest_word(type);
 	g_assert_true(bill_type_strands(type, word * 1.05, false));
 	g_assert_false(bill_type_strands(type, word * 1.6, false));
+	type = make_type("Come in! Full-day event by the harbour", "en"); /* rather ragged than parted */
+	g_autofree char *lines = mark_lines(type, 7.5, BILL_WRAP_BALANCE, false);
+	g_assert_cmpstr(lines, ==, "Come in!|Full-day event|by the harbour");
 }
 
 /* Headlines of Chinese and Japanese end their lines between phrases. */
