@@ -21,6 +21,8 @@ void bill_clean_report_tex(struct bill_clean *clean)
 /* Whether a stretch may change: one character that is not NFC, or several that may compose. */
 static bool may_change(const char *start, const char *end)
 {
+	if (end - start == 1)
+		return false;
 	return bill_utf_next(start) < end ||
 		   u_getIntPropertyValue((UChar32)g_utf8_get_char(start), UCHAR_NFC_QUICK_CHECK) != UNORM_YES;
 }
@@ -49,7 +51,7 @@ static void compose_all(struct bill_clean *clean)
 {
 	UErrorCode status = U_ZERO_ERROR;
 	const UNormalizer2 *nfc = unorm2_getNFCInstance(&status);
-	const char *text = clean->now.text->str, *end = text + clean->now.text->len;
+	const char *text = clean->now.text->str, *end = text + clean->now.text->len, *same = text;
 	struct bill_rich out = bill_rich_new(clean->now.text->len);
 
 	g_assert(U_SUCCESS(status)); /* its data are part of the library */
@@ -57,11 +59,13 @@ static void compose_all(struct bill_clean *clean)
 		next = bill_utf_next(start);
 		while (next < end && (unsigned char)*next >= 0x80 && !unorm2_hasBoundaryBefore(nfc, (UChar32)g_utf8_get_char(next)))
 			next = bill_utf_next(next);
-		if (may_change(start, next))
-			compose(&out, &clean->now, (size_t)(start - text), (size_t)(next - text));
-		else
-			bill_rich_copy(&out, &clean->now, (size_t)(start - text), (size_t)(next - text), 0);
+		if (!may_change(start, next))
+			continue;
+		bill_rich_copy(&out, &clean->now, (size_t)(same - text), (size_t)(start - text), 0);
+		compose(&out, &clean->now, (size_t)(start - text), (size_t)(next - text));
+		same = next;
 	}
+	bill_rich_copy(&out, &clean->now, (size_t)(same - text), (size_t)(end - text), 0);
 	bill_clean_take(clean, &out);
 }
 

@@ -24,9 +24,9 @@ static bool nbsp_means_nothing(const struct bill_rich *rich)
 	return nbsp >= 4 && nbsp * 3 > spaces;
 }
 
-static bool is_space(gunichar c)
+static bool is_blank(gunichar c)
 {
-	return c == ' ' || c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F;
+	return c == '\n' || c == 0x2028 || c == ' ' || c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F;
 }
 
 static void widen(struct gap *gap, gunichar c, unsigned flags, bool soft)
@@ -67,10 +67,12 @@ static void squeeze(struct bill_clean *clean)
 		gunichar c = g_utf8_get_char(p);
 		unsigned flags = clean->now.flags->data[p - text];
 		next = bill_utf_next(p);
-		if (is_space(c) || c == '\n' || c == 0x2028) {
+		if (is_blank(c)) {
 			widen(&gap, c, flags, soft && !(flags & BILL_RICH_FROZEN));
 			continue;
 		}
+		while (*next && !is_blank(g_utf8_get_char(next)))
+			next = bill_utf_next(next);
 		fill_gap(&out, &gap, flags, clean->prose);
 		bill_rich_copy(&out, &clean->now, (size_t)(p - text), (size_t)(next - text), 0);
 	}
