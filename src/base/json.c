@@ -32,7 +32,7 @@ void bill_json_quote(GString *out, const char *text)
 	g_string_append_c(out, '"');
 	while (text < end) {
 		const char *plain = text; /* most text is, and is copied in one go */
-		while (text < end && *text >= 0x20 && *text < 0x7f && *text != '"' && *text != '\\')
+		while (*text >= 0x20 && *text < 0x7f && *text != '"' && *text != '\\')
 			text++;
 		g_string_append_len(out, plain, text - plain);
 		if (text < end)

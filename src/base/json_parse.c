@@ -1,5 +1,5 @@
 /* JSON as a tree whose nodes remember where they were written: jansson says what it means, a second walk over the same text says
- * where. */
+ * where, and what stands in plain strings. */
 #include "base/json.h"
 
 #include <jansson.h>
@@ -35,21 +35,30 @@ static void skip_between(struct walk *walk)
 		step(walk);
 }
 
-/* By itself, as most of a file is strings: they hold no line's end, and each byte that begins a character is a column. */
-static void skip_string(struct walk *walk)
+/* Behind the string that begins at p. plain: it says what is written, without an escape. */
+static const char *string_end(const char *p, const char *end, bool *plain)
 {
-	const char *p = walk->p + 1;
-	int columns = 2; /* the quotes */
+	const char *quote = memchr(p + 1, '"', (size_t)(end - p - 1));
 
-	for (; p < walk->end && *p != '"'; p++) {
-		if (*p == '\\' && p + 1 < walk->end) {
-			p++;
-			columns++;
-		}
+	*plain = quote && !memchr(p + 1, '\\', (size_t)(quote - p - 1));
+	for (p++; !*plain && p < end && *p != '"'; p++)
+		p += *p == '\\' && p + 1 < end;
+	return *plain ? quote + 1 : MIN(p + 1, end);
+}
+
+/* What it says where it is plain, NULL where it is not. It holds no line's end, and each byte that begins a character is a
+ * column. */
+static const char *take_string(struct walk *walk)
+{
+	bool plain;
+	int columns = 0;
+	const char *start = walk->p;
+
+	walk->p = string_end(start, walk->end, &plain);
+	for (const char *p = start; p < walk->p; p++)
 		columns += (*p & 0xc0) != 0x80;
-	}
-	walk->p = MIN(p + 1, walk->end);
 	walk->at.column += columns;
+	return plain ? bill_arena_strndup(walk->arena, start + 1, (size_t)(walk->p - start - 2)) : NULL;
 }
 
 /* A number, true, false or null, as it was written. */
@@ -105,8 +114,10 @@ static struct bill_yaml *convert_map(struct walk *walk, json_t *json, int depth)
 	step(walk);
 	for (void *pair = json_object_iter(json); pair; pair = json_object_iter_next(json, pair)) {
 		skip_between(walk);
-		node->keys[node->count] = scalar(walk, bill_arena_strdup(walk->arena, json_object_iter_key(pair)), false, walk->at);
-		skip_string(walk);
+		struct bill_yaml *key = node->keys[node->count] = scalar(walk, NULL, false, walk->at);
+		key->text = take_string(walk);
+		if (!key->text)
+			key->text = bill_arena_strdup(walk->arena, json_object_iter_key(pair));
 		node->items[node->count] = convert(walk, json_object_iter_value(pair), depth + 1);
 		if (!node->items[node->count++])
 			return NULL;
@@ -130,12 +141,9 @@ static struct bill_yaml *convert(struct walk *walk, const json_t *json, int dept
 	if (json_is_object(json))
 		return convert_map(walk, (json_t *)(gsize)json, depth);
 	node = scalar(walk, NULL, !json_is_string(json), walk->at);
-	if (json_is_string(json)) {
+	node->text = json_is_string(json) ? take_string(walk) : skip_word(walk);
+	if (!node->text)
 		node->text = bill_arena_strndup(walk->arena, json_string_value(json), json_string_length(json));
-		skip_string(walk);
-	} else {
-		node->text = skip_word(walk);
-	}
 	return node;
 }
 
@@ -149,14 +157,48 @@ static struct bill_at error_at(struct bill_at first, const json_error_t *error)
 	return at;
 }
 
+/* Keys must stay, so that jansson finds those that are repeated, and so must what it will refuse. */
+static bool must_stay(const char *p, const char *after, const char *end)
+{
+	for (; p < after; p++)
+		if ((unsigned char)*p < 0x20)
+			return true;
+	while (after < end && strchr(" \t\r\n", *after))
+		after++;
+	return after < end && *after == ':';
+}
+
+/* The text with its plain strings left empty: most of a file is such strings, and jansson spends some 150 instructions on each of
+ * their bytes (2.14). What is no JSON with them is none without. */
+static GString *bones_of(const char *text, size_t len)
+{
+	GString *bones = g_string_new(NULL);
+	const char *kept = text, *end = text + len;
+
+	for (const char *p = text, *after; (p = memchr(p, '"', (size_t)(end - p))); p = after) {
+		bool plain;
+
+		after = string_end(p, end, &plain);
+		if (!plain || must_stay(p, after, end))
+			continue;
+		g_string_append_len(bones, kept, p + 1 - kept);
+		kept = after - 1;
+	}
+	g_string_append_len(bones, kept, end - kept);
+	return bones;
+}
+
 struct bill_yaml *bill_json_parse(
 	const char *text, size_t len, struct bill_at first, struct bill_arena *arena, struct bill_diags *diags)
 {
 	struct walk walk = {.p = text, .end = text + len, .at = first, .arena = arena, .diags = diags};
 	struct bill_yaml *node;
 	json_error_t error;
-	json_t *json = json_loadb(text, len, JSON_REJECT_DUPLICATES, &error);
+	g_autoptr(GString) bones = bones_of(text, len);
+	json_t *json = json_loadb(bones->str, bones->len, JSON_REJECT_DUPLICATES, NULL);
 
+	if (!json) /* as it is written, for the error's words and place */
+		json = json_loadb(text, len, JSON_REJECT_DUPLICATES, &error);
 	if (!json) {
 		bill_error(diags, error_at(first, &error), "json/syntax", "this is no JSON: %s", error.text);
 		return NULL;

@@ -178,7 +178,8 @@ static struct bill_entry *entry_of(const struct bill_yaml *map, const char *line
 struct bill_entry *bill_entry_parse(const char *line, size_t len)
 {
 	struct bill_arena *arena = bill_arena_new();
-	const struct bill_yaml *map = len && *line == '{' ? bill_json_parse(line, len, (struct bill_at){0}, arena, NULL) : NULL;
+	bool sound = len && *line == '{' && g_utf8_validate_len(line, len, NULL);
+	const struct bill_yaml *map = sound ? bill_json_parse(line, len, (struct bill_at){0}, arena, NULL) : NULL;
 	struct bill_entry *entry = map ? entry_of(map, line, len) : NULL;
 	bill_arena_free(arena);
 	return entry;

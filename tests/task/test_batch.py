@@ -232,6 +232,10 @@ def manifest_when(folder):
     pathlib.Path(folder, "d", MANIFEST).write_text('{"posters": []}')
     spoilt = run(folder, "events.jsonl", "-o", "d/{{start | date: %Y}}/{{id}}.pdf")
     assert "[task/bad-manifest]" in spoilt.stderr and len(spoilt.stdout.split()) == 2, spoilt.stderr
+    whole = pathlib.Path(folder, "d", MANIFEST).read_bytes()
+    pathlib.Path(folder, "d", MANIFEST).write_bytes(whole.replace(b"Talk", b"T\xfflk", 1))
+    spoilt = run(folder, "events.jsonl", "-o", "d/{{start | date: %Y}}/{{id}}.pdf")
+    assert b"Talk" in whole and "[task/bad-manifest]" in spoilt.stderr, spoilt.stderr
 
 
 # ---- names ----
