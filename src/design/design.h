@@ -154,6 +154,7 @@ struct bill_design {
 	struct bill_style **styles; size_t n_styles;
 	struct bill_arrangement *arrangements; size_t n_arrangements; /* none: a layout made only to be extended */
 	const struct bill_written *logos; size_t n_logos; /* of the brand's sponsors */
+	bool takes_many;          /* one poster shows all events: some element says `each: events` */
 };
 
 /* A "key=value" of the command line (at: nowhere), or of a brand. A layout without the parameter passes over a brand's. */
@@ -195,7 +196,6 @@ struct bill_design *bill_design_open(const char *name, const char *const *folder
 struct bill_design *bill_design_open_branded(const char *name, const char *const *folders, const struct bill_brand *brand, const struct bill_setting *settings, size_t n_settings, struct bill_diags *diags);
 void bill_design_free(struct bill_design *design); /* NULL is allowed */
 
-/* Whether one poster shows all events: some element says `each: events`. */
 bool bill_design_takes_many(const struct bill_design *design);
 
 /* Takes a template apart (for output names too). False after a diagnostic template/… at `at`, which points to its first character. */

@@ -173,6 +173,23 @@ static void read_all(
 	read_arrangements(parse);
 }
 
+static bool repeats_events(const struct bill_element *element)
+{
+	if (element->each && strcmp(element->each, "events") == 0)
+		return true;
+	for (size_t i = 0; i < element->n_children; i++)
+		if (repeats_events(element->children[i]))
+			return true;
+	return false;
+}
+
+static struct bill_design *finished(struct bill_design *design)
+{
+	for (size_t i = 0; i < design->n_arrangements; i++)
+		design->takes_many = design->takes_many || repeats_events(design->arrangements[i].root);
+	return design;
+}
+
 struct bill_design *bill_design_open(const char *name, const char *const *folders, const struct bill_setting *settings,
 	size_t n_settings, struct bill_diags *diags)
 {
@@ -189,7 +206,7 @@ struct bill_design *bill_design_open_branded(const char *name, const char *const
 		read_all(&parse, brand, settings, n_settings);
 	parse_finish(&parse, brand);
 	if (parse.design->name != NULL && bill_diags_count(diags, BILL_ERROR) == errors)
-		return parse.design;
+		return finished(parse.design);
 	bill_design_free(parse.design);
 	return NULL;
 }
@@ -203,20 +220,7 @@ void bill_design_free(struct bill_design *design)
 	bill_arena_free(design->arena); /* the design itself lives in it */
 }
 
-static bool repeats_events(const struct bill_element *element)
-{
-	if (element->each && strcmp(element->each, "events") == 0)
-		return true;
-	for (size_t i = 0; i < element->n_children; i++)
-		if (repeats_events(element->children[i]))
-			return true;
-	return false;
-}
-
 bool bill_design_takes_many(const struct bill_design *design)
 {
-	for (size_t i = 0; i < design->n_arrangements; i++)
-		if (repeats_events(design->arrangements[i].root))
-			return true;
-	return false;
+	return design->takes_many;
 }
