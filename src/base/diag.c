@@ -59,6 +59,8 @@ void bill_diags_clear(struct bill_diags *diags)
 /* Texts come from strangers' files: nothing in them may end the line, move the cursor or turn the reading order round. */
 static gunichar shown(gunichar point)
 {
+	if (point >= 0x20 && point < 0x7f)
+		return point;
 	if (g_unichar_isspace(point) || point == '\v' || point == 0x85)
 		return ' ';
 	bool turns = (point >= 0x202a && point <= 0x202e) || (point >= 0x2066 && point <= 0x2069);

@@ -27,7 +27,8 @@ bool bill_alias_at(size_t i, const char **source, const char **alias, const char
 
 static char *plain(const char *key)
 {
-	g_autofree char *lower = g_utf8_validate(key, -1, NULL) ? g_utf8_strdown(key, -1) : g_ascii_strdown(key, -1);
+	bool letters = !g_str_is_ascii(key) && g_utf8_validate(key, -1, NULL); /* beyond ASCII, and GLib is slow with those */
+	g_autofree char *lower = letters ? g_utf8_strdown(key, -1) : g_ascii_strdown(key, -1);
 
 	g_strdelimit(g_strstrip(lower), "- ", '_');
 	return g_steal_pointer(&lower);

@@ -31,15 +31,15 @@ static GString *cleaned(const char *text)
 	const char *p = valid ? valid : text;
 	GString *out = g_string_sized_new(strlen(p));
 
-	for (; *p; p++) {
-		unsigned char c = (unsigned char)*p;
+	while (*p) {
+		const char *start = p;
 
-		if (c == '\r') {
-			if (p[1] != '\n')
-				g_string_append_c(out, '\n');
-		} else if ((c >= 0x20 && c != 0x7f) || c == '\n' || c == '\t') {
-			g_string_append_c(out, (char)c);
-		}
+		while ((unsigned char)*p >= 0x20 && *p != 0x7f)
+			p++;
+		g_string_append_len(out, start, p - start);
+		if (*p == '\n' || *p == '\t' || (*p == '\r' && p[1] != '\n'))
+			g_string_append_c(out, *p == '\t' ? '\t' : '\n');
+		p += *p != '\0';
 	}
 	return out;
 }

@@ -385,8 +385,7 @@ static bool put_known_map(struct bill_draft *draft, const char *plain, const str
 		bill_draft_put(draft, plain, name, map->at);
 		if (strcmp(plain, "sponsors") == 0)
 			take_logo(draft, map);
-	}
-	else
+	} else
 		return false;
 	return true;
 }
@@ -469,6 +468,7 @@ struct bill_event *bill_event_from_tree(
 {
 	struct bill_draft *draft;
 	const struct bill_yaml *guessed = bill_yaml_find(map, "guessed");
+	g_autofree int *turns = NULL;
 
 	if (map->kind != BILL_YAML_MAP) {
 		bill_error(diags, map->at, "event/not-a-map", "an event is a map of its fields, this is %s", bill_yaml_describe(map));
@@ -476,13 +476,16 @@ struct bill_event *bill_event_from_tree(
 	}
 	draft = bill_draft_new(src, map->at, diags);
 	draft->map = names;
-	for (int pass = 0; pass < 4; pass++)
-		for (size_t i = 0; i < map->count; i++) {
-			g_autofree char *key = bill_alias(names, map->keys[i]->text);
+	turns = g_new(int, map->count);
+	for (size_t i = 0; i < map->count; i++) {
+		g_autofree char *key = bill_alias(names, map->keys[i]->text);
 
-			if (turn_of(key) == pass && !(map->items[i] == guessed && guessed->kind == BILL_YAML_LIST))
+		turns[i] = turn_of(key);
+	}
+	for (int turn = 0; turn < 4; turn++)
+		for (size_t i = 0; i < map->count; i++)
+			if (turns[i] == turn && !(map->items[i] == guessed && guessed->kind == BILL_YAML_LIST))
 				put(draft, map->keys[i]->text, map->items[i]);
-		}
 	take_guessed(draft, guessed);
 	return bill_draft_finish(draft);
 }

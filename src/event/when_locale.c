@@ -37,8 +37,12 @@ static void append_folded(GString *out, gunichar c)
 	gunichar parts[G_UNICHAR_MAX_DECOMPOSITION_LENGTH];
 	gsize n = 1;
 
+	if (c < 0x80) {
+		g_string_append_c(out, (char)folded((gunichar)g_ascii_tolower((char)c)));
+		return;
+	}
 	parts[0] = c;
-	if (c >= 0x80 && !(c >= 0xAC00 && c <= 0xD7A3))
+	if (!(c >= 0xAC00 && c <= 0xD7A3))
 		n = g_unichar_fully_decompose(g_unichar_tolower(c), TRUE, parts, G_N_ELEMENTS(parts));
 	for (gsize i = 0; i < n; i++)
 		if (!(parts[i] >= 0x0300 && parts[i] <= 0x036F) && parts[i] != 0x200E && parts[i] != 0x200F && parts[i] != 0xAD)
