@@ -79,7 +79,7 @@ static void add_word(GChecksum *sum, const char *text)
 /* All that the posters of one layout share. */
 static char *base_key(const struct bill_batch *batch, guint32 layout, const GPtrArray *fonts)
 {
-	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
+	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_MD5);
 	g_autofree char *dpi = g_strdup_printf("%g %d", batch->wish.dpi, batch->wish.strict);
 	add_word(sum, bill_version());
 	add_word(sum, batch->wish.options);
@@ -106,7 +106,7 @@ static void set_keys(struct bill_batch *batch)
 		add_word(sum, bases->pdata[job->layout]);
 		for (guint32 j = 0; j < job->count; j++) {
 			gsize member = g_array_index(batch->members, guint32, job->first + j);
-			g_checksum_update(sum, batch->digests->data + member * BILL_DIGEST_BYTES, BILL_DIGEST_BYTES);
+			g_checksum_update(sum, batch->digests->data + member * BILL_EVENT_DIGEST_BYTES, BILL_EVENT_DIGEST_BYTES);
 		}
 		g_checksum_get_digest(sum, job->key, &count);
 	}

@@ -90,8 +90,8 @@ char *bill_event_identity(const struct bill_event *event)
 static void add_digest(struct bill_batch *batch, const struct bill_event *event)
 {
 	g_autoptr(GString) text = g_string_new(NULL);
-	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
-	guint8 digest[BILL_DIGEST_BYTES];
+	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_MD5);
+	guint8 digest[BILL_EVENT_DIGEST_BYTES];
 	gsize count = sizeof digest;
 	bill_event_print(event, "jsonl", text);
 	g_checksum_update(sum, (const guchar *)text->str, (gssize)text->len);
@@ -273,6 +273,8 @@ static void identify(struct bill_batch *batch, struct bill_job *job)
 char *bill_place_of(const char *path)
 {
 	g_autofree char *absolute = g_canonicalize_filename(path, NULL);
+	if (g_str_is_ascii(absolute)) /* most are, and GLib takes its time with other letters */
+		return g_ascii_strdown(absolute, -1);
 	g_autofree char *valid = g_utf8_make_valid(absolute, -1);
 	g_autofree char *folded = g_utf8_casefold(valid, -1);
 	return g_utf8_normalize(folded, -1, G_NORMALIZE_NFC);
@@ -425,7 +427,7 @@ static void drop_doubles(struct bill_batch *batch)
 		guint32 member = g_array_index(batch->members, guint32, job->first);
 		GByteArray *text = g_byte_array_new();
 		g_byte_array_append(text, (const guint8 *)&job->layout, sizeof job->layout);
-		g_byte_array_append(text, batch->digests->data + (gsize)member * BILL_DIGEST_BYTES, BILL_DIGEST_BYTES);
+		g_byte_array_append(text, batch->digests->data + (gsize)member * BILL_EVENT_DIGEST_BYTES, BILL_EVENT_DIGEST_BYTES);
 		GBytes *key = g_byte_array_free_to_bytes(text);
 		g_ptr_array_add(owned, key);
 		bool again = job->count == 1 && !g_hash_table_add(seen, key);
