@@ -15,6 +15,7 @@ struct used {
 struct filling {
 	struct bill_scope scope;
 	struct used *used; /* of the whole poster */
+	bool repeating;    /* inside an element that is repeated for each of something */
 	bool aside;        /* what is repeated for tearing off says again what the poster says */
 	const struct bill_sheet_size *size;
 	struct bill_diags *diags;
@@ -325,6 +326,41 @@ static void fill_logos(const struct filling *filling, const struct bill_element 
 	}
 }
 
+/* ---- places that are kept ---- */
+
+static void find_shown(const struct bill_content *content, GHashTable *shown)
+{
+	if (!content->blank)
+		g_hash_table_add(shown, (gpointer)(uintptr_t)content->element);
+	for (size_t i = 0; i < content->n_children; i++)
+		find_shown(content->children[i], shown);
+}
+
+static void drop_unshown(struct bill_content *content, GHashTable *shown)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < content->n_children; i++) {
+		struct bill_content *child = content->children[i];
+		if (child->blank && !g_hash_table_contains(shown, child->element))
+			continue;
+		drop_unshown(child, shown);
+		content->children[n++] = child;
+	}
+	content->n_children = n;
+}
+
+/* A place that is empty in every repetition has nothing to stand under: no photo at all is no hole. */
+static void drop_places_of_nobody(const GPtrArray *list, guint from)
+{
+	g_autoptr(GHashTable) shown = g_hash_table_new(NULL, NULL);
+	for (guint i = from; i < list->len; i++)
+		find_shown(list->pdata[i], shown);
+	for (guint i = from; i < list->len; i++)
+		drop_unshown(list->pdata[i], shown);
+}
+
+/* ---- repetitions ---- */
+
 static void fill_each(const struct filling *filling, const struct bill_element *element, GPtrArray *list)
 {
 	const struct bill_event *event = filling->scope.event;
@@ -358,7 +394,12 @@ static void fill_each(const struct filling *filling, const struct bill_element *
 static void fill_into(const struct filling *filling, const struct bill_element *element, GPtrArray *list)
 {
 	if (element->each) {
-		fill_each(filling, element, list);
+		struct filling inner = *filling;
+		inner.repeating = true;
+		guint from = list->len;
+		fill_each(&inner, element, list);
+		if (!filling->repeating) /* what repeats inside stands under the others' too */
+			drop_places_of_nobody(list, from);
 		return;
 	}
 	struct used before = *filling->used;

@@ -117,7 +117,41 @@ static const char *rest(const char *argument, const char *text, const struct bil
 	return turn ? turn + len : "";
 }
 
-/* An address as people read it: without scheme, "www." and a last slash. */
+/* Nobody types a longer address from a poster, and what is left names the place; the code and the link have all of it. */
+#define LONGEST_ADDRESS 72
+#define LONG_ADDRESS_SHOWN 40
+
+/* Letters that run from right to left would scramble an address. */
+static bool reads_plainly(const char *address)
+{
+	if (!g_utf8_validate(address, -1, NULL))
+		return false;
+	for (const char *p = address; *p; p += g_utf8_skip[(unsigned char)*p]) {
+		gunichar c = g_utf8_get_char(p);
+		if (!g_unichar_isgraph(c) || (c >= 0x590 && c < 0x900))
+			return false;
+	}
+	return true;
+}
+
+/* "caf%C3%A9" is read as "café". */
+static char *unescaped(const char *text, size_t len)
+{
+	g_autofree char *plain = g_uri_unescape_segment(text, text + len, "/?#&=+% ");
+	return plain && reads_plainly(plain) ? g_steal_pointer(&plain) : g_strndup(text, len);
+}
+
+/* Where its last whole part ends that leaves it short; the site's name stays in any case. */
+static size_t short_end(const char *address, size_t len)
+{
+	size_t end = strcspn(address, "/?#");
+	for (size_t i = end; i < len && i <= LONG_ADDRESS_SHOWN; i++)
+		if (strchr("/?#&", address[i]))
+			end = i;
+	return end;
+}
+
+/* An address as people read it: without scheme, "www." and a last slash, and not too long. */
 static const char *host(const char *argument, const char *text, const struct bill_scope *scope)
 {
 	static const char *const prefixes[] = {"https://", "http://", "mailto:", "www."};
@@ -127,7 +161,12 @@ static const char *host(const char *argument, const char *text, const struct bil
 	size_t len = strlen(text);
 	while (len > 0 && text[len - 1] == '/')
 		len--;
-	return bill_arena_strndup(scope->arena, text, len);
+	g_autofree char *address = unescaped(text, len);
+	len = strlen(address);
+	if (g_utf8_strlen(address, -1) <= LONGEST_ADDRESS)
+		return bill_arena_strndup(scope->arena, address, len);
+	size_t end = short_end(address, len);
+	return end < len ? bill_arena_printf(scope->arena, "%.*s/\342\200\246", (int)end, address) : bill_arena_strndup(scope->arena, address, len);
 }
 
 /* ---- lists and lengths ---- */

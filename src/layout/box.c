@@ -73,13 +73,28 @@ bool bill_box_shown(const struct bill_box *box)
 	return !box->gone;
 }
 
+/* What can be read at all from where a page of A4 hangs; and half of its size leaves a title one. */
+#define READABLE_PT 6
+#define LEAST_SHARE 0.5
+
+static double smallest(const struct bill_fit *fit, double least)
+{
+	double floor = fmax(LEAST_SHARE * least, READABLE_PT * fit->page->scale);
+	return fit->under > 0 && floor < least ? least * pow(floor / least, fit->under) : least;
+}
+
+double bill_fit_picture_share(const struct bill_fit *fit)
+{
+	return pow(LEAST_SHARE, fit->under);
+}
+
 /* A list on A3 is read from as near as one on A4. */
 double bill_fit_least_size(const struct bill_fit *fit, const struct bill_style *style)
 {
 	double least = bill_fit_length(fit, style->size.min, 0);
 	if (style->least.unit == BILL_UNIT_NONE || fit->page->scale <= 1 || fit->page->screen)
-		return least;
-	return fmin(least, bill_length_pt(style->least, &(struct bill_ruler){.em_pt = 10, .scale = 1}));
+		return smallest(fit, least);
+	return smallest(fit, fmin(least, bill_length_pt(style->least, &(struct bill_ruler){.em_pt = 10, .scale = 1})));
 }
 
 /* Type grows by ratios, not by points: half-way between 10 and 40 points stand 20, so that where a headline has a long range and

@@ -53,6 +53,7 @@ struct bill_fit {
 	bool rtl;
 	double along;  /* 0 to 1: where sizes stand between the smallest and the cap of each style */
 	double tight;  /* 0 to 1: where leading and gaps stand */
+	double under;  /* 0 to 1: how far below its smallest a style may go, where nothing else helped */
 	double *caps;  /* by style: 0 to 1, the most its own texts allow */
 	double *pins;  /* by style: a size in points that was settled; 0: none */
 	double *boosts; /* by style: 0 to 1, how far above `along` its own part of the page lets it stand */
@@ -72,6 +73,7 @@ void bill_box_set_text(struct bill_fit *fit, struct bill_box *box, struct bill_t
 void bill_box_even(struct bill_box *root);
 double bill_fit_size(const struct bill_fit *fit, const struct bill_style *style);   /* pt */
 double bill_fit_least_size(const struct bill_fit *fit, const struct bill_style *style); /* pt */
+double bill_fit_picture_share(const struct bill_fit *fit); /* of its width that a picture keeps where nothing else helped */
 double bill_fit_pitch(const struct bill_fit *fit, const struct bill_words_box *words); /* pt between baselines */
 double bill_fit_range(const struct bill_fit *fit, struct bill_range range, double parent_pt);
 double bill_fit_length(const struct bill_fit *fit, struct bill_length length, double parent_pt);
@@ -147,12 +149,15 @@ const struct bill_style *bill_fit_title_style(const struct bill_box *box);
 
 /* polish.c: what is done once it fits. */
 void bill_fit_use_room(struct bill_fit *fit);
+void bill_fit_open_title(struct bill_fit *fit);
 void bill_fit_pause(struct bill_fit *fit);
 
 /* cut.c: steps 4 and 5 of the ladder. False: nothing was left to drop or cut. */
 bool bill_fit_cut(struct bill_fit *fit);
 /* Brings back what was dropped and has room after all. */
 void bill_fit_restore(struct bill_fit *fit);
+/* Texts that were cut before something else turned out to be enough grow as far as there is room. */
+void bill_fit_grow_back(struct bill_fit *fit, struct bill_box *box);
 void bill_fit_tell_cuts(struct bill_fit *fit, const struct bill_box *box);
 
 /* sentence.c: whether a sentence ends before the white space at byte `at`. */

@@ -178,6 +178,28 @@ static void shorten(struct bill_fit *fit, struct bill_box *box, bool pointing)
 		box->kept = keep_most(fit, box, &whole, ends, pointing ? shown_address(fit->root) : NULL);
 }
 
+static void grow_one_back(struct bill_fit *fit, struct bill_box *box)
+{
+	box->kept = 0;
+	bill_box_set_text(fit, box, box->content->text);
+	if (bill_fit_try(fit, 0, 0))
+		return;
+	box->cut = BILL_CUT_NOT;
+	shorten(fit, box, true);
+	if (box->element->style->shorten == BILL_SHORTEN_SENTENCE && !bill_fit_try(fit, 0, 0))
+		shorten(fit, box, true); /* not even the first sentence has room */
+}
+
+void bill_fit_grow_back(struct bill_fit *fit, struct bill_box *box)
+{
+	if (!bill_box_shown(box) || bill_box_turned(box))
+		return;
+	for (size_t i = 0; i < box->n_children; i++)
+		bill_fit_grow_back(fit, box->children[i]);
+	if (box->words.type && box->kept > 0 && !box->listed)
+		grow_one_back(fit, box);
+}
+
 /* ---- lists ---- */
 
 /* What every text of a list keeps at least: a day, its times and a place of one word. */

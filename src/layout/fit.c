@@ -132,6 +132,38 @@ static bool find_tight(struct bill_fit *fit)
 	return bill_fit_try(fit, 0, low);
 }
 
+/* Step 6: with everything cut, all styles go below their smallest, no further than they must: a poster in small type is better than none. */
+static bool find_under(struct bill_fit *fit)
+{
+	double low = 0, high = 1;
+	fit->under = 1;
+	if (!bill_fit_try(fit, 0, 0)) {
+		fit->under = 0;
+		bill_fit_try(fit, 0, 0);
+		return false;
+	}
+	for (int step = 0; step < STEPS; step++) {
+		fit->under = (low + high) / 2;
+		*(bill_fit_try(fit, 0, 0) ? &high : &low) = fit->under;
+	}
+	fit->under = high;
+	return bill_fit_try(fit, 0, 0);
+}
+
+static void tell_under(struct bill_fit *fit)
+{
+	const struct bill_style *style = bill_fit_title_style(fit->root);
+	double under = fit->under;
+	if (under == 0)
+		return;
+	style = style ? style : fit->design->styles[0];
+	double now = bill_fit_least_size(fit, style);
+	fit->under = 0;
+	bill_note(fit->diags, fit->root->element->at, "layout/small-type", "for want of room on %s, \"%s\" and others are set in %.0f %% of their smallest size",
+		fit->page->name, style->name, 100 * now / bill_fit_least_size(fit, style));
+	fit->under = under;
+}
+
 static const struct bill_box *tallest_text(const struct bill_box *box)
 {
 	const struct bill_box *tallest = box->words.type ? box : NULL;
@@ -145,7 +177,7 @@ static const struct bill_box *tallest_text(const struct bill_box *box)
 	return tallest;
 }
 
-/* Step 6. */
+/* Step 7. */
 static struct bill_frames *give_up(struct bill_fit *fit)
 {
 	if (fit->too_narrow) {
@@ -194,6 +226,7 @@ static bool hyphenate(struct bill_fit *fit, struct bill_box *box, bool every)
  * author wrote for want of room, or the layout calls optional, is: it is another poster then. */
 static bool climb(struct bill_fit *fit)
 {
+	fit->under = 0;
 	find_caps(fit);
 	keep_below_title(fit);
 	if (find_along(fit, 1) || find_tight(fit))
@@ -207,10 +240,14 @@ static bool climb(struct bill_fit *fit)
 			return true;
 		if (find_tight(fit)) {
 			bill_fit_restore(fit);
+			bill_fit_grow_back(fit, fit->root);
 			return find_tight(fit);
 		}
 	}
-	return false;
+	if (!find_under(fit))
+		return false;
+	bill_fit_grow_back(fit, fit->root);
+	return bill_fit_try(fit, 0, 0);
 }
 
 /* Screens cut off what is near their edges: EBU R 95 and SMPTE ST 2046-1 keep words in the inner 90 % of each side. */
@@ -299,7 +336,9 @@ bool bill_fit_run(struct bill_fit *fit)
 	if (!climb(fit) || (hyphenate(fit, fit->root, false) && !climb(fit)))
 		return false;
 	bill_fit_tell_cuts(fit, fit->root);
+	tell_under(fit);
 	bill_fit_use_room(fit);
+	bill_fit_open_title(fit);
 	bill_fit_pause(fit);
 	return true;
 }

@@ -69,12 +69,21 @@ static double natural_width_inside(struct bill_fit *fit, const struct bill_box *
 	return fmin(width, room);
 }
 
+/* What the layout gives it. Where type goes below its smallest, so do pictures: three portraits are higher than a banner. */
+static double given_width(const struct bill_fit *fit, const struct bill_box *box, double room)
+{
+	double width = bill_fit_length(fit, box->element->width, room);
+	if (box->element->kind == BILL_IMAGE)
+		width *= bill_fit_picture_share(fit);
+	return fmin(room, fmax(width, bill_show_least_width(fit, box)));
+}
+
 /* What a box would like to be wide, in a row that gives it no width. */
 double bill_natural_width(struct bill_fit *fit, const struct bill_box *box, double room)
 {
 	const struct bill_element *element = box->element;
 	if (element->width.unit != BILL_UNIT_NONE)
-		return fmin(room, fmax(bill_fit_length(fit, element->width, room), bill_show_least_width(fit, box)));
+		return given_width(fit, box, room);
 	if (box->blank && box->n_children > 0)
 		return natural_width_inside(fit, box, room);
 	if (box->blank)
@@ -210,7 +219,7 @@ static void measure_row(struct bill_fit *fit, struct bill_box *row, double width
 static void measure_child(struct bill_fit *fit, struct bill_box *child, double width)
 {
 	if (child->element->width.unit != BILL_UNIT_NONE)
-		width = fmin(width, fmax(bill_fit_length(fit, child->element->width, width), bill_show_least_width(fit, child)));
+		width = given_width(fit, child, width);
 	bill_measure(fit, child, width);
 }
 

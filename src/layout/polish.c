@@ -106,6 +106,41 @@ void bill_fit_use_room(struct bill_fit *fit)
 	bill_fit_try(fit, fit->along, fit->tight);
 }
 
+/* ---- a long title ---- */
+
+/* How far up its range a title may grow whose lines are more than its style asks for. */
+#define OPEN_ALONG 0.35
+#define WORTH_A_LINE 1.06
+
+static const struct bill_box *find_title(const struct bill_box *box)
+{
+	if (box->words.type && box->content->title)
+		return box;
+	for (size_t i = 0; i < box->n_children; i++) {
+		const struct bill_box *title = bill_box_shown(box->children[i]) ? find_title(box->children[i]) : NULL;
+		if (title)
+			return title;
+	}
+	return NULL;
+}
+
+/* A title that only keeps to its lines in small type, or not even then, takes more of them where nobody else needs the room. */
+void bill_fit_open_title(struct bill_fit *fit)
+{
+	const struct bill_box *title = find_title(fit->root);
+	const struct bill_style *style = title ? title->words.style : NULL;
+	if (!title || style->lines.max < 3 || title->words.lines < (size_t)style->lines.max)
+		return;
+	double low = bill_fit_size(fit, style), least = bill_fit_least_size(fit, style), worth = WORTH_A_LINE * low;
+	double high = least * pow(bill_fit_length(fit, style->size.max, 0) / least, OPEN_ALONG);
+	for (int step = 0; step < STEPS && high > low; step++) {
+		fit->pins[style->index] = step == 0 ? high : (low + high) / 2;
+		*(bill_fit_try(fit, fit->along, fit->tight) ? &low : &high) = fit->pins[style->index];
+	}
+	fit->pins[style->index] = low >= worth ? low : 0;
+	bill_fit_try(fit, fit->along, fit->tight);
+}
+
 /* ---- pauses ---- */
 
 /* As much smaller as a headline may get for the sake of a better break. */
@@ -192,10 +227,12 @@ static void lower_others(struct bill_fit *fit)
  * Smaller words may change the columns beside them; where that makes the page too tall, nothing is done. */
 void bill_fit_pause(struct bill_fit *fit)
 {
+	size_t bytes = fit->design->n_styles * sizeof *fit->pins;
+	g_autofree double *before = g_memdup2(fit->pins, bytes);
 	pin_shares(fit);
 	lower_others(fit);
 	if (bill_fit_try(fit, fit->along, fit->tight))
 		return;
-	memset(fit->pins, 0, fit->design->n_styles * sizeof *fit->pins);
+	memcpy(fit->pins, before, bytes);
 	bill_fit_try(fit, fit->along, fit->tight);
 }

@@ -212,6 +212,13 @@ static void test_hosts(void)
 		{"ftp://example.org", ""},
 		{"talks/2025/12.pdf", ""},
 		{"on the web: https://example.org/a", "example.org/a"},
+		{"https://example.org/people/h%C3%A9l%C3%A8ne", "example.org/people/hélène"},
+		{"https://example.org/a%2Fb%20c", "example.org/a%2Fb%20c"}, /* what would read as another address stays */
+		{"https://example.org/%C3", "example.org/%C3"},
+		{"https://example.org/%D7%A9%D7%9C%D7%95%D7%9D", "example.org/%D7%A9%D7%9C%D7%95%D7%9D"},
+		{"https://example.org/departments/history/2031/the-clocks-that-nobody-owns", "example.org/departments/history/2031/the-clocks-that-nobody-owns"},
+		{"https://example.org/departments/history/2031/the-clocks-that-nobody-owns-in-small-towns", "example.org/departments/history/2031/…"},
+		{"https://example.org/registration-for-the-clocks-that-nobody-owns-in-the-small-towns", "example.org/…"},
 	};
 	for (size_t i = 0; i < G_N_ELEMENTS(hosts); i++) {
 		g_autofree char *yaml = g_strdup_printf("title: t\nurl: \"%s\"\n", hosts[i][0]);
