@@ -108,11 +108,11 @@ static void check_inside(const struct bill_design *design, const struct bill_fra
 			frame->box.width, frame->box.height);
 }
 
-static void check_size(const struct bill_design *design, const struct bill_frames *frames, const struct bill_frame *frame)
+static void check_size(const struct bill_design *design, const struct bill_frames *frames, const struct bill_frame *frame, bool small)
 {
 	const struct bill_style *style = style_of(design, frame->style);
 	struct bill_ruler ruler = {.em_pt = 10 * frames->page.scale, .scale = frames->page.scale};
-	g_assert_cmpfloat(frame->size_pt, >=, bill_range_pt(style->size, 0, &ruler) - 0.001);
+	g_assert_cmpfloat(frame->size_pt, >=, bill_range_pt(style->size, 0, &ruler) * (small ? 0.5 : 1) - 0.001);
 	g_assert_cmpfloat(frame->size_pt, <=, bill_range_pt(style->size, 1, &ruler) + 0.001);
 }
 
@@ -139,14 +139,15 @@ static void check_title(const struct bill_frames *frames)
 		g_assert_cmpfloat(title, >=, other);
 }
 
-static void check_frames(const struct bill_design *design, const struct bill_frames *frames)
+/* small: it was told that nothing else helped. */
+static void check_frames(const struct bill_design *design, const struct bill_frames *frames, bool small)
 {
 	for (size_t i = 0; i < frames->count; i++) {
 		const struct bill_frame *a = &frames->items[i];
 		if (a->kind != BILL_FRAME_LINE)
 			continue;
 		check_inside(design, frames, a);
-		check_size(design, frames, a);
+		check_size(design, frames, a, small);
 		for (size_t j = i + 1; j < frames->count; j++)
 			if (frames->items[j].kind == BILL_FRAME_LINE)
 				check_pair(a, &frames->items[j]);
@@ -187,7 +188,7 @@ static void check_recipe(const struct bill_design *design, const struct recipe *
 	tell("%s %s title %zu abstract %zu speakers %d: %s", size, recipe->script->name, recipe->title, recipe->abstract,
 		recipe->speakers, laid.frames ? "frames" : bill_diags_at(laid.diags, 0)->code);
 	if (laid.frames) {
-		check_frames(design, laid.frames);
+		check_frames(design, laid.frames, laid_noted(&laid, "layout/small-type"));
 		check_whole(&laid, event, "abstract");
 		check_whole(&laid, event, "title");
 	}
