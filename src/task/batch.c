@@ -45,6 +45,7 @@ int bill_batch_run(struct bill_batch *batch, const struct bill_batch_watch *watc
 {
 	if (batch->wish.dry) {
 		tell_plan(batch, watch);
+		bill_playlist_tell(batch);
 		bill_together_tell(batch);
 		return 0;
 	}

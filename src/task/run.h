@@ -166,8 +166,10 @@ void bill_together_write(struct bill_batch *batch, struct bill_diags *diags);
 /* ---- playlist.c ---- */
 
 /* The pictures among the files of one poster. */
-void bill_playlist_add(struct bill_batch *batch, const struct bill_event *event, const char *const *paths);
-bool bill_playlist_write(const struct bill_batch *batch, struct bill_diags *diags);
+void bill_playlist_add(struct bill_batch *batch, const struct bill_job *job, const char *const *paths);
+/* Lists its files, for --dry-run. */
+void bill_playlist_tell(struct bill_batch *batch);
+void bill_playlist_write(struct bill_batch *batch, struct bill_diags *diags);
 /* The path of a file of ours without the folder; borrowed from it. */
 const char *bill_path_inside(const char *path, const char *folder);
 

@@ -82,8 +82,8 @@ static void tell_size(struct bill_pool *pool, struct bill_job *job, guint32 size
 	};
 	pool->watch->poster(pool->watch->data, &story);
 	bill_diags_free(diags);
-	if (batch->playlist && event && !failed)
-		bill_playlist_add(batch, event, story.paths);
+	if (batch->playlist && !failed)
+		bill_playlist_add(batch, job, story.paths);
 	if (!failed)
 		bill_together_keep(batch, job, size);
 	if (!same && !batch->wish.dump)
@@ -104,7 +104,7 @@ static bool tell_job(struct bill_pool *pool, struct bill_job *job)
 		return false;
 	bill_job_begin(batch, job);
 	/* Whoever only wants to hear of what was made need not know what the others are called. */
-	bool named = batch->wish.names || batch->playlist || !bill_job_idle(batch, job);
+	bool named = batch->wish.names || !bill_job_idle(batch, job);
 	struct bill_event *event = named ? bill_shelf_take(batch->shelf, member) : NULL;
 	while (pool->told_sizes < batch->n_sizes && is_finished(job, pool->told_sizes))
 		tell_size(pool, job, pool->told_sizes++, event);

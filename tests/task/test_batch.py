@@ -419,7 +419,13 @@ def playlist(folder):
     assert "http" not in page and "src=" not in page, "nothing from elsewhere"
     equal(run(folder, *command).stdout, "", "nothing changed")
     equal(json.loads(pathlib.Path(folder, "out/playlist.json").read_text())["items"], items, "of those that have not changed, too")
+    dry = run(folder, *command, "--dry-run", "--force")
+    equal(dry.stdout.splitlines()[-2:], ["make      out/playlist.json", "make      out/playlist.html"], dry.stderr)
     equal(run(folder, "events.jsonl", "-o", "x.pdf", "--playlist").returncode, 2, "without pictures")
+    many = run(folder, "events.jsonl", "-o", "all/{{layout}}.png", "-l", "semester", "-s", "1080p", "--playlist")
+    equal(many.stdout.split(), ["all/semester.png", "all/playlist.json", "all/playlist.html"], many.stderr)
+    items = json.loads(pathlib.Path(folder, "all/playlist.json").read_text())["items"]
+    equal([(one["from"], one["until"]) for one in items], [("2024-12-19T16:00:00", "2025-03-06T00:00:00")], "from the first event to the last")
 
 
 # ---- parts ----
