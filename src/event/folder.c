@@ -1,6 +1,7 @@
 /* A folder of events: its files in name order. */
 #include "event/reader.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define DEEPEST 8
@@ -13,6 +14,25 @@ static bool is_furniture(const char *name)
 	g_autofree char *stem = g_ascii_strdown(name, (gssize)strcspn(name, "."));
 
 	return *name == '.' || *name == '_' || g_strv_contains(names, stem);
+}
+
+/* What an earlier run wrote into it: a manifest, or a playlist. */
+static bool is_ours(const char *path)
+{
+	static const char *const starts[] = {
+		"{\"handbill\": \"", "{\"playlist\": 1, \"items\": [", "<!DOCTYPE html>\n<!-- made by handbill -->"};
+	char head[48] = "";
+	bool named = g_str_has_suffix(path, ".json") || g_str_has_suffix(path, ".html");
+	FILE *file = named && g_file_test(path, G_FILE_TEST_IS_REGULAR) ? fopen(path, "r") : NULL;
+	size_t got = file ? fread(head, 1, sizeof head - 1, file) : 0;
+
+	head[got] = '\0';
+	if (file)
+		fclose(file);
+	for (size_t i = 0; i < G_N_ELEMENTS(starts); i++)
+		if (g_str_has_prefix(head, starts[i]))
+			return true;
+	return false;
 }
 
 static gint by_name(gconstpointer a, gconstpointer b)
@@ -34,7 +54,7 @@ static void collect(const char *path, GPtrArray *files, int depth)
 		g_autofree char *full = g_build_filename(path, g_ptr_array_index(names, i), NULL);
 
 		if (!g_file_test(full, G_FILE_TEST_IS_DIR)) {
-			if (bill_reader_knows_suffix(full))
+			if (bill_reader_knows_suffix(full) && !is_ours(full))
 				g_ptr_array_add(files, g_steal_pointer(&full));
 		} else if (depth < DEEPEST && !g_file_test(full, G_FILE_TEST_IS_SYMLINK)) {
 			collect(full, files, depth + 1);

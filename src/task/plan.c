@@ -1,6 +1,5 @@
 /* The plan of a run: which posters there will be and what their files are called, before the first is made. */
 #include <string.h>
-#include <sys/stat.h>
 
 #include "task/run.h"
 
@@ -119,7 +118,7 @@ static bool tells_words(const struct bill_diags *diags)
 	return bill_diags_count(diags, BILL_WARNING) > 0;
 }
 
-static void refuse(struct bill_job *job)
+void bill_job_refuse(struct bill_job *job)
 {
 	job->refused = true;
 	if (!job->early)
@@ -236,7 +235,7 @@ static void add_group(struct bill_batch *batch, const struct group *group)
 	if (event)
 		name_job(batch, &job, event);
 	else
-		refuse(&job);
+		bill_job_refuse(&job);
 	bill_event_free(event);
 	g_array_append_val(batch->jobs, job);
 }
@@ -324,7 +323,7 @@ static void mark_names(struct bill_batch *batch, GHashTable *twice)
 static void refuse_name(const struct bill_batch *batch, struct bill_job *job, const char *path, bool first)
 {
 	bool stream = g_str_equal(path, "-");
-	refuse(job);
+	bill_job_refuse(job);
 	if (stream)
 		bill_error(job->early, (struct bill_at){0}, "task/same-name", "standard output takes one poster, and this is the second");
 	else
@@ -358,63 +357,7 @@ static void refuse_names(struct bill_batch *batch)
 	}
 }
 
-/* ---- names of what is read ---- */
-
-static char *file_key(const char *path)
-{
-	struct stat file;
-	if (stat(path, &file) != 0) {
-		g_autofree char *plain = g_canonicalize_filename(path, NULL); /* "new/../a.txt", where "new" is made on the way */
-		if (stat(plain, &file) != 0)
-			return NULL;
-	}
-	if (!S_ISREG(file.st_mode))
-		return NULL;
-	return g_strdup_printf("%ju:%ju", (uintmax_t)file.st_dev, (uintmax_t)file.st_ino);
-}
-
-static void refuse_input(struct bill_job *job, const char *path)
-{
-	refuse(job);
-	bill_error(
-		job->early, (struct bill_at){0}, "task/over-input", "%s is what this run reads, so no poster was written over it", path);
-	bill_diags_hint(job->early, "give -o another name, or another folder");
-}
-
-static GHashTable *inputs_of(const struct bill_batch *batch)
-{
-	GHashTable *inputs = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	const char *const *const lists[] = {batch->wish.inputs, batch->wish.layouts};
-	for (size_t i = 0; i < G_N_ELEMENTS(lists); i++) {
-		for (const char *const *path = lists[i]; path && *path; path++) {
-			char *key = file_key(*path);
-			if (key)
-				g_hash_table_add(inputs, key);
-		}
-	}
-	return inputs;
-}
-
-bool bill_batch_reads(const struct bill_batch *batch, const char *path)
-{
-	g_autoptr(GHashTable) inputs = inputs_of(batch);
-	g_autofree char *key = file_key(path);
-	return key && g_hash_table_contains(inputs, key);
-}
-
-/* "listing.txt" with -o listing.pdf --alt: no file that was read is written over, by whatever name. */
-static void spare_inputs(struct bill_batch *batch)
-{
-	g_autoptr(GHashTable) inputs = inputs_of(batch);
-	for (unsigned i = 0; i < batch->jobs->len && !batch->wish.dump && !batch->wish.only_together; i++) {
-		struct bill_job *job = bill_job_at(batch, i);
-		for (char **path = job->paths; path && *path && !job->refused; path++) {
-			g_autofree char *key = file_key(*path);
-			if (key && g_hash_table_contains(inputs, key))
-				refuse_input(job, *path);
-		}
-	}
-}
+/* ---- the plan as a whole ---- */
 
 /* The same event in two files is one poster. */
 static void drop_doubles(struct bill_batch *batch)
@@ -457,8 +400,6 @@ static void settle_names(struct bill_batch *batch)
 		refuse_names(batch);
 }
 
-/* ---- the plan as a whole ---- */
-
 static void set_aside_shards(struct bill_batch *batch)
 {
 	for (unsigned i = 0; i < batch->jobs->len && batch->wish.shards > 0; i++) {
@@ -497,7 +438,8 @@ bool bill_batch_plan(struct bill_batch *batch, struct bill_diags *diags)
 		bill_warning(diags, (struct bill_at){0}, "task/same-event", "%u event%s there twice, word for word, and made once",
 			batch->doubles, batch->doubles == 1 ? " is" : "s are");
 	settle_names(batch);
-	spare_inputs(batch);
+	bill_batch_spare_inputs(batch);
 	set_aside_shards(batch);
-	return bill_together_check(batch, diags) && bill_batch_open_manifest(batch, diags);
+	return bill_batch_check_descriptions(batch, diags) && bill_together_check(batch, diags) &&
+		   bill_batch_open_manifest(batch, diags);
 }

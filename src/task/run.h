@@ -95,12 +95,22 @@ static inline bool bill_job_same(const struct bill_job *job, guint32 size)
 GPtrArray *bill_job_events(const struct bill_batch *batch, const struct bill_job *job);
 /* What two paths have in common where letters of both cases are one, as on most people's laptops. */
 char *bill_place_of(const char *path);
-/* Whether it is one of the files that the run reads, by whatever name. */
-bool bill_batch_reads(const struct bill_batch *batch, const char *path);
+/* No poster is made of it; why stands in early. */
+void bill_job_refuse(struct bill_job *job);
 /* An event's name for itself: its id, or its day, title and speaker. Newly allocated. */
 char *bill_event_identity(const struct bill_event *event);
 struct bill_outcome *bill_job_begin(const struct bill_batch *batch, struct bill_job *job); /* makes its outcomes */
 void bill_job_end(const struct bill_batch *batch, struct bill_job *job);                   /* frees them */
+
+/* ---- inputs.c ---- */
+
+/* Whether it is one of the files that the run reads, by whatever name. */
+bool bill_batch_reads(const struct bill_batch *batch, const char *path);
+/* "listing.txt" with -o listing.pdf --alt: refuses what would be written over a file that was read. */
+void bill_batch_spare_inputs(struct bill_batch *batch);
+/* A description (--alt) in a folder that is read would be an event of the next run; but names in it that begin with a low line or
+ * a full stop are passed over. False after a diagnostic. */
+bool bill_batch_check_descriptions(const struct bill_batch *batch, struct bill_diags *diags);
 
 /* ---- work.c ---- */
 

@@ -466,6 +466,22 @@ def spares_what_it_reads(folder):
     equal(run(folder, "listing.txt", "-o", "door.pdf", "--alt").returncode, 0, "another name")
 
 
+def folders_that_are_read(folder):
+    """What a run leaves in a folder of events is no event of the next."""
+    os.makedirs(f"{folder}/talks")
+    write_events(f"{folder}/talks", [event(1), event(2)])
+    os.symlink("talks", f"{folder}/link")
+    command = ["talks", "-o", "talks/out/{{id}}.png", "-s", "480x270", "--playlist"]
+    equal(len(run(folder, *command).stdout.split()), 4, "posters and playlist")
+    again = run(folder, *command)
+    equal((again.returncode, again.stdout), (0, ""), again.stderr)
+    assert "0 posters, 2 unchanged" in again.stderr, again.stderr
+    for output in ("talks/{{id}}.pdf", "link/new/{{id}}.pdf", "talks/../talks/out/{{id}}.pdf"):
+        done = run(folder, "talks", "-o", output, "--alt")
+        equal((done.stderr.count("[task/over-input]"), files(folder, ".txt"), files(folder, ".pdf")), (1, [], []), done.stderr)
+    equal((run(folder, "talks", "-o", "talks/_out/{{id}}.pdf", "--alt").returncode, len(files(f"{folder}/talks/_out", ".txt"))), (0, 2), "not read")
+
+
 def misuse(folder):
     write_events(folder, [event(1)])
     for arguments in (["--shard", "5/4"], ["--shard", "x"], ["-j", "0"], ["--prune", "--shard", "1/2"], ["--no-manifest", "--prune"], ["--time-limit", "no"],
@@ -475,7 +491,7 @@ def misuse(folder):
 
 
 TESTS = [five_of_two_hundred_fail, the_other_sizes_of_a_crash, no_poster_pays_for_an_idle_death, same_bytes, again, pictures_count, prune, prune_outside, manifest_when, names_that_are_the_same, names_that_harm, names_without_words,
-         ctrl_c, killed, two_at_once, progress, json_lines, playlist, shards, spares_what_it_reads, misuse]
+         ctrl_c, killed, two_at_once, progress, json_lines, playlist, shards, spares_what_it_reads, folders_that_are_read, misuse]
 
 
 if __name__ == "__main__":
