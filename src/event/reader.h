@@ -94,7 +94,7 @@ GPtrArray *bill_folder_files(const char *path);
 /* ---- encoding.c ---- */
 /* Whether it is UTF-16, with its mark or without. */
 bool bill_encoding_is_wide(const struct bill_src *src);
-/* Makes the text UTF-8 whatever it was: UTF-8, UTF-16 with or without its mark, or Windows-1252 (told as a warning). False after
+/* Makes the text UTF-8 whatever it was: UTF-8, UTF-16 with or without its mark, or an older encoding (told as a warning). False after
  * src/binary. May replace src->text. */
 bool bill_encoding_settle(struct bill_src *src, struct bill_diags *diags);
 

@@ -2,6 +2,7 @@
 #include "event/select.h"
 #include "event/locale.h"
 #include "event/when.h"
+#include "event/words.h"
 #include "event/zone.h"
 
 #include <string.h>
@@ -252,19 +253,11 @@ static void check_duplicate(struct bill_selection *selection, const struct bill_
 
 static void check_title(const struct bill_event *event, struct bill_diags *diags)
 {
-	static const char *const open[] = {"tba", "tbd", "tbc", "t.b.a.", "t.b.d.", "to be announced", "to be determined",
-		"to be confirmed", "title tba", "title tbd", "title to be announced", "n.n.", "nn", "untitled", "a definir",
-		"a confirmer", "wird noch bekannt gegeben", "da definire", "por definir", "por confirmar", "a anunciar", "未定", "待定",
-		"미정", "тема уточняется", "будет объявлено"};
 	const struct bill_value *title = &event->fields[BILL_FIELD_TITLE];
-	g_autofree char *folded = title->text ? bill_fold(title->text) : NULL;
 
-	for (size_t i = 0; folded && i < G_N_ELEMENTS(open); i++)
-		if (strcmp(folded, open[i]) == 0) {
-			bill_warning(
-				diags, title->at, "event/no-real-title", "the title is \"%.60s\": it is still to be announced", title->text);
-			return;
-		}
+	if (title->text && bill_words_open(title->text))
+		bill_warning(
+			diags, title->at, "event/no-real-title", "the title is \"%.60s\": it is still to be announced", title->text);
 }
 
 static void check_past(struct bill_selection *selection, const struct bill_event *event, struct bill_diags *diags)

@@ -24,7 +24,7 @@ static gunichar folded(gunichar c)
 	digit = g_unichar_digit_value(c);
 	if (digit >= 0)
 		return '0' + (gunichar)digit;
-	if ((c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0x301C || c == 0xFF5E || c == 0x2E3A)
+	if ((c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0x301C || c == 0xFF5E || c == 0x2E3A || c == 0x2192)
 		return '-';
 	if (c == 0x2018 || c == 0x2019)
 		return '\'';

@@ -1,5 +1,6 @@
 /* Small questions about phrases: does it name an institution, a series, a person. */
 #include "event/words.h"
+#include "event/locale.h"
 #include "event/utf.h"
 
 #include <glib.h>
@@ -254,4 +255,18 @@ bool bill_words_person(const char *phrase)
 			return false;
 	}
 	return count <= 7 && names <= 5 && !unfinished && (names >= 2 || (names == 1 && honours));
+}
+
+bool bill_words_open(const char *text)
+{
+	static const char *const open[] = {"tba", "tbd", "tbc", "t.b.a.", "t.b.d.", "to be announced", "to be determined",
+		"to be confirmed", "title tba", "title tbd", "title to be announced", "n.n.", "nn", "untitled", "a definir",
+		"a confirmer", "wird noch bekannt gegeben", "da definire", "por definir", "por confirmar", "a anunciar", "未定", "待定",
+		"미정", "тема уточняется", "будет объявлено"};
+	g_autofree char *folded = bill_fold(text);
+
+	for (size_t i = 0; i < G_N_ELEMENTS(open); i++)
+		if (strcmp(folded, open[i]) == 0)
+			return true;
+	return false;
 }

@@ -23,6 +23,8 @@ size_t bill_words_introduction(const char *line);
 bool bill_words_person(const char *phrase);
 /* "MIT", "UC": a word of capitals only, two or more. */
 bool bill_words_acronym(const char *phrase);
+/* "TBA", "to be announced": what is not known yet. */
+bool bill_words_open(const char *text);
 /* One word only. */
 bool bill_words_single(const char *phrase);
 
