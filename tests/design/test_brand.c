@@ -2,7 +2,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "../tell.h"
+#include "bad.h"
 #include "design/design.h"
 
 static struct bill_brand *brand_of(const char *text, struct bill_diags *diags)
@@ -108,27 +108,11 @@ static void test_empty(void)
 	bill_diags_free(diags);
 }
 
-static void test_bad(gconstpointer data)
+static void test_bad(gconstpointer path)
 {
-	const char *path = data;
 	struct bill_diags *diags = bill_diags_new();
 	g_assert_null(bill_brand_open(path, diags));
-	char *text = NULL;
-	size_t size = 0;
-	FILE *out = open_memstream(&text, &size);
-	bill_diags_print(diags, out, BILL_NOTE, false);
-	fclose(out);
-	if (bill_diags_length(diags) != 1)
-		tell("%s", text);
-	g_assert_cmpuint(bill_diags_length(diags), ==, 1);
-	g_autofree char *stem = g_strndup(path, strlen(path) - strlen(".yaml"));
-	g_autofree char *golden = g_strconcat(stem, ".diag", NULL);
-	g_autofree char *expected = NULL;
-	if (g_getenv("HANDBILL_UPDATE_GOLDENS") != NULL)
-		g_assert_true(g_file_set_contents(golden, text, -1, NULL));
-	g_assert_true(g_file_get_contents(golden, &expected, NULL, NULL));
-	g_assert_cmpstr(text, ==, expected);
-	free(text);
+	bad_check(path, diags);
 	bill_diags_free(diags);
 }
 
@@ -136,21 +120,11 @@ int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_assert_cmpint(g_chdir(TEST_FOLDER), ==, 0);
-	g_autoptr(GDir) dir = g_dir_open("bad-brands", 0, NULL);
-	g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
 	g_test_add_func("/design/brand/values", test_values);
 	g_test_add_func("/design/brand/command-line-wins", test_command_line_wins);
 	g_test_add_func("/design/brand/named-layout", test_named_layout);
 	g_test_add_func("/design/brand/lists", test_lists);
 	g_test_add_func("/design/brand/empty", test_empty);
-	g_assert_nonnull(dir);
-	for (const char *file; (file = g_dir_read_name(dir)) != NULL;) {
-		if (!g_str_has_suffix(file, ".yaml"))
-			continue;
-		char *path = g_build_filename("bad-brands", file, NULL);
-		g_autofree char *name = g_strconcat("/design/", path, NULL);
-		g_ptr_array_add(paths, path);
-		g_test_add_data_func(name, path, test_bad);
-	}
+	bad_add("bad-brands", test_bad);
 	return g_test_run();
 }

@@ -1,33 +1,14 @@
 /* docs/layouts.md and docs/brands.md name every key where it belongs, with its default and help, every filter and every page size. */
 #include <stdio.h>
-#include <string.h>
 
 #include "design/keys.h"
 #include "design/parse.h"
+#include "../manual.h"
 #include "../tell.h"
 
 static char *manual, *brands;
 
 #define OF_BRANDS (BILL_IN_BRAND | BILL_IN_PALETTE | BILL_IN_FAMILIES)
-
-/* The text under one heading, up to the next of any level. */
-static char *section_of(const char *page, const char *heading)
-{
-	g_autofree char *line = g_strconcat("\n", heading, "\n", NULL);
-	const char *start = strstr(page, line);
-	if (start == NULL)
-		g_error("the manual has no section \"%s\"", heading);
-	start += strlen(line);
-	const char *end = strstr(start, "\n## "), *sub_end = strstr(start, "\n### ");
-	if (end == NULL || (sub_end != NULL && sub_end < end))
-		end = sub_end;
-	return end == NULL ? g_strdup(start) : g_strndup(start, (gsize)(end - start));
-}
-
-static char *section(const char *heading)
-{
-	return section_of(manual, heading);
-}
 
 static const char *heading_of(const struct bill_key *key)
 {
@@ -54,13 +35,6 @@ static const char *heading_of(const struct bill_key *key)
 	}
 }
 
-static char *row_of(const char *text, const char *name)
-{
-	g_autofree char *begin = g_strdup_printf("\n| `%s` |", name);
-	const char *row = strstr(text, begin);
-	return row == NULL ? NULL : g_strndup(row + 1, strcspn(row + 1, "\n"));
-}
-
 static void check_words(const struct bill_key *key, const char *row)
 {
 	g_auto(GStrv) words = g_strsplit(key->type == BILL_KEY_WORD || key->type == BILL_KEY_NAME ? key->values : "", " ", -1);
@@ -74,8 +48,8 @@ static void test_keys(void)
 {
 	for (size_t i = 0; i < bill_n_keys; i++) {
 		const struct bill_key *key = &bill_keys[i];
-		g_autofree char *text = section_of((key->scope & OF_BRANDS) != 0 ? brands : manual, heading_of(key));
-		g_autofree char *row = row_of(text, key->name);
+		g_autofree char *text = manual_section((key->scope & OF_BRANDS) != 0 ? brands : manual, heading_of(key));
+		g_autofree char *row = manual_row(text, key->name);
 		tell("%s under %s", key->name, heading_of(key));
 		g_assert_nonnull(row);
 		g_autofree char *end = key->default_[0] != '\0' ? g_strdup_printf(" | `%s` | %s |", key->default_, key->help)
@@ -91,11 +65,9 @@ static void test_keys(void)
 
 static size_t count_rows(const char *page, const char *heading)
 {
-	g_autofree char *text = section_of(page, heading);
-	size_t rows = 0;
-	for (const char *row = text; (row = strstr(row, "\n| `")) != NULL; row++)
-		rows++;
-	return rows;
+	g_autofree char *text = manual_section(page, heading);
+	g_autoptr(GPtrArray) names = manual_names(text);
+	return names->len;
 }
 
 /* And no row for a key that there is not. */
@@ -114,21 +86,19 @@ static void test_no_more(void)
 
 static void test_filters(void)
 {
-	g_autofree char *text = section("### Filters");
-	size_t count = 0, rows = 0;
+	g_autofree char *text = manual_section(manual, "### Filters");
+	size_t count = 0;
 	for (const char *name; (name = bill_template_filter(count)) != NULL; count++) {
-		g_autofree char *row = row_of(text, name);
+		g_autofree char *row = manual_row(text, name);
 		tell("%s", name);
 		g_assert_nonnull(row);
 	}
-	for (const char *row = text; (row = strstr(row, "\n| `")) != NULL; row++)
-		rows++;
-	g_assert_cmpuint(rows, ==, count);
+	g_assert_cmpuint(count_rows(manual, "### Filters"), ==, count);
 }
 
 static void test_sizes(void)
 {
-	g_autofree char *text = section("## Sizes");
+	g_autofree char *text = manual_section(manual, "## Sizes");
 	for (size_t i = 0; bill_paper_name(i) != NULL; i++) {
 		g_autofree char *quoted = g_strdup_printf("`%s`", bill_paper_name(i));
 		tell("%s", quoted);
@@ -140,7 +110,7 @@ static void test_sizes(void)
 static void test_example(void)
 {
 	static const char *const folders[] = {SOURCE_ROOT "/layouts", NULL};
-	g_autofree char *text = section("## A first layout");
+	g_autofree char *text = manual_section(manual, "## A first layout");
 	const char *start = strstr(text, "```yaml\n");
 	g_assert_nonnull(start);
 	start += strlen("```yaml\n");

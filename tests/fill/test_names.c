@@ -1,6 +1,8 @@
 /* docs/layouts.md lists every name that a template may use, and none that has no meaning. */
 #include <string.h>
 
+#include "../manual.h"
+#include "../tell.h"
 #include "fill/template_words.h"
 
 static char *manual;
@@ -8,30 +10,22 @@ static char *manual;
 /* The rows of the nth table under the heading. */
 static char *table(unsigned n)
 {
-	const char *start = strstr(manual, "\n### Names\n");
-	g_assert_nonnull(start);
+	g_autofree char *names = manual_section(manual, "### Names");
+	const char *start = names;
 	for (unsigned i = 0; i <= n; i++) {
 		start = strstr(start, "\n| --- | --- |\n");
 		g_assert_nonnull(start);
 		start += strlen("\n| --- | --- |");
 	}
-	return g_strndup(start, (gsize)(strstr(start, "\n\n") + 1 - start));
+	const char *end = strstr(start, "\n\n");
+	return end ? g_strndup(start, (gsize)(end + 1 - start)) : g_strdup(start);
 }
 
 static void check_row(const char *rows, const char *name)
 {
-	g_autofree char *begin = g_strdup_printf("\n| `%s` |", name);
-	g_test_message("%s", name);
-	g_assert_nonnull(strstr(rows, begin));
-}
-
-/* The names in the first column. */
-static GPtrArray *names_of(const char *rows)
-{
-	GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
-	for (const char *row = rows; (row = strstr(row, "\n| `")); row++)
-		g_ptr_array_add(names, g_strndup(row + strlen("\n| `"), strcspn(row + strlen("\n| `"), "`")));
-	return names;
+	g_autofree char *row = manual_row(rows, name);
+	tell("%s", name);
+	g_assert_nonnull(row);
 }
 
 static void test_listed(void)
@@ -56,14 +50,14 @@ static void test_listed(void)
 static void test_meant(void)
 {
 	g_autofree char *rows = table(0);
-	g_autoptr(GPtrArray) names = names_of(rows);
+	g_autoptr(GPtrArray) names = manual_names(rows);
 	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
 	struct bill_event *event = bill_event_new(NULL, (struct bill_at){0});
 	for (guint i = 0; i < names->len; i++) {
 		const char *name = names->pdata[i];
 		bool made = strcmp(name, "when") == 0 || strcmp(name, "until") == 0 || strcmp(name, "panel") == 0 ||
 					strcmp(name, "solo") == 0 || strcmp(name, "notice") == 0;
-		g_test_message("%s", name);
+		tell("%s", name);
 		g_assert_true(g_hash_table_add(seen, names->pdata[i]));
 		g_assert_true(made || bill_event_knows(name) || bill_phrase(name, event));
 	}
@@ -74,7 +68,7 @@ static void test_meant(void)
 static void test_of_speaker(void)
 {
 	g_autofree char *rows = table(1);
-	g_autoptr(GPtrArray) names = names_of(rows);
+	g_autoptr(GPtrArray) names = manual_names(rows);
 	struct bill_event *event = bill_event_new(NULL, (struct bill_at){0});
 	struct bill_arena *arena = bill_arena_new();
 	const struct bill_value mine = {.text = "https://example.org/mine"}, other = {.text = "https://example.org/other"};
@@ -84,7 +78,7 @@ static void test_of_speaker(void)
 	struct bill_scope scope = {.events = events, .n_events = 1, .event = event, .speaker = &speaker, .arena = arena};
 	g_assert_cmpuint(names->len, ==, 6);
 	for (guint i = 0; i < names->len; i++) {
-		g_test_message("%s", (const char *)names->pdata[i]);
+		tell("%s", (const char *)names->pdata[i]);
 		g_assert_cmpstr(bill_words_value(&scope, names->pdata[i]), ==, mine.text);
 	}
 	scope.speaker = NULL;
@@ -99,7 +93,7 @@ static void test_of_speaker(void)
 static void test_of_programme(void)
 {
 	g_autofree char *rows = table(2);
-	g_autoptr(GPtrArray) names = names_of(rows);
+	g_autoptr(GPtrArray) names = manual_names(rows);
 	struct bill_event *event = bill_event_new(NULL, (struct bill_at){0});
 	struct bill_arena *arena = bill_arena_new();
 	const struct bill_value mine = {.text = "mine"}, other = {.text = "other"};

@@ -110,18 +110,3 @@ bool laid_noted(const struct laid *laid, const char *code)
 			return true;
 	return false;
 }
-
-void laid_compare(const char *path, const char *text)
-{
-	if (g_getenv("HANDBILL_UPDATE_GOLDENS") != NULL) {
-		g_assert_true(g_file_set_contents(path, text, -1, NULL));
-		return;
-	}
-	g_autofree char *golden = NULL;
-	g_assert_true(g_file_get_contents(path, &golden, NULL, NULL));
-	g_auto(GStrv) is = g_strsplit(text, "\n", -1);
-	g_auto(GStrv) was = g_strsplit(golden, "\n", -1);
-	for (size_t i = 0; is[i] && was[i]; i++)
-		g_assert_cmpstr(is[i], ==, was[i]);
-	g_assert_cmpuint(g_strv_length(is), ==, g_strv_length(was));
-}

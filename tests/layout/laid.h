@@ -30,7 +30,4 @@ void laid_finish(struct laid *laid);
 char *laid_dump(const struct laid *laid);
 bool laid_noted(const struct laid *laid, const char *code);
 
-/* Holds a text to its golden line by line, or writes the golden when HANDBILL_UPDATE_GOLDENS is set. */
-void laid_compare(const char *path, const char *text);
-
 #endif

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "laid.h"
+#include "../golden.h"
 
 static char **sizes_of(const char *path)
 {
@@ -41,7 +42,7 @@ static void test_golden(gconstpointer data)
 		laid_finish(&laid);
 	}
 	g_autofree char *golden = beside(path, ".frames");
-	laid_compare(golden, all->str);
+	golden_compare(golden, all->str);
 	bill_event_free(event);
 	bill_design_free(design);
 }
@@ -64,7 +65,7 @@ static void test_layout(gconstpointer data)
 		laid_finish(&laid);
 		bill_event_free(event);
 	}
-	laid_compare(data, all->str);
+	golden_compare(data, all->str);
 	bill_design_free(design);
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "laid.h"
+#include "../golden.h"
 
 /* All in one week of six days, as many on each. */
 static void gather(const GPtrArray *events)
@@ -72,7 +73,7 @@ static void test_golden(gconstpointer data)
 		laid_finish(&laid);
 	}
 	g_autofree char *path = g_strdup_printf("goldens/%s-%u.frames", golden->layout, golden->n);
-	laid_compare(path, all->str);
+	golden_compare(path, all->str);
 	bill_design_free(design);
 }
 

@@ -135,3 +135,10 @@ struct bill_frames *sheet_new(struct bill_arena *arena, bool screen)
 	frames->page.height_px = screen ? 1080 : 0;
 	return frames;
 }
+
+uint32_t sheet_pixel(cairo_surface_t *surface, int x, int y)
+{
+	uint32_t value;
+	memcpy(&value, cairo_image_surface_get_data(surface) + y * cairo_image_surface_get_stride(surface) + x * 4, 4);
+	return value & 0xffffff;
+}

@@ -19,4 +19,7 @@ struct bill_frames *sheet_new(struct bill_arena *arena, bool screen);
 /* A page of any size with these frames. */
 struct bill_frames *sheet_of(struct bill_arena *arena, double width, double height, const struct bill_frame *items, size_t count);
 
+/* One pixel of a picture that was drawn: 0xrrggbb. */
+uint32_t sheet_pixel(cairo_surface_t *surface, int x, int y);
+
 #endif

@@ -33,13 +33,6 @@ static cairo_surface_t *paint(const struct bill_frame *items, size_t count, doub
 	return surface;
 }
 
-static unsigned pixel(cairo_surface_t *surface, int x, int y)
-{
-	uint32_t value;
-	memcpy(&value, cairo_image_surface_get_data(surface) + y * cairo_image_surface_get_stride(surface) + x * 4, 4);
-	return value & 0xffffff;
-}
-
 /* ---- shapes ---- */
 
 static void test_shapes(void)
@@ -79,7 +72,7 @@ static void test_shapes(void)
 		frame.stroke_pt = table[i].stroke;
 		cairo_surface_t *surface = paint(&frame, 1, 1);
 		for (size_t j = 0; j < G_N_ELEMENTS(table[i].points); j++) {
-			unsigned found = pixel(surface, table[i].points[j].x, table[i].points[j].y);
+			unsigned found = sheet_pixel(surface, table[i].points[j].x, table[i].points[j].y);
 			if (found != table[i].points[j].color)
 				tell("row %zu, point %zu: #%06x", i, j, found);
 			g_assert_cmphex(found, ==, table[i].points[j].color);
@@ -93,7 +86,7 @@ static int count_dashes(cairo_surface_t *surface, int x, int y, int dx, int dy)
 {
 	int n = 0;
 	for (bool ink = false; x < SIDE && y < SIDE; x += dx, y += dy) {
-		bool now = pixel(surface, x, y) != 0xffffff;
+		bool now = sheet_pixel(surface, x, y) != 0xffffff;
 		n += now && !ink;
 		ink = now;
 	}
@@ -121,8 +114,8 @@ static void test_dashes(void)
 		cairo_surface_t *surface = paint(&frame, 1, 1);
 		tell("row %zu", i);
 		if (table[i].along > 2) {
-			g_assert_cmphex(pixel(surface, 1, 41), !=, 0xffffff);
-			g_assert_cmphex(pixel(surface, SIDE - 2, 41), !=, 0xffffff);
+			g_assert_cmphex(sheet_pixel(surface, 1, 41), !=, 0xffffff);
+			g_assert_cmphex(sheet_pixel(surface, SIDE - 2, 41), !=, 0xffffff);
 		}
 		if (table[i].along != 2 && table[i].along > 0)
 			g_assert_cmpint(count_dashes(surface, 0, 41, 1, 0), ==, table[i].along);
@@ -144,7 +137,7 @@ static void test_turned(void)
 		struct bill_frame frame = {.kind = BILL_FRAME_QR, .box = {0, 5, 80, 80}, .quarters = quarters, .fill = rgb(0), .qr = &qr};
 		cairo_surface_t *surface = paint(&frame, 1, 1);
 		for (int corner = 0; corner < 4; corner++)
-			g_assert_cmphex(pixel(surface, corners[corner][0], corners[corner][1]), ==, corner == quarters ? 0 : 0xffffff);
+			g_assert_cmphex(sheet_pixel(surface, corners[corner][0], corners[corner][1]), ==, corner == quarters ? 0 : 0xffffff);
 		cairo_surface_destroy(surface);
 	}
 }
@@ -165,7 +158,7 @@ static void test_nothing(void)
 	cairo_surface_t *surface = paint(frames, G_N_ELEMENTS(frames), 1);
 	for (int y = 0; y < SIDE; y++)
 		for (int x = 0; x < SIDE; x++)
-			g_assert_cmphex(pixel(surface, x, y), ==, 0xffffff);
+			g_assert_cmphex(sheet_pixel(surface, x, y), ==, 0xffffff);
 	cairo_surface_destroy(surface);
 }
 
@@ -178,9 +171,9 @@ static void test_order(void)
 		{.kind = BILL_FRAME_SHAPE, .box = {0, 0, 100, 50}, .fill = {.given = true, .color = {1, 1, 1, 0.6}}},
 	};
 	cairo_surface_t *surface = paint(frames, G_N_ELEMENTS(frames), 1);
-	g_assert_cmphex(pixel(surface, 75, 75), ==, 0xff0000);
-	g_assert_cmphex(pixel(surface, 25, 75), ==, 0x0000ff);
-	g_assert_cmphex(pixel(surface, 75, 25), ==, 0xff9999);
+	g_assert_cmphex(sheet_pixel(surface, 75, 75), ==, 0xff0000);
+	g_assert_cmphex(sheet_pixel(surface, 25, 75), ==, 0x0000ff);
+	g_assert_cmphex(sheet_pixel(surface, 75, 25), ==, 0xff9999);
 	cairo_surface_destroy(surface);
 }
 
@@ -195,7 +188,7 @@ static void test_line(void)
 		cairo_surface_t *surface = paint(&frame, 1, 1);
 		for (int y = 0; y < SIDE; y++)
 			for (int x = 0; x < SIDE; x++)
-				if (pixel(surface, x, y) == (i ? 0x000000 : 0x00ff00)) {
+				if (sheet_pixel(surface, x, y) == (i ? 0x000000 : 0x00ff00)) {
 					g_assert_cmpint(y, <, 40);
 					g_assert_cmpint(x, >=, 10);
 					dark[i]++;
@@ -223,7 +216,7 @@ static void check_modules(const struct bill_qr *qr, double scale)
 			for (int v = top; v <= bottom; v++)
 				for (int u = left; u <= right; u++)
 					same = same && qr->dark[v * qr->modules + u] == first;
-			unsigned color = pixel(surface, x, y);
+			unsigned color = sheet_pixel(surface, x, y);
 			if (same)
 				g_assert_cmphex(color, ==, first ? 0x102030 : 0xffffff);
 			g_assert_true(color == 0x102030 || color == 0xffffff);

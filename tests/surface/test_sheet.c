@@ -146,13 +146,6 @@ static cairo_surface_t *draw(const struct bill_sheets *sheets, const struct bill
 	return surface;
 }
 
-static uint32_t pixel(cairo_surface_t *surface, int x, int y)
-{
-	uint32_t value;
-	memcpy(&value, cairo_image_surface_get_data(surface) + y * cairo_image_surface_get_stride(surface) + x * 4, 4);
-	return value & 0xffffff;
-}
-
 static void test_flyers(void)
 {
 	struct bill_frames *page = sheet_of(arena, 306, 396, sheet_new(arena, false)->items, sheet_new(arena, false)->count);
@@ -161,7 +154,7 @@ static void test_flyers(void)
 	g_assert_cmpuint(sheets->items[0].n_copies, ==, 4);
 	for (int y = 0; y < 792; y++)
 		for (int x = 0; x < 612; x++)
-			g_assert_cmphex(pixel(all, x, y), ==, pixel(one, x % 306, y % 396));
+			g_assert_cmphex(sheet_pixel(all, x, y), ==, sheet_pixel(one, x % 306, y % 396));
 	cairo_surface_destroy(one);
 	cairo_surface_destroy(all);
 }
@@ -197,9 +190,9 @@ static void test_tiles(void)
 				int px = x - (int)copy->x, py = y - (int)copy->y;
 				if (px < 0 || py < 0 || px >= 612 || py >= 792)
 					continue;
-				if (pixel(tile, x, y) != pixel(poster, px, py))
+				if (sheet_pixel(tile, x, y) != sheet_pixel(poster, px, py))
 					g_test_message("tile %zu, pixel %d %d of the poster", i, px, py);
-				g_assert_cmphex(pixel(tile, x, y), ==, pixel(poster, px, py));
+				g_assert_cmphex(sheet_pixel(tile, x, y), ==, sheet_pixel(poster, px, py));
 				seen[py * 612 + px] = 1;
 			}
 		cairo_surface_destroy(tile);

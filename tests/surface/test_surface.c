@@ -296,24 +296,17 @@ static cairo_surface_t *decode(const GByteArray *png)
 	return surface;
 }
 
-static unsigned pixel(cairo_surface_t *surface, int x, int y)
-{
-	uint32_t value;
-	memcpy(&value, cairo_image_surface_get_data(surface) + y * cairo_image_surface_get_stride(surface) + x * 4, 4);
-	return value & 0xffffff;
-}
-
 static void test_png_pixels(void)
 {
 	g_autoptr(GByteArray) bytes = make(BILL_PNG, 100);
 	cairo_surface_t *surface = decode(bytes);
 	g_assert_cmpint(cairo_image_surface_get_width(surface), ==, 850);
 	g_assert_cmpint(cairo_image_surface_get_height(surface), ==, 1100);
-	g_assert_cmphex(pixel(surface, 0, 0), ==, 0xb3202a);
-	g_assert_cmphex(pixel(surface, 849, 54), ==, 0xb3202a);
-	g_assert_cmphex(pixel(surface, 849, 57), ==, 0xffffff);
-	g_assert_cmphex(pixel(surface, 849, 1099), ==, 0xffffff);
-	g_assert_cmphex(pixel(surface, 612, 543), ==, 0x000000);
+	g_assert_cmphex(sheet_pixel(surface, 0, 0), ==, 0xb3202a);
+	g_assert_cmphex(sheet_pixel(surface, 849, 54), ==, 0xb3202a);
+	g_assert_cmphex(sheet_pixel(surface, 849, 57), ==, 0xffffff);
+	g_assert_cmphex(sheet_pixel(surface, 849, 1099), ==, 0xffffff);
+	g_assert_cmphex(sheet_pixel(surface, 612, 543), ==, 0x000000);
 	cairo_surface_destroy(surface);
 }
 
@@ -459,7 +452,7 @@ static int lightness(cairo_surface_t *surface, int left, int top)
 	unsigned sum = 0;
 	for (int y = top; y < top + 8; y++)
 		for (int x = left; x < left + 8; x++)
-			sum += pixel(surface, x, y) >> 8 & 255;
+			sum += sheet_pixel(surface, x, y) >> 8 & 255;
 	return (int)(sum / 64);
 }
 
