@@ -46,6 +46,21 @@ static const char *const afar[] = {
 #include "event/words.def"
 };
 
+static const char *const no_names[] = {
+#define NO_NAME(word) word,
+#include "event/words.def"
+};
+
+static const char *const place_ends[] = {
+#define PLACE_END(ending) ending,
+#include "event/words.def"
+};
+
+static const char *const series_ends[] = {
+#define SERIES_END(ending) ending,
+#include "event/words.def"
+};
+
 static bool among(const char *const *list, size_t n, const char *word)
 {
 	for (size_t i = 0; i < n; i++)
@@ -102,14 +117,28 @@ bool bill_words_organisation(const char *phrase)
 	return holds(organisations, G_N_ELEMENTS(organisations), phrase);
 }
 
+/* Whether a word of the phrase is longer than one of these endings and ends in it: "Gemeindehaus". */
+static bool holds_compound(const char *const *endings, size_t n, const char *phrase)
+{
+	g_autofree char *lower = lowered(phrase);
+	g_auto(GStrv) words = g_strsplit_set(lower, " ,;:/()-", -1);
+
+	for (char **word = words; *word; word++)
+		for (size_t i = 0; i < n; i++)
+			if (g_str_has_suffix(*word, endings[i]) && strlen(*word) > strlen(endings[i]) + 2)
+				return true;
+	return false;
+}
+
 bool bill_words_series(const char *phrase)
 {
-	return holds(series_words, G_N_ELEMENTS(series_words), phrase);
+	return holds(series_words, G_N_ELEMENTS(series_words), phrase) ||
+		   holds_compound(series_ends, G_N_ELEMENTS(series_ends), phrase);
 }
 
 bool bill_words_place(const char *phrase)
 {
-	return holds(places, G_N_ELEMENTS(places), phrase);
+	return holds(places, G_N_ELEMENTS(places), phrase) || holds_compound(place_ends, G_N_ELEMENTS(place_ends), phrase);
 }
 
 bool bill_words_online(const char *phrase)
@@ -192,6 +221,13 @@ static bool is_particle(const char *word)
 	return among(particles, G_N_ELEMENTS(particles), word);
 }
 
+static bool is_no_name(const char *word)
+{
+	g_autofree char *lower = lowered(word);
+
+	return among(no_names, G_N_ELEMENTS(no_names), lower);
+}
+
 /* A capital first, then letters, hyphens, apostrophes and full stops: "O'Neil", "J.-P.", "Öz", "al-Khwarizmi". */
 static bool is_name_word(const char *word)
 {
@@ -235,14 +271,15 @@ bool bill_words_person(const char *phrase)
 	g_auto(GStrv) words = g_strsplit_set(phrase, " \t\n", -1);
 	unsigned names = 0, count = 0, honours = 0, unfinished = 0;
 
-	if (bill_words_organisation(phrase) || bill_words_series(phrase) ||
-		g_ascii_strncasecmp(phrase, "the ", 4) == 0) /* a band, not a person */
+	if (bill_words_organisation(phrase) || bill_words_series(phrase))
 		return false;
 	if (is_wide_name(phrase))
 		return true;
 	for (char **word = words; *word; word++) {
 		if (!**word)
 			continue;
+		if (is_no_name(*word) && !(names && is_particle(*word)))
+			return false;
 		unfinished = 0;
 		count++;
 		if (is_honorific(*word))
