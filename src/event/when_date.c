@@ -53,6 +53,22 @@ static size_t year_after(struct bill_scan *scan, const char *p, int *year)
 	return (size_t)(p + n - start);
 }
 
+/* "'27", and after "12-Mar" "-27" or "-2027". */
+static size_t short_year_after(const char *p, bool dashed, int *year)
+{
+	size_t gap = dashed && *p == '-' ? 0 : bill_scan_spaces(p), n;
+	unsigned digits;
+	int value;
+
+	if (p[gap] != '\'' && !(dashed && p[gap] == '-'))
+		return 0;
+	n = bill_scan_number(p + gap + 1, &value, &digits);
+	if (!n || (digits != 2 && !(dashed && digits == 4)) || p[gap + 1 + n] == ':' || p[gap + 1 + n] == '.')
+		return 0;
+	*year = digits == 2 ? 2000 + value : value;
+	return gap + 1 + n;
+}
+
 /* A day's number with its ending: "21", "21st", "1er", "21.", "1º". */
 static size_t day_number(struct bill_scan *scan, const char *p, int *day)
 {
@@ -127,6 +143,7 @@ static size_t day_first(struct bill_scan *scan, const char *p, struct bill_date 
 	int day, last = 0, month, year = 0;
 	size_t n = day_number(scan, p, &day), gap, len;
 	const char *language = scan->language;
+	bool dashed; /* 12-Mar-27 */
 
 	if (!n)
 		return 0;
@@ -135,6 +152,7 @@ static size_t day_first(struct bill_scan *scan, const char *p, struct bill_date 
 	else
 		last = 0;
 	n += joint(scan, p + n);
+	dashed = p[n - 1] == '-';
 	len = month_name(scan, p + n, &month);
 	if (!len) {
 		scan->language = language;
@@ -142,6 +160,8 @@ static size_t day_first(struct bill_scan *scan, const char *p, struct bill_date 
 	}
 	n += len;
 	n += year_after(scan, p + n, &year);
+	if (!year)
+		n += short_year_after(p + n, dashed, &year);
 	dates[0] = made(year, month, day);
 	dates[1] = made(year, month, last);
 	*n_dates = last ? 2 : 1;

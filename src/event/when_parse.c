@@ -10,9 +10,10 @@ struct state {
 	struct bill_scan scan;
 	struct bill_when *when;
 	unsigned n_dates, n_clocks;
-	int weekday; /* read, and not yet given to a date; -1: none */
-	bool range;  /* a dash or "to" since the last date or time */
-	bool intro;  /* "at" or the like just before */
+	int weekday;        /* read, and not yet given to a date; -1: none */
+	bool range;         /* a dash or "to" since the last date or time */
+	bool intro;         /* "at" or the like just before */
+	bool after_weekday; /* only a comma or space since a weekday */
 	bool meridiem[2], bare[2];
 };
 
@@ -108,6 +109,32 @@ static size_t read_clock(struct state *state, const char *p)
 	return n + read_zone(state, p + n, iso, part ? part : &none);
 }
 
+/* The hours that office hours are given in: 8 to 11 in the morning, else after noon. */
+static int office_hour(int hour)
+{
+	return hour < 8 ? hour + 12 : hour;
+}
+
+/* "Thursdays 12-1", where no month follows. */
+static size_t read_office_hours(struct state *state, const char *p)
+{
+	int from, to;
+	unsigned digits;
+	size_t n = bill_scan_number(p, &from, &digits), gap, len;
+
+	if (!state->after_weekday || state->n_clocks || !n || from < 1 || from > 12 || !(gap = bill_scan_range(&state->scan, p + n)))
+		return 0;
+	len = bill_scan_number(p + n + gap, &to, &digits);
+	if (!len || to < 1 || to > 12 || office_hour(to) <= office_hour(from) ||
+		(p[n + gap + len] && strchr(".:/-h", p[n + gap + len])))
+		return 0;
+	state->when->start.clock = (struct bill_clock){.given = true, .hour = office_hour(from)};
+	state->when->end.clock = (struct bill_clock){.given = true, .hour = office_hour(to)};
+	state->n_clocks = 2;
+	state->meridiem[0] = state->meridiem[1] = true;
+	return n + gap + len;
+}
+
 /* Words that are neither: weekday, all day, "to", "at". 0: unknown. */
 static size_t read_word(struct state *state, const char *p)
 {
@@ -123,6 +150,7 @@ static size_t read_word(struct state *state, const char *p)
 		n = 0;
 	if (n) {
 		state->weekday = word->value;
+		state->after_weekday = true;
 		return n;
 	}
 	if ((n = bill_scan_word(&state->scan, p, BILL_WORD_RANGE, &word)) && (state->n_dates || state->n_clocks))
@@ -159,12 +187,16 @@ static void scan_all(struct state *state)
 				state->range = true;
 			if (*p != ' ' && *p != '.')
 				state->intro = false;
+			state->after_weekday = state->after_weekday && strchr(" ,", *p);
 			p = bill_utf_next(p);
 			continue;
 		}
 		n = read_date(state, p);
 		if (!n)
 			n = read_clock(state, p);
+		if (!n)
+			n = read_office_hours(state, p);
+		state->after_weekday = false;
 		if (n || (n = read_word(state, p))) {
 			state->when->date_letters += letters(p, n);
 			if (state->intro == intro)

@@ -113,6 +113,16 @@ static bool valid_clock(struct bill_scan *scan, const struct bill_clock *clock)
 	return valid;
 }
 
+/* "5:30p", "9:00a": after minutes only, as "5p" is a price and "9a" a room. */
+static size_t lone_letter(const char *p, struct bill_scan_clock *clock)
+{
+	if (clock->is_bare || clock->clock.hour > 12 || (*p != 'a' && *p != 'p') || is_letter(g_utf8_get_char(p + 1)) || p[1] == '.')
+		return 0;
+	clock->has_meridiem = true;
+	clock->clock.hour = clock->clock.hour % 12 + (*p == 'p' ? 12 : 0);
+	return 1;
+}
+
 /* "am" and the like after an hour. */
 static size_t meridiem(struct bill_scan *scan, const char *p, struct bill_scan_clock *clock)
 {
@@ -127,7 +137,7 @@ static size_t meridiem(struct bill_scan *scan, const char *p, struct bill_scan_c
 		len = bill_scan_word(&after, p, BILL_WORD_MERIDIEM, &word);
 	}
 	if (!len)
-		return 0;
+		return lone_letter(p, clock);
 	clock->has_meridiem = true;
 	clock->is_bare = false;
 	if (clock->clock.hour <= 12 && clock->clock.hour > 0)
