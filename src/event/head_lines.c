@@ -15,8 +15,6 @@ static void use_up(struct bill_free_text *text)
 	g_clear_pointer(&text->text, g_free);
 }
 
-static bool is_place_like(const char *text);
-
 /* "Glass Room, Peter Holm from DTU will talk": the place ends where a part is none, or where the sentence goes on. In place. */
 static void end_place(char *phrase)
 {
@@ -25,7 +23,7 @@ static void end_place(char *phrase)
 	for (char *comma = strstr(phrase, ", "); comma; comma = strstr(comma + 1, ", ")) {
 		g_autofree char *part = g_strndup(comma + 2, strcspn(comma + 2, ","));
 
-		if (is_place_like(part) && !(bill_words_person(part) && !bill_words_place(part)))
+		if (bill_listing_is_place_like(part) && !(bill_words_person(part) && !bill_words_place(part)))
 			continue;
 		*comma = '\0';
 		break;
@@ -241,8 +239,7 @@ static bool take_quoted(struct bill_listing *listing, struct bill_free_text *lin
 	return true;
 }
 
-/* No lower-case words but small ones, and a capital or a digit first: "St Oak's Church, Mill Lane". */
-static bool is_place_like(const char *text)
+bool bill_listing_is_place_like(const char *text)
 {
 	g_auto(GStrv) words = g_strsplit_set(text, " ,", -1);
 	unsigned low = 0, all = 0;
@@ -251,7 +248,7 @@ static bool is_place_like(const char *text)
 		if (!**word)
 			continue;
 		all++;
-		low += g_unichar_islower(g_utf8_get_char(*word)) && g_utf8_strlen(*word, -1) > 3;
+		low += g_unichar_islower(g_utf8_get_char(*word)) && g_utf8_strlen(*word, -1) > 3 && !bill_words_place(*word);
 	}
 	return all >= 1 && all <= 14 && low * 3 <= all && !strpbrk(text, "!?\"“”«»:;");
 }
@@ -282,7 +279,7 @@ static bool take_place(struct bill_listing *listing, struct bill_free_text *line
 	for (size_t i = 0; i < G_N_ELEMENTS(words) && !room; i++)
 		room = g_str_has_prefix(line->text, words[i]);
 	if (!room && (!bill_words_place(line->text) || strlen(line->text) > 90 || g_str_has_suffix(line->text, ".") ||
-					 (bill_words_series(line->text) && !bill_words_hall(line->text)) || !is_place_like(line->text)))
+					 (bill_words_series(line->text) && !bill_words_hall(line->text)) || !bill_listing_is_place_like(line->text)))
 		return false;
 	cut_time(listing, line);
 	bill_draft_guess(listing->draft, BILL_FIELD_LOCATION, line->text, line->at);
@@ -293,7 +290,8 @@ static bool take_place(struct bill_listing *listing, struct bill_free_text *line
 static bool take_town(struct bill_listing *listing, struct bill_free_text *line)
 {
 	if (bill_draft_has(listing->draft, BILL_FIELD_LOCATION) || strlen(line->text) > 60 || !strstr(line->text, ", ") ||
-		!is_place_like(line->text) || !listing->draft->start.date.given || listing->draft->start.at.line != line->at.line - 1)
+		!bill_listing_is_place_like(line->text) || !listing->draft->start.date.given ||
+		listing->draft->start.at.line != line->at.line - 1)
 		return false;
 	bill_draft_guess(listing->draft, BILL_FIELD_LOCATION, line->text, line->at);
 	return true;

@@ -74,6 +74,9 @@ bool bill_listing_is_day(const struct bill_when *when);
 /* The bytes of a date and the sign after it ("April 8: ") at the start of a text, *date of the date alone; 0: none. */
 size_t bill_listing_dated(const char *text, size_t *date);
 
+/* “Title” at the end, and who it is by before it; newly allocated. False: there are no such marks. */
+bool bill_listing_quoted_end(const char *text, char **who, char **what);
+
 /* ---- heading.c ---- */
 /* "*** Lunch talk ***" → "Lunch talk". Newly allocated. */
 char *bill_listing_without_ornament(const char *line);
@@ -83,7 +86,13 @@ bool bill_listing_who_and_what(const char *text, char **who, char **what);
 /* Series, title and speaker of the first line, as far as no label gives them. */
 void bill_listing_heading(struct bill_listing *listing);
 
+/* ---- first_line.c ---- */
+/* What the first line says beside its title: that the event is off, its day, its place, who speaks; the heading keeps the rest. */
+void bill_listing_first_line(struct bill_listing *listing);
+
 /* ---- head_lines.c ---- */
+/* No lower-case words but small ones, a capital or a digit first: "St Oak's Church, Mill Lane". */
+bool bill_listing_is_place_like(const char *text);
 /* Facts of the lines under the heading that have no label: date, place, speaker, title, address. */
 void bill_listing_head_lines(struct bill_listing *listing);
 /* The place after the date of a sentence: "Elm Hall 111" of "at 3 pm in Elm Hall 111." NULL: none. Newly allocated. */

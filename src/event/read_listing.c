@@ -482,6 +482,7 @@ static void understand(struct bill_listing *listing, const GPtrArray *sections, 
 	bill_listing_head_lines(listing);
 	if (!draft->start.date.given)
 		bill_listing_prose(listing);
+	bill_listing_first_line(listing);
 	bill_listing_heading(listing);
 	join_nameless(listing);
 	take_tag(listing);

@@ -256,8 +256,7 @@ int bill_listing_year(const char *above)
 	return found;
 }
 
-/* “Title” at the end, and who it is by before it. False: there are no such marks. */
-static bool quoted_end(const char *text, char **who, char **what)
+bool bill_listing_quoted_end(const char *text, char **who, char **what)
 {
 	static const char *const opens[] = {"“", "\"", "«", "„", "「", "『", "‘"};
 
@@ -305,7 +304,8 @@ static GPtrArray *sections_of(const struct row *row, const char *text, size_t da
 	char *who = NULL, *what = NULL;
 
 	add(sections, BILL_LABEL_WHEN, day, at);
-	if (quoted_end(words, &who, &what) || announced_end(words, &who, &what) || bill_listing_who_and_what(words, &who, &what)) {
+	if (bill_listing_quoted_end(words, &who, &what) || announced_end(words, &who, &what) ||
+		bill_listing_who_and_what(words, &who, &what)) {
 		add(sections, BILL_LABEL_SPEAKER, who, at);
 		add(sections, BILL_LABEL_TITLE, what, at);
 	} else {
