@@ -52,6 +52,8 @@ double bill_type_total_width(const struct bill_type *type);   /* all paragraphs 
 double bill_type_character(const struct bill_type *type);     /* average advance of a character */
 double bill_type_ascent(const struct bill_type *type);        /* baseline to the top of its ink, at least the font's ascenders */
 double bill_type_descent(const struct bill_type *type); /* baseline to the bottom of its ink, at least the font's descenders */
+/* Whether letters that its own font lacks reach higher or lower than that font's: other scripts, often in every word. */
+bool bill_type_is_foreign(const struct bill_type *type);
 
 /* Whether hyphens would help: the style asks for them, the text has none yet, and lines of this width hold so few characters of
  * its language that their edge would be ragged. */

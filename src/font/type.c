@@ -7,6 +7,12 @@
 
 /* ---- metrics ---- */
 
+static bool is_letter(const char *s)
+{
+	gunichar c = g_utf8_get_char(s);
+	return g_unichar_isalpha(c) || g_unichar_ismark(c);
+}
+
 static void measure_ink(struct bill_type *type)
 {
 	type->ascent = type->main_face->ascent;
@@ -19,8 +25,12 @@ static void measure_ink(struct bill_type *type)
 				continue; /* inside the face's own ascent and descent, or so little outside that nobody sees it */
 			double offset = piece->glyphs[g].geometry.y_offset / BILL_EM_UNITS;
 			struct bill_glyph_ink ink = bill_face_ink(piece->face, piece->glyphs[g].glyph);
-			type->ascent = fmax(type->ascent, (double)ink.top - offset);
-			type->descent = fmax(type->descent, offset - (double)ink.bottom);
+			double top = (double)ink.top - offset, bottom = offset - (double)ink.bottom;
+			type->foreign =
+				type->foreign || (piece->face != type->main_face && is_letter(type->s + piece->start + piece->clusters[g]) &&
+									 (top > type->main_face->ascent || bottom > type->main_face->descent));
+			type->ascent = fmax(type->ascent, top);
+			type->descent = fmax(type->descent, bottom);
 		}
 	}
 }
@@ -191,6 +201,11 @@ double bill_type_natural_width(const struct bill_type *type)
 double bill_type_character(const struct bill_type *type)
 {
 	return type->character;
+}
+
+bool bill_type_is_foreign(const struct bill_type *type)
+{
+	return type->foreign;
 }
 
 double bill_type_ascent(const struct bill_type *type)

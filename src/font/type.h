@@ -138,6 +138,7 @@ struct bill_type {
 	bool may_hyphenate, hyphenate; /* the style allows it; it is done */
 	bool hangs;                    /* punctuation hangs out of the lines: nothing in the text runs from right to left */
 	double ascent, descent, character, longest_word, natural_width;
+	bool foreign; /* letters of another face reach beyond the ascenders or descenders of its own */
 };
 
 /* As g_utf8_next_char, which casts const away. */

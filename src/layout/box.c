@@ -108,12 +108,17 @@ double bill_fit_size(const struct bill_fit *fit, const struct bill_style *style)
 	return least * pow(most / least, along);
 }
 
-/* Scripts with tall letters need more than the style asks for: lines must never touch. */
+/* Other scripts need more than a style for Latin asks for, and so do marks over marks; an accent now and then finds its gap. */
 double bill_fit_pitch(const struct bill_fit *fit, const struct bill_words_box *words)
 {
+	const double gap = 0.08, high = 1.25; /* em */
 	double leading = words->style->leading.min + fit->tight * (words->style->leading.max - words->style->leading.min);
 	double ink = bill_type_ascent(words->type) + bill_type_descent(words->type);
-	return bill_fit_size(fit, words->style) * (ink > 1.25 ? MAX(leading, ink) : leading);
+	if (bill_type_is_foreign(words->type))
+		leading = fmax(leading, ink + gap);
+	else if (ink > high)
+		leading = fmax(leading, ink);
+	return bill_fit_size(fit, words->style) * leading;
 }
 
 static struct bill_ruler ruler_for(const struct bill_fit *fit, double parent_pt)

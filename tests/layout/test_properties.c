@@ -214,6 +214,31 @@ static void test_scripts(gconstpointer data)
 	bill_design_free(design);
 }
 
+/* A headline that is set tight in Latin: letters of taller scripts keep off those of the line above. */
+static void test_tall_scripts(void)
+{
+	static const char *const titles[] = {"പുസ്തക ചർച്ച: പുസ്തക പ്രകാശനം", "भारतीय संगीत का इतिहास और उसकी परंपराएँ", "ปัญญาประดิษฐ์กับการศึกษาที่ยั่งยืนในอนาคต"};
+	struct bill_design *design = laid_design("headline");
+	for (size_t i = 0; i < G_N_ELEMENTS(titles); i++) {
+		g_autofree char *yaml = g_strdup_printf("title: \"%s\"\nlocation: Hall\n", titles[i]);
+		struct bill_event *event = laid_event_of(yaml);
+		struct laid laid = laid_out(design, event, "square");
+		const struct bill_frame *before = NULL;
+		for (size_t f = 0; f < laid.frames->count; f++) {
+			const struct bill_frame *frame = &laid.frames->items[f];
+			if (frame->kind != BILL_FRAME_LINE || frame->role != BILL_FRAME_TITLE)
+				continue;
+			if (before) /* a line's box is from the top to the bottom of its text's ink */
+				g_assert_cmpfloat(frame->box.y, >, before->box.y + before->box.height);
+			before = frame;
+		}
+		g_assert_nonnull(before);
+		laid_finish(&laid);
+		bill_event_free(event);
+	}
+	bill_design_free(design);
+}
+
 static void test_titles(void)
 {
 	static const size_t titles[] = {1, 2, 5, 30, 90, 180, 300};
@@ -381,6 +406,7 @@ int main(int argc, char **argv)
 		g_autofree char *name = g_strconcat("/layout/properties/", scripts[i].name, NULL);
 		g_test_add_data_func(name, &scripts[i], test_scripts);
 	}
+	g_test_add_func("/layout/properties/tall scripts", test_tall_scripts);
 	g_test_add_func("/layout/properties/titles", test_titles);
 	g_test_add_func("/layout/properties/extremes", test_extremes);
 	g_test_add_func("/layout/properties/monotone", test_monotone);
