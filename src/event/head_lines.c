@@ -15,148 +15,48 @@ static void use_up(struct bill_free_text *text)
 	g_clear_pointer(&text->text, g_free);
 }
 
-/* "Glass Room, Peter Holm from DTU will talk": the place ends where a part is none, or where the sentence goes on. In place. */
-static void end_place(char *phrase)
+/* A line that names an institution, and nothing else. */
+static bool is_institution(const struct bill_free_text *line)
 {
-	static const char *const words[] = {" will ", " wird ", " to ", " where "};
+	return line && line->text && line->in_head && strlen(line->text) <= 90 && bill_words_organisation(line->text) &&
+		   !g_str_has_suffix(line->text, ".") && !g_str_has_suffix(line->text, ":");
+}
 
-	for (char *comma = strstr(phrase, ", "); comma; comma = strstr(comma + 1, ", ")) {
-		g_autofree char *part = g_strndup(comma + 2, strcspn(comma + 2, ","));
+static struct bill_free_text *line_after(struct bill_listing *listing, const struct bill_free_text *line)
+{
+	return line + 1 < &g_array_index(listing->free_texts, struct bill_free_text, listing->free_texts->len)
+			   ? &g_array_index(listing->free_texts, struct bill_free_text, line + 1 - free_text(listing, 0))
+			   : NULL;
+}
 
-		if (bill_listing_is_place_like(part) && !(bill_words_person(part) && !bill_words_place(part)))
-			continue;
-		*comma = '\0';
-		break;
+/* Whether a line below is "Ann Lee, Example University" for sure. */
+static bool names_institution_below(struct bill_listing *listing, const struct bill_free_text *line)
+{
+	while ((line = line_after(listing, line))) {
+		size_t len = line->text ? strcspn(line->text, ",(") : 0;
+		g_autofree char *name = g_strstrip(g_strndup(line->text ? line->text : "", len));
+
+		if (line->text && line->in_head && line->text[len] && bill_words_person(name) &&
+			bill_words_organisation(line->text + len))
+			return true;
 	}
-	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
-		if (strstr(phrase, words[i]))
-			*strstr(phrase, words[i]) = '\0';
+	return false;
 }
 
-char *bill_listing_place_in(const char *sentence, const char *language)
-{
-	static const char *const joints[] = {" in ", " at ", ", room ", " im ", " en ", " dans ", " presso "};
-
-	for (const char *p = sentence; *p; p++)
-		for (size_t i = 0; i < G_N_ELEMENTS(joints); i++) {
-			struct bill_when when;
-			const char *start = p + strlen(joints[i]);
-			g_autofree char *phrase = NULL;
-
-			if (!g_str_has_prefix(p, joints[i]))
-				continue;
-			if (g_str_has_prefix(start, "the "))
-				start += strlen("the ");
-			phrase = g_strstrip(g_strndup(start, strcspn(start, ".;\n!?(")));
-			end_place(phrase);
-			if (!g_unichar_isupper(g_utf8_get_char(phrase)) || strlen(phrase) > 120)
-				continue;
-			bill_when_parse(phrase, language, false, &when);
-			if (!when.start.date.given && !when.start.clock.given)
-				return g_steal_pointer(&phrase);
-		}
-	return NULL;
-}
-
-static bool holds_time(const char *text, const char *language)
-{
-	struct bill_when when;
-
-	bill_when_parse(text, language, false, &when);
-	if (!when.start.date.given && !when.start.clock.given && when.start.date.weekday < 0)
-		bill_when_parse(text, language, true, &when);
-	return when.start.date.given || when.start.clock.given || when.start.date.weekday >= 0;
-}
-
-/* "Tuesday 18 March, 14:15, room 314 (north wing)": what follows the last time, where it names a place. */
-static char *place_after(const char *line, const char *language)
-{
-	static const char *const separators[] = {", ", " | ", " – ", " — ", " · ", "，", "、", " @ "};
-	const char *rest = NULL;
-
-	for (const char *p = line; *p; p = bill_utf_next(p))
-		for (size_t i = 0; i < G_N_ELEMENTS(separators); i++)
-			if (g_str_has_prefix(p, separators[i]) && !holds_time(p + strlen(separators[i]), language)) {
-				rest = p + strlen(separators[i]);
-				return bill_words_place(rest) ? g_strstrip(g_strdup(rest)) : NULL;
-			}
-	return NULL;
-}
-
-static bool is_mostly_date(const struct bill_when *when)
-{
-	return when->other_letters * 3 <= when->date_letters;
-}
-
-/* A line that is mostly a date; other languages than the listing's are tried too. */
-static bool is_date_line(const char *line, const char *language, struct bill_when *when)
-{
-	if (!strpbrk(line, "0123456789") && !g_utf8_strchr(line, -1, 0xE50))
-		return false;
-	if (bill_when_parse(line, language, false, when) && when->start.date.given && is_mostly_date(when))
-		return true;
-	bill_when_parse(line, language, true, when);
-	return (when->start.date.given || when->start.clock.given) && is_mostly_date(when);
-}
-
-bool bill_listing_is_dated_line(const char *line, const char *language)
-{
-	struct bill_when when;
-	g_autofree char *place = place_after(line, language);
-	g_autofree char *before = g_strndup(line, strlen(line) - (place ? strlen(place) : 0));
-
-	return is_date_line(before, language, &when) && when.start.date.given && bill_listing_is_day(&when);
-}
-
-/* "7.30 pm (doors open 7 pm)": what the last brackets hold, where they hold words; cut off. NULL: nothing to cut. */
-static char *take_brackets(char *text)
-{
-	char *open = strrchr(text, '('), *close = open ? strchr(open, ')') : NULL, *words;
-
-	if (!open || open == text || !close || close[1 + strspn(close + 1, " ")] || strcspn(open, " ") == strlen(open))
-		return NULL;
-	words = g_strndup(open + 1, (gsize)(close - open - 1));
-	*open = '\0';
-	return words;
-}
-
-static bool take_date(struct bill_listing *listing, struct bill_free_text *line)
-{
-	struct bill_when when;
-	struct bill_draft *draft = listing->draft;
-	g_autofree char *place = NULL, *after = place_after(line->text, listing->language);
-	g_autofree char *before = after ? g_strndup(line->text, strlen(line->text) - strlen(after)) : g_strdup(line->text);
-	g_autofree char *aside = take_brackets(before);
-
-	if (draft->start.date.given && draft->start.clock.given)
-		return false;
-	if (!is_date_line(before, listing->language, &when) || (when.start.date.given && draft->start.date.given))
-		return false;
-	if (aside && strstr(aside, "door") && strpbrk(aside, "0123456789"))
-		bill_draft_put(draft, "doors", strpbrk(aside, "0123456789"), line->at);
-	else if (aside)
-		bill_draft_extra(draft, "when_note", aside, line->at);
-	bill_draft_take_when(draft, 'r', &when, line->at);
-	if (!listing->language)
-		listing->language = when.language;
-	if (bill_draft_has(draft, BILL_FIELD_LOCATION))
-		return true;
-	place = bill_listing_place_in(line->text, listing->language);
-	if (!place)
-		place = g_steal_pointer(&after);
-	if (place)
-		bill_draft_guess(draft, BILL_FIELD_LOCATION, place, line->at);
-	return true;
-}
-
-/* "Ann Lee, Example University" */
+/* "Ann Lee, Example University". A bare name has the institution on the next line, or stands under the heading of a series where
+ * no other line names an institution. */
 static bool take_speaker(struct bill_listing *listing, struct bill_free_text *line)
 {
 	size_t len = strcspn(line->text, ",("), end = strlen(line->text);
 	g_autofree char *name = g_strstrip(g_strndup(line->text, len));
 
-	if (listing->speakers || listing->draft->speakers->len || !bill_words_person(name) ||
-		(!line->text[len] && !bill_words_series(listing->heading ? listing->heading : "")))
+	if (listing->speakers || listing->draft->speakers->len || !bill_words_person(name))
+		return false;
+	if (!line->text[len] && !is_institution(line_after(listing, line)) &&
+		(!listing->heading || !bill_words_series(listing->heading) || names_institution_below(listing, line)))
+		return false;
+	if (!g_ascii_isalpha(*name) && line->text[len] == ',' && !bill_words_organisation(line->text + len) &&
+		g_unichar_iswide(g_utf8_get_char(name))) /* four Han characters may be anything */
 		return false;
 	if (end > 100 || line->text[end - 1] == '.' || strstr(line->text, "://") ||
 		(line->text[len] == '(' && line->text[end - 1] != ')')) /* a sentence about someone */
@@ -219,8 +119,7 @@ static bool take_affiliation(struct bill_listing *listing, struct bill_free_text
 	GArray *speakers = listing->draft->speakers;
 	struct bill_speaker *last = speakers->len ? &g_array_index(speakers, struct bill_speaker, speakers->len - 1) : NULL;
 
-	if (!last || !last->name.text || last->affiliation.text || last->name.at.line != line->at.line - 1 ||
-		strlen(line->text) > 90 || !bill_words_organisation(line->text) || g_str_has_suffix(line->text, "."))
+	if (!last || !last->name.text || last->affiliation.text || last->name.at.line < line->at.line - 2 || !is_institution(line))
 		return false;
 	last->affiliation = bill_draft_value(listing->draft, line->text, line->at);
 	last->affiliation.guessed = true;
@@ -239,20 +138,6 @@ static bool take_quoted(struct bill_listing *listing, struct bill_free_text *lin
 	return true;
 }
 
-bool bill_listing_is_place_like(const char *text)
-{
-	g_auto(GStrv) words = g_strsplit_set(text, " ,", -1);
-	unsigned low = 0, all = 0;
-
-	for (char **word = words; *word; word++) {
-		if (!**word)
-			continue;
-		all++;
-		low += g_unichar_islower(g_utf8_get_char(*word)) && g_utf8_strlen(*word, -1) > 3 && !bill_words_place(*word);
-	}
-	return all >= 1 && all <= 14 && low * 3 <= all && !strpbrk(text, "!?\"“”«»:;");
-}
-
 /* "Elm Hall, 7 pm": the time goes to the event, where it has none yet. In place. */
 static void cut_time(struct bill_listing *listing, struct bill_free_text *line)
 {
@@ -264,6 +149,19 @@ static void cut_time(struct bill_listing *listing, struct bill_free_text *line)
 		return;
 	bill_draft_take_when(listing->draft, 'r', &when, line->at);
 	*comma = '\0';
+}
+
+/* "in the Church Hall": the bytes of the words before the place. */
+static size_t preposition(const char *text)
+{
+	static const char *const words[] = {"in the ", "at the ", "in ", "at ", "im ", "in der ", "en el ", "en la ", "à la ",
+		"dans la ", "au ", "presso ", "in de ", "no ", "na ", "w ", "v ", "в "};
+	size_t longest = 0;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+		if (g_ascii_strncasecmp(text, words[i], strlen(words[i])) == 0)
+			longest = MAX(longest, strlen(words[i]));
+	return longest;
 }
 
 /* "Room 12", "Hörsaal B": a word for a room at the start. */
@@ -278,11 +176,13 @@ static bool take_place(struct bill_listing *listing, struct bill_free_text *line
 		return false;
 	for (size_t i = 0; i < G_N_ELEMENTS(words) && !room; i++)
 		room = g_str_has_prefix(line->text, words[i]);
+	room = room || bill_listing_is_numbered(line->text);
 	if (!room && (!bill_words_place(line->text) || strlen(line->text) > 90 || g_str_has_suffix(line->text, ".") ||
-					 (bill_words_series(line->text) && !bill_words_hall(line->text)) || !bill_listing_is_place_like(line->text)))
+					 (bill_words_series(line->text) && !bill_words_hall(line->text)) ||
+					 !bill_listing_is_place_like(line->text + preposition(line->text))))
 		return false;
 	cut_time(listing, line);
-	bill_draft_guess(listing->draft, BILL_FIELD_LOCATION, line->text, line->at);
+	bill_draft_guess(listing->draft, BILL_FIELD_LOCATION, line->text + preposition(line->text), line->at);
 	return true;
 }
 
@@ -297,14 +197,50 @@ static bool take_town(struct bill_listing *listing, struct bill_free_text *line)
 	return true;
 }
 
+/* The part of a line that says what the event costs: its first sentence, or all of it. */
+static size_t price_length(const char *text)
+{
+	const char *stop = text;
+
+	while ((stop = strchr(stop, '.')) &&
+		   !(stop[1] == ' ' && g_unichar_isupper(g_utf8_get_char(stop + 2)) && !g_ascii_isdigit(stop[-1])))
+		stop++;
+	return stop ? (size_t)(stop + 1 - text) : strlen(text);
+}
+
+/* "Free admission. All ages." */
+static void take_prices(struct bill_listing *listing)
+{
+	for (guint i = 0; i < listing->free_texts->len && !bill_draft_has(listing->draft, BILL_FIELD_PRICE); i++) {
+		struct bill_free_text *line = free_text(listing, i);
+		size_t len = line->text && !strchr(line->text, '\n') && bill_words_price(line->text) ? price_length(line->text) : 0;
+		g_autofree char *price = len && len <= 90 ? g_strndup(line->text, len) : NULL;
+
+		if (!price)
+			continue;
+		bill_draft_guess(listing->draft, BILL_FIELD_PRICE, price, line->at);
+		memmove(line->text, line->text + len, strlen(line->text + len) + 1);
+		if (!*g_strstrip(line->text))
+			use_up(line);
+	}
+}
+
 void bill_listing_head_lines(struct bill_listing *listing)
 {
 	for (guint i = 0; i < listing->free_texts->len; i++) {
 		struct bill_free_text *line = free_text(listing, i);
 
+		if (line->text && line->in_head && bill_listing_is_dated_line(line->text, listing->language) &&
+			bill_listing_date_line(listing, line))
+			use_up(line);
+	}
+	take_prices(listing);
+	for (guint i = 0; i < listing->free_texts->len; i++) {
+		struct bill_free_text *line = free_text(listing, i);
+
 		if (line->text && line->in_head &&
 			(take_quoted(listing, line) || take_announced(listing, i) || take_both(listing, line) ||
-				take_affiliation(listing, line) || take_date(listing, line) || take_place(listing, line) ||
+				take_affiliation(listing, line) || bill_listing_date_line(listing, line) || take_place(listing, line) ||
 				take_town(listing, line) || take_introduced(listing, line) || take_speaker(listing, line)))
 			use_up(line);
 	}

@@ -90,15 +90,31 @@ void bill_listing_heading(struct bill_listing *listing);
 /* What the first line says beside its title: that the event is off, its day, its place, who speaks; the heading keeps the rest. */
 void bill_listing_first_line(struct bill_listing *listing);
 
-/* ---- head_lines.c ---- */
+/* ---- date_line.c ---- */
 /* No lower-case words but small ones, a capital or a digit first: "St Oak's Church, Mill Lane". */
 bool bill_listing_is_place_like(const char *text);
-/* Facts of the lines under the heading that have no label: date, place, speaker, title, address. */
-void bill_listing_head_lines(struct bill_listing *listing);
+/* "Elmtown, Norway": two names of one or two words each, none of an institution. */
+bool bill_listing_is_town(const char *text);
+/* "Biology 100", "Hazel 214": one or two names and the number of a room. */
+bool bill_listing_is_numbered(const char *text);
 /* The place after the date of a sentence: "Elm Hall 111" of "at 3 pm in Elm Hall 111." NULL: none. Newly allocated. */
 char *bill_listing_place_in(const char *sentence, const char *language);
+/* "Elm Hall" of "Friday, 7 March 2025, 19:30, Elm Hall". NULL: none. Newly allocated. */
+char *bill_listing_place_after(const char *line, const char *language);
 /* "Friday, 7 March 2025, 19:30, Elm Hall": when, and perhaps where, but no title. */
 bool bill_listing_is_dated_line(const char *line, const char *language);
+/* Takes when and where from a line that tells them. False: it tells something else, or nothing new. */
+bool bill_listing_date_line(struct bill_listing *listing, struct bill_free_text *line);
+/* Times of day of lines without a day, once the day is known from elsewhere. */
+void bill_listing_clock_lines(struct bill_listing *listing);
+
+/* ---- doors.c ---- */
+/* "doors 7, show 8", "5.30 for 6pm": both times are taken, and cut off in place. */
+bool bill_listing_doors(struct bill_listing *listing, char *line, struct bill_at at);
+
+/* ---- head_lines.c ---- */
+/* Facts of the lines under the heading that have no label: date, place, speaker, title, price. */
+void bill_listing_head_lines(struct bill_listing *listing);
 
 /* ---- prose.c ---- */
 /* What the lines over a programme say of all its events: "Thursdays at 4 pm in Elm Hall". */

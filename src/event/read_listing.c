@@ -483,6 +483,7 @@ static void understand(struct bill_listing *listing, const GPtrArray *sections, 
 	if (!draft->start.date.given)
 		bill_listing_prose(listing);
 	bill_listing_first_line(listing);
+	bill_listing_clock_lines(listing);
 	bill_listing_heading(listing);
 	join_nameless(listing);
 	take_tag(listing);

@@ -61,6 +61,21 @@ static const char *const series_ends[] = {
 #include "event/words.def"
 };
 
+static const char *const deadlines[] = {
+#define DEADLINE(phrase) phrase,
+#include "event/words.def"
+};
+
+static const char *const free_phrases[] = {
+#define FREE(phrase) phrase,
+#include "event/words.def"
+};
+
+static const char *const costs_phrases[] = {
+#define COSTS(phrase) phrase,
+#include "event/words.def"
+};
+
 static bool among(const char *const *list, size_t n, const char *word)
 {
 	for (size_t i = 0; i < n; i++)
@@ -155,6 +170,64 @@ bool bill_words_hall(const char *phrase)
 		if (among(series_words, G_N_ELEMENTS(series_words), *word) && among(places, G_N_ELEMENTS(places), word[1]))
 			return true;
 	return false;
+}
+
+bool bill_words_deadline(const char *line)
+{
+	g_autofree char *lower = lowered(line);
+
+	for (size_t i = 0; i < G_N_ELEMENTS(deadlines); i++)
+		for (const char *at = strstr(lower, deadlines[i]); at; at = strstr(at + 1, deadlines[i])) {
+			bool begins = at == lower || !in_word(g_utf8_get_char(g_utf8_prev_char(at)));
+
+			if (is_wide(g_utf8_get_char(at)) || (begins && !in_word(g_utf8_get_char(at + strlen(deadlines[i])))))
+				return true;
+		}
+	return false;
+}
+
+/* The bytes of the longest of these phrases at the start of a text in lower case, where a word ends with it. */
+static size_t longest_start(const char *const *list, size_t n, const char *lower)
+{
+	size_t longest = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (g_str_has_prefix(lower, list[i]) &&
+			(is_wide(g_utf8_get_char(lower)) || !in_word(g_utf8_get_char(lower + strlen(list[i])))))
+			longest = MAX(longest, strlen(list[i]));
+	return longest;
+}
+
+/* "$12", "5 €", "CHF 10", "30 zł" at the start of a text in lower case. */
+static bool is_money(const char *lower)
+{
+	static const char *const signs[] = {"$", "€", "£", "¥", "₺", "₪", "₹", "₩", "₽", "eur", "usd", "chf", "gbp", "zł", "kč",
+		"kr", "fr.", "円", "元", "원", "руб", "грн", "ft", "lei", "tl", "r$", "us$", "pln", "sek", "nok", "dkk", "euro"};
+	size_t digits = g_ascii_isdigit(*lower) ? strspn(lower, "0123456789.,-") : 0;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(signs); i++) {
+		size_t len = strlen(signs[i]);
+
+		if (g_str_has_prefix(lower, signs[i]) && g_ascii_isdigit(lower[len + strspn(lower + len, " ")]))
+			return true;
+		if (digits && g_str_has_prefix(lower + digits + strspn(lower + digits, " "), signs[i]))
+			return true;
+	}
+	return false;
+}
+
+bool bill_words_price(const char *line)
+{
+	g_autofree char *lower = lowered(line);
+	size_t gratis = longest_start(free_phrases, G_N_ELEMENTS(free_phrases), lower);
+	size_t cost = longest_start(costs_phrases, G_N_ELEMENTS(costs_phrases), lower);
+	const char *next = lower + gratis + strspn(lower + gratis, " ");
+
+	/* "Free!", "Free for students", but not "Free will" or "Free pizza" */
+	if (is_money(lower) || (gratis && (gratis > strlen("gratuit") || !in_word(g_utf8_get_char(next)) ||
+										  g_str_has_prefix(next, "for ") || g_str_has_prefix(next, "and "))))
+		return true;
+	return cost && is_money(lower + cost + strspn(lower + cost, " :-"));
 }
 
 bool bill_words_occasion(const char *phrase)

@@ -15,6 +15,10 @@ bool bill_words_place(const char *phrase);
 bool bill_words_online(const char *phrase);
 /* A word of a series right before one of a place: "Main Lecture Theatre", "Seminar Room 2". */
 bool bill_words_hall(const char *phrase);
+/* A date in this line is not the event's: "Register by 3 May". */
+bool bill_words_deadline(const char *line);
+/* The line begins by saying what the event costs: "Free admission", "Tickets: £5", "$12 at the door". */
+bool bill_words_price(const char *line);
 /* The whole phrase is a kind of occasion ("Thesis defense"). */
 bool bill_words_occasion(const char *phrase);
 /* The bytes of "Talk by " and the like at the start of a line; 0: none. */
