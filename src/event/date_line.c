@@ -147,6 +147,13 @@ bool bill_listing_is_dated_line(const char *line, const char *language)
 	return is_date_line(before, language, &when) && when.start.date.given && bill_listing_is_day(&when);
 }
 
+bool bill_listing_is_timed_line(const char *line, const char *language)
+{
+	struct bill_when when;
+
+	return is_date_line(line, language, &when);
+}
+
 /* "7.30 pm (doors open 7 pm)": what the last brackets hold, where they hold words; cut off. NULL: nothing to cut. */
 static char *take_brackets(char *text)
 {

@@ -278,6 +278,11 @@ static void take_plain(struct describer *d, const char *line)
 		g_string_append_printf(d->current->text, ", %s", line + start);
 		return;
 	}
+	if (named && is_speaker(d->current->label) && d->bullets && bullet && !d->blank) { /* one more of them */
+		g_string_append_printf(d->current->text, "; %s", line + start);
+		d->current->label = BILL_LABEL_SPEAKERS;
+		return;
+	}
 	if (named && !is_long(d->current->label) && !continues(d, line)) {
 		d->current = NULL;
 		d->blank = false;

@@ -65,6 +65,15 @@ static bool take_speaker(struct bill_listing *listing, struct bill_free_text *li
 	return true;
 }
 
+/* "Ann Lee, Policy Lab" is a person from somewhere, and no place. */
+static bool take_member(struct bill_listing *listing, struct bill_free_text *line)
+{
+	size_t len = strcspn(line->text, ",");
+	g_autofree char *name = g_strstrip(g_strndup(line->text, len));
+
+	return line->text[len] && bill_words_organisation(line->text + len) && !bill_words_place(name) && take_speaker(listing, line);
+}
+
 /* "Conférence de Mme Claire Dubois (EHESS)": people after words that announce them. */
 static bool take_introduced(struct bill_listing *listing, struct bill_free_text *line)
 {
@@ -240,7 +249,7 @@ void bill_listing_head_lines(struct bill_listing *listing)
 
 		if (line->text && line->in_head &&
 			(take_quoted(listing, line) || take_announced(listing, i) || take_both(listing, line) ||
-				take_affiliation(listing, line) || bill_listing_date_line(listing, line) || take_place(listing, line) ||
+				take_affiliation(listing, line) || bill_listing_date_line(listing, line) || take_member(listing, line) || take_place(listing, line) ||
 				take_town(listing, line) || take_introduced(listing, line) || take_speaker(listing, line)))
 			use_up(line);
 	}

@@ -226,10 +226,13 @@ static void heading_over_title(struct bill_listing *listing, const struct halves
 		return;
 	if (!has_speaker(listing) && is_someone(listing->heading) && is_spoken_of(listing, listing->heading))
 		guess_speaker(listing, listing->heading);
-	else if (listing->draft->event->fields[BILL_FIELD_TITLE].guessed && !bill_words_series(listing->heading))
+	else if (listing->draft->event->fields[BILL_FIELD_TITLE].guessed && !bill_words_series(listing->heading) &&
+			 !bill_words_occasion(listing->heading))
 		bill_draft_extra(listing->draft, "heading", listing->heading, listing->heading_at); /* a mail's subject */
-	else
+	else if (bill_words_series(listing->heading))
 		guess(listing, BILL_FIELD_SERIES, listing->heading);
+	else
+		series_or_occasion(listing, listing->heading);
 }
 
 /* No title is labelled, and the heading has two halves. False: they say nothing apart from one another. */
@@ -306,10 +309,52 @@ static bool title_below(struct bill_listing *listing)
 		return false;
 	if (!first || !first->text || !first->in_head || g_str_has_suffix(first->text, ".") || !bill_words_series(listing->heading))
 		return false;
+	if (bill_listing_is_timed_line(first->text, listing->language))
+		return false;
 	bill_draft_guess(listing->draft, BILL_FIELD_TITLE, first->text, first->at);
 	guess(listing, BILL_FIELD_SERIES, listing->heading);
 	g_clear_pointer(&first->text, g_free);
 	return true;
+}
+
+/* "Ada Lovelace" over "Notes on an engine": who speaks stands first, and the title directly below. */
+static bool speaker_above(struct bill_listing *listing)
+{
+	struct bill_free_text *first =
+		listing->free_texts->len ? &g_array_index(listing->free_texts, struct bill_free_text, 0) : NULL;
+	glong letters = first && first->text ? g_utf8_strlen(first->text, -1) : 0;
+
+	if (!first || !first->text || !first->in_head || first->at.line > listing->heading_at.line + 2 || has_speaker(listing) ||
+		!is_someone(listing->heading) || !listing->draft->start.date.given)
+		return false;
+	if (letters < 8 || letters > 160 || strchr(".!", first->text[strlen(first->text) - 1]) || is_someone(first->text) ||
+		bill_words_occasion(first->text) || bill_listing_is_timed_line(first->text, listing->language))
+		return false;
+	guess_speaker(listing, listing->heading);
+	bill_draft_guess(listing->draft, BILL_FIELD_TITLE, first->text, first->at);
+	g_clear_pointer(&first->text, g_free);
+	return true;
+}
+
+/* "Book launch: Salt Roads by Imogen Pike" */
+static bool work_of_someone(struct bill_listing *listing, const struct halves *halves)
+{
+	static const char *const joints[] = {" by ", " von ", " de ", " di ", " par ", " por ", " van ", " door ", " av ", " af "};
+
+	if (!halves->left || has_speaker(listing) || !bill_words_occasion(halves->left))
+		return false;
+	for (size_t i = 0; i < G_N_ELEMENTS(joints); i++) {
+		const char *at = g_strrstr(halves->right, joints[i]);
+		g_autofree char *work = at ? g_strndup(halves->right, (gsize)(at - halves->right)) : NULL;
+
+		if (!at || !is_someone(at + strlen(joints[i])))
+			continue;
+		guess(listing, BILL_FIELD_SUBTITLE, halves->left);
+		guess(listing, BILL_FIELD_TITLE, work);
+		guess_speaker(listing, at + strlen(joints[i]));
+		return true;
+	}
+	return false;
 }
 
 /* "Лекція «Мова лісу»": a kind of event, and its title in quotes. */
@@ -374,7 +419,7 @@ void bill_listing_heading(struct bill_listing *listing)
 		;
 	else if (titled)
 		heading_over_title(listing, &halves);
-	else if (quoted_title(listing))
+	else if (quoted_title(listing) || work_of_someone(listing, &halves) || speaker_above(listing))
 		;
 	else if (!(halves.left && (three_parts(listing, &halves) || two_halves(listing, &halves))) && !title_below(listing))
 		bill_draft_set(listing->draft, BILL_FIELD_TITLE, listing->heading, listing->heading_at);

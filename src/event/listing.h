@@ -103,6 +103,8 @@ char *bill_listing_place_in(const char *sentence, const char *language);
 char *bill_listing_place_after(const char *line, const char *language);
 /* "Friday, 7 March 2025, 19:30, Elm Hall": when, and perhaps where, but no title. */
 bool bill_listing_is_dated_line(const char *line, const char *language);
+/* "Every Tuesday, 6–8 pm": hardly more than a day or time, known or not. */
+bool bill_listing_is_timed_line(const char *line, const char *language);
 /* Takes when and where from a line that tells them. False: it tells something else, or nothing new. */
 bool bill_listing_date_line(struct bill_listing *listing, struct bill_free_text *line);
 /* Times of day of lines without a day, once the day is known from elsewhere. */
