@@ -28,22 +28,34 @@ struct bill_listing {
 	bool described; /* a description of an event whose own fields are set: they win */
 };
 
+/* What stands over and under all parts of a file and tells of each: the bytes before the first, and where the text after the last
+ * begins; 0: none. */
+struct bill_listing_frame {
+	size_t above, below;
+};
+
 /* A stretch of a file that tells of one event. */
 struct bill_listing_part {
 	const char *text;
 	size_t len;
 	int line;
 	char *series;        /* the heading over all parts; NULL: none */
+	char *term;          /* "Spring 2027" of that heading; NULL: none */
 	GPtrArray *sections; /* of a row of a table; NULL: the text is to be taken apart */
-	size_t above;        /* so many bytes at the file's start stand over all parts and tell of each */
+	struct bill_listing_frame frame;
 };
 
 /* ---- read_listing.c ---- */
 /* Fills the draft from the sections of a text. draft and sections are the caller's; heading, speakers and bio are used up. */
 void bill_listing_understand(struct bill_listing *listing, const GPtrArray *sections, const char *text, struct bill_at at);
 
+/* ---- listing_sections.c ---- */
+/* Every labelled section; speakers before their bios and affiliations, whatever their order in the text. */
+void bill_listing_sections(struct bill_listing *listing, const GPtrArray *sections);
 /* “Title” → Title, where the marks are around all of it. Newly allocated. */
 char *bill_listing_without_quotes(const char *text);
+/* Without emphasis around all of a short value, and marks a label left at its end. Newly allocated. */
+char *bill_listing_plain_value(const char *text);
 
 /* ---- listing_language.c ---- */
 void bill_listing_language(struct bill_listing *listing, const GPtrArray *sections, const char *text);
@@ -63,17 +75,14 @@ void bill_mail_open_tables(char *text);
 GArray *bill_listing_parts(const struct bill_src *src, struct bill_diags *diags);
 
 /* ---- rows.c ---- */
-/* Events in the rows of a table, or in lines that begin with a date: appended to the parts. *above: the bytes before the first.
+/* Events in the rows of a table, or in lines that begin with a date: appended to the parts.
  * False: there are none. Rows that say "no seminar" are told. */
-bool bill_listing_table(const struct bill_src *src, GArray *parts, size_t *above, struct bill_diags *diags);
-bool bill_listing_programme(const struct bill_src *src, GArray *parts, size_t *above, struct bill_diags *diags);
-/* The year that the words over a programme name ("Spring 2027"); 0: none, or several. */
-int bill_listing_year(const char *above);
+bool bill_listing_table(const struct bill_src *src, GArray *parts, struct bill_listing_frame *frame, struct bill_diags *diags);
+bool bill_listing_programme(const struct bill_src *src, GArray *parts, struct bill_listing_frame *frame, struct bill_diags *diags);
 /* A day on which something may still take place: not one of 1848. */
 bool bill_listing_is_day(const struct bill_when *when);
 /* The bytes of a date and the sign after it ("April 8: ") at the start of a text, *date of the date alone; 0: none. */
 size_t bill_listing_dated(const char *text, size_t *date);
-
 /* “Title” at the end, and who it is by before it; newly allocated. False: there are no such marks. */
 bool bill_listing_quoted_end(const char *text, char **who, char **what);
 
@@ -85,6 +94,13 @@ char *bill_listing_without_ornament(const char *line);
 bool bill_listing_who_and_what(const char *text, char **who, char **what);
 /* Series, title and speaker of the first line, as far as no label gives them. */
 void bill_listing_heading(struct bill_listing *listing);
+
+/* ---- term.c ---- */
+/* The year that the words over a programme name ("Spring 2027"); 0: none, or several. */
+int bill_listing_year(const char *above);
+/* "Spring 2027 Physics Seminar" → "Physics Seminar", in place, and the term, newly allocated: it changes and the series stays.
+ * NULL: there is none. */
+char *bill_listing_cut_term(char *series);
 
 /* ---- first_line.c ---- */
 /* What the first line says beside its title: that the event is off, its day, its place, who speaks; the heading keeps the rest. */

@@ -29,6 +29,7 @@ static void clear_part(void *data)
 	struct bill_listing_part *part = data;
 
 	g_free(part->series);
+	g_free(part->term);
 	g_clear_pointer(&part->sections, g_ptr_array_unref);
 }
 
@@ -321,7 +322,13 @@ static size_t end_of(const GArray *lines, guint from, guint to)
 	return (size_t)(line_at(lines, to - 1)->p + line_at(lines, to - 1)->len - line_at(lines, from)->p);
 }
 
-/* The first line over a programme names its series: a heading of Markdown, or what else names one. */
+/* A line that an empty one follows, or nothing. */
+static bool stands_alone(char **line)
+{
+	return !line[1] || !*g_strstrip(line[1]);
+}
+
+/* The first line over a programme names its series: a heading of Markdown, or what else names one, or stands alone. */
 static char *series_above(const struct bill_src *src, size_t above)
 {
 	g_autofree char *text = g_strndup(src->text, above);
@@ -332,7 +339,9 @@ static char *series_above(const struct bill_src *src, size_t above)
 
 		if (!*valid || strlen(valid) > 120)
 			continue;
-		return *valid == '#' || bill_words_series(valid) ? g_strdup(valid + bill_labels_skip_marks(valid, NULL)) : NULL;
+		return *valid == '#' || bill_words_series(valid) || (stands_alone(line) && !strpbrk(valid, ".:?!,"))
+				   ? g_strdup(valid + bill_labels_skip_marks(valid, NULL))
+				   : NULL;
 	}
 	return NULL;
 }
@@ -374,21 +383,25 @@ static bool is_quoting(const GArray *lines, const GArray *starts)
 /* Events that are one line each. */
 static bool take_rows(const struct bill_src *src, const GArray *lines, GArray *parts, struct bill_diags *diags)
 {
-	size_t above = 0, head = bill_mail_head(src->text);
-	g_autofree char *series = NULL;
+	size_t head = bill_mail_head(src->text);
+	struct bill_listing_frame frame = {0};
+	g_autofree char *series = NULL, *term = NULL;
 
-	if (!bill_listing_table(src, parts, &above, diags) && !bill_listing_programme(src, parts, &above, diags))
+	if (!bill_listing_table(src, parts, &frame, diags) && !bill_listing_programme(src, parts, &frame, diags))
 		return false;
-	if (parts->len > MOST_PARTS || is_dated_above(lines, src->text + head, src->text + above)) {
+	if (parts->len > MOST_PARTS || is_dated_above(lines, src->text + head, src->text + frame.above)) {
 		g_array_set_size(parts, 0);
 		return false;
 	}
-	series = unless_plain(series_above(src, above));
+	series = unless_plain(series_above(src, frame.above));
+	frame.above = MIN(frame.above, LONGEST_ABOVE);
+	term = series ? bill_listing_cut_term(series) : NULL;
 	for (guint i = 0; i < parts->len; i++) {
 		struct bill_listing_part *part = &g_array_index(parts, struct bill_listing_part, i);
 
 		part->series = g_strdup(series);
-		part->above = MIN(above, LONGEST_ABOVE);
+		part->term = g_strdup(term);
+		part->frame = frame;
 	}
 	return true;
 }

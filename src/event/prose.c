@@ -201,10 +201,26 @@ static void speaker_of(struct bill_listing *listing, struct bill_free_text *text
 	}
 }
 
+/* "Mondays 3 pm, Room 210" or "in Elm Hall" in one of the lines. */
+static char *place_among(const char *text, const char *language)
+{
+	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+	char *place = NULL;
+
+	for (char **line = lines; *line && !place; line++) {
+		g_autofree char *after = bill_listing_place_after(*line, language);
+		g_autofree char *before = after ? g_strndup(*line, strlen(*line) - strlen(after)) : NULL;
+
+		if (after && bill_listing_is_timed_line(before, language))
+			place = g_steal_pointer(&after);
+	}
+	return place ? place : bill_listing_place_in(text, language);
+}
+
 void bill_listing_context(struct bill_listing *listing, const char *above)
 {
 	struct bill_draft *draft = listing->draft;
-	g_autofree char *place = bill_draft_has(draft, BILL_FIELD_LOCATION) ? NULL : bill_listing_place_in(above, listing->language);
+	g_autofree char *place = bill_draft_has(draft, BILL_FIELD_LOCATION) ? NULL : place_among(above, listing->language);
 	struct bill_when when;
 
 	if (place)

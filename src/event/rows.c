@@ -110,64 +110,143 @@ static const char *next_line(struct row *row, const char *p)
 
 /* ---- tables ---- */
 
-/* Offsets of the bars of a line "| a | b |"; their number, 0: no such line. */
-static unsigned bars_of(const struct row *row, size_t bars[MOST_CELLS + 1])
+/* How the columns of a table are told apart. */
+enum ruling { BARS, TABS, GAPS };
+
+struct cell {
+	size_t start, len;
+	long column; /* characters before it */
+};
+
+static unsigned add_cell(struct cell *cells, unsigned n, const struct row *row, size_t start, size_t end)
 {
+	if (n < MOST_CELLS)
+		cells[n] = (struct cell){.start = start, .len = end - start, .column = g_utf8_pointer_to_offset(row->p, row->p + start)};
+	return n + 1;
+}
+
+/* "| a | b |" */
+static unsigned cells_by_bars(const struct row *row, struct cell cells[MOST_CELLS])
+{
+	size_t start = 0;
 	unsigned n = 0;
 
 	if (row->len < 3 || row->p[strspn(row->p, " ")] != '|')
 		return 0;
-	for (size_t i = 0; i < row->len && n <= MOST_CELLS; i++)
-		if (row->p[i] == '|' && (!i || row->p[i - 1] != '\\'))
-			bars[n++] = i;
-	if (n && n <= MOST_CELLS && row->p[row->len - 1] != '|')
-		bars[n++] = row->len;
-	return n >= 3 && n <= MOST_CELLS ? n : 0;
+	for (size_t i = 0; i < row->len; i++) {
+		if (row->p[i] != '|' || (i && row->p[i - 1] == '\\'))
+			continue;
+		if (start)
+			n = add_cell(cells, n, row, start, i);
+		start = i + 1;
+	}
+	return start < row->len ? add_cell(cells, n, row, start, row->len) : n;
 }
 
-/* The labels of a table's head. False: it does not say both when something is and what it is. */
-static bool labels_of(const struct row *row, enum bill_label labels[MOST_CELLS])
+/* The bytes of what parts two columns at p; 0: nothing. One tab, or two spaces and more. */
+static size_t gap_at(const char *p, enum ruling ruling)
 {
-	size_t bars[MOST_CELLS + 1];
-	unsigned n = bars_of(row, bars);
-	bool telling = false, dated = false;
+	size_t n = strspn(p, ruling == TABS ? "\t" : " \t");
 
-	for (unsigned i = 0; i + 1 < n; i++) {
+	if (ruling == TABS)
+		return MIN(n, 1);
+	return n >= 2 || (n && *p == '\t') ? n : 0;
+}
+
+static unsigned cells_by_gaps(const struct row *row, enum ruling ruling, struct cell cells[MOST_CELLS])
+{
+	size_t start = ruling == GAPS ? strspn(row->p, " \t") : 0;
+	unsigned n = 0;
+
+	for (size_t i = start; i < row->len; i++) {
+		size_t gap = gap_at(row->p + i, ruling);
+
+		if (!gap)
+			continue;
+		n = add_cell(cells, n, row, start, i);
+		start = i + gap;
+		i += gap - 1;
+	}
+	return start < row->len ? add_cell(cells, n, row, start, row->len) : n;
+}
+
+/* The cells of a line; their number, 0: it is no row of a table. */
+static unsigned cells_of(const struct row *row, enum ruling ruling, struct cell cells[MOST_CELLS])
+{
+	unsigned n = ruling == BARS ? cells_by_bars(row, cells) : cells_by_gaps(row, ruling, cells);
+
+	return n >= 2 && n <= MOST_CELLS ? n : 0;
+}
+
+/* The head of a table. */
+struct head {
+	enum ruling ruling;
+	unsigned n;
+	enum bill_label labels[MOST_CELLS];
+	long columns[MOST_CELLS];
+};
+
+/* The labels of a table's head. False: it does not say both when something is and what it is, or without bars says more. */
+static bool head_of(const struct row *row, enum ruling ruling, struct head *head)
+{
+	struct cell cells[MOST_CELLS];
+	unsigned n = cells_of(row, ruling, cells);
+	bool telling = false, dated = false, known = true;
+
+	*head = (struct head){.ruling = ruling, .n = n};
+	for (unsigned i = 0; i < n; i++) {
 		char *address = NULL;
-		g_autofree char *wording = bare(row->p + bars[i] + 1, bars[i + 1] - bars[i] - 1, &address);
+		g_autofree char *wording = bare(row->p + cells[i].start, cells[i].len, &address);
+		enum bill_label label = bill_labels_of(wording);
 
 		g_free(address);
-		labels[i] = bill_labels_of(wording);
-		dated = dated || labels[i] == BILL_LABEL_WHEN || labels[i] == BILL_LABEL_START;
-		telling = telling || labels[i] == BILL_LABEL_TITLE || labels[i] == BILL_LABEL_SPEAKER || labels[i] == BILL_LABEL_SPEAKERS;
+		head->labels[i] = label;
+		head->columns[i] = cells[i].column;
+		known = known && label != BILL_LABEL_NONE;
+		dated = dated || label == BILL_LABEL_WHEN || label == BILL_LABEL_START;
+		telling = telling || label == BILL_LABEL_TITLE || label == BILL_LABEL_SPEAKER || label == BILL_LABEL_SPEAKERS;
 	}
-	return telling && dated;
+	return telling && dated && (ruling == BARS || known);
 }
 
 static bool is_ruler(const struct row *row)
 {
-	return row->len >= 3 && memchr(row->p, '-', row->len) && strspn(row->p, "|-: \t\r") >= row->len;
+	return row->len >= 3 && memchr(row->p, '-', row->len) && strspn(row->p, "|-=+: \t\r") >= row->len;
 }
 
-static void take_row(GArray *parts, const struct row *row, const enum bill_label labels[MOST_CELLS], struct bill_diags *diags)
+/* Which column of the head a cell stands under. */
+static unsigned column_of(const struct head *head, const struct cell *cell, unsigned i)
 {
-	size_t bars[MOST_CELLS + 1];
-	unsigned n = bars_of(row, bars);
+	unsigned best = 0;
+
+	if (head->ruling != GAPS)
+		return MIN(i, head->n - 1);
+	for (unsigned k = 1; k < head->n; k++)
+		if (ABS(head->columns[k] - cell->column) < ABS(head->columns[best] - cell->column))
+			best = k;
+	return best;
+}
+
+static void take_row(GArray *parts, const struct row *row, const struct head *head, struct bill_diags *diags)
+{
+	struct cell cells[MOST_CELLS];
+	unsigned n = cells_of(row, head->ruling, cells);
 	GPtrArray *sections = bill_sections_new();
 	g_autofree char *nothing = NULL;
 	bool telling = false;
 
-	for (unsigned i = 0; i + 1 < n; i++) {
+	for (unsigned i = 0; i < n; i++) {
 		char *address = NULL;
-		const char *cell = row->p + bars[i] + 1;
-		g_autofree char *text = bare(cell, bars[i + 1] - bars[i] - 1, &address);
-		bool names = labels[i] == BILL_LABEL_TITLE || labels[i] == BILL_LABEL_SPEAKER || labels[i] == BILL_LABEL_SPEAKERS;
+		const char *cell = row->p + cells[i].start;
+		enum bill_label label = head->labels[column_of(head, &cells[i], i)];
+		g_autofree char *text = bare(cell, cells[i].len, &address);
+		bool names = label == BILL_LABEL_TITLE || label == BILL_LABEL_SPEAKER || label == BILL_LABEL_SPEAKERS;
 
 		if (names && says_nothing(text) && !nothing)
 			nothing = g_strdup(text);
 		else if (names && *text)
 			telling = true;
-		add(sections, labels[i] == BILL_LABEL_NONE ? BILL_LABEL_ABSTRACT : labels[i], text, place(row, cell + strspn(cell, " ")));
+		add(sections, label == BILL_LABEL_NONE ? BILL_LABEL_ABSTRACT : label, text, place(row, cell + strspn(cell, " ")));
 		if (address)
 			add(sections, BILL_LABEL_URL, address, place(row, cell));
 		g_free(address);
@@ -181,29 +260,59 @@ static void take_row(GArray *parts, const struct row *row, const enum bill_label
 	g_ptr_array_unref(sections);
 }
 
-bool bill_listing_table(const struct bill_src *src, GArray *parts, size_t *above, struct bill_diags *diags)
+/* A cell that goes on in the next line: what stands under a column, with nothing under the first. */
+static bool continues(GArray *parts, const struct row *row, const struct head *head)
+{
+	struct bill_listing_part *last = parts->len ? &g_array_index(parts, struct bill_listing_part, parts->len - 1) : NULL;
+	struct cell cell = {.start = strspn(row->p, " \t")};
+	g_autofree char *text = g_strstrip(g_strndup(row->p, row->len));
+
+	cell.column = g_utf8_pointer_to_offset(row->p, row->p + cell.start);
+	if (!last || head->ruling != GAPS || cell.column < head->columns[1] - 1 || strstr(text, "  "))
+		return false;
+	for (guint i = 0; i < last->sections->len; i++) {
+		struct bill_section *section = g_ptr_array_index(last->sections, i);
+
+		if (section->label != head->labels[column_of(head, &cell, 0)])
+			continue;
+		g_string_append_printf(section->text, " %s", text);
+		return true;
+	}
+	return false;
+}
+
+/* Whether a table begins at a row whose next line begins at p: with bars a ruler follows. */
+static bool begins_table(const struct row *row, const char *p, struct head *head)
+{
+	struct row next = *row;
+
+	next_line(&next, p);
+	if (head_of(row, BARS, head))
+		return is_ruler(&next);
+	return head_of(row, TABS, head) || head_of(row, GAPS, head);
+}
+
+bool bill_listing_table(const struct bill_src *src, GArray *parts, struct bill_listing_frame *frame, struct bill_diags *diags)
 {
 	struct row row = {.src = src};
-	enum bill_label labels[MOST_CELLS] = {0};
+	struct head head;
 	bool inside = false;
 
 	for (const char *p = src->text; *p;) {
 		p = next_line(&row, p);
-		if (!inside && labels_of(&row, labels)) {
-			struct row ruler = row;
-
-			next_line(&ruler, p);
-			if (!is_ruler(&ruler))
-				continue;
+		if (!inside && begins_table(&row, p, &head)) {
 			inside = true;
-			*above = (size_t)(row.p - src->text);
-		} else if (inside && !is_ruler(&row) && row.len) {
-			size_t bars[MOST_CELLS + 1];
+			if (!parts->len)
+				frame->above = (size_t)(row.p - src->text);
+		} else if (inside && !is_ruler(&row) && row.len && !continues(parts, &row, &head)) {
+			struct cell cells[MOST_CELLS];
 
-			inside = bars_of(&row, bars) > 0;
+			inside = cells_of(&row, head.ruling, cells) > 0;
 			if (inside)
-				take_row(parts, &row, labels, diags);
+				take_row(parts, &row, &head, diags);
 		}
+		if (inside)
+			frame->below = (size_t)(p - src->text);
 	}
 	return parts->len > 0;
 }
@@ -238,22 +347,6 @@ size_t bill_listing_dated(const char *text, size_t *date)
 			best = *date + strlen(signs[i]);
 		}
 	return best;
-}
-
-int bill_listing_year(const char *above)
-{
-	int found = 0;
-
-	for (const char *p = above; (p = strpbrk(p, "0123456789")); p += strspn(p, "0123456789")) {
-		int year = strspn(p, "0123456789") == 4 ? atoi(p) : 0;
-
-		if (year < 1990 || year > 2100 || year == found)
-			continue;
-		if (found)
-			return 0;
-		found = year;
-	}
-	return found;
 }
 
 bool bill_listing_quoted_end(const char *text, char **who, char **what)
@@ -316,10 +409,21 @@ static GPtrArray *sections_of(const struct row *row, const char *text, size_t da
 	return sections;
 }
 
-bool bill_listing_programme(const struct bill_src *src, GArray *parts, size_t *above, struct bill_diags *diags)
+/* Whether a line of a programme names both who and what, so that two of them are enough. */
+static bool is_full(const struct row *row)
+{
+	g_autofree char *text = g_utf8_make_valid(row->p, (gssize)row->len);
+	const char *start = text + bill_labels_skip_marks(text, NULL);
+	size_t date, rest = bill_listing_dated(start, &date);
+	g_autoptr(GPtrArray) sections = rest ? sections_of(row, start, date, rest) : NULL;
+
+	return sections && sections->len >= 3;
+}
+
+bool bill_listing_programme(const struct bill_src *src, GArray *parts, struct bill_listing_frame *frame, struct bill_diags *diags)
 {
 	struct row row = {.src = src};
-	unsigned lines = 0, events = 0;
+	unsigned lines = 0, last = 0, events = 0;
 	g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(struct row));
 
 	for (const char *p = src->text; *p;) {
@@ -337,11 +441,16 @@ bool bill_listing_programme(const struct bill_src *src, GArray *parts, size_t *a
 		if (!bill_listing_dated(text + bill_labels_skip_marks(text, NULL), &date))
 			continue;
 		if (!found->len)
-			*above = (size_t)(row.p - src->text), lines = 1;
+			frame->above = (size_t)(row.p - src->text), lines = 1;
+		frame->below = (size_t)(p - src->text);
+		last = lines;
 		g_array_append_val(found, row);
 	}
 	events = found->len;
-	if (events < 3 || events * 5 < lines * 4)
+	if (events < 2 || events * 5 < last * 4)
+		return false;
+	if ((events == 2 || lines > last + 3) &&
+		!(is_full(&g_array_index(found, struct row, 0)) && is_full(&g_array_index(found, struct row, events - 1))))
 		return false;
 	for (guint i = 0; i < events; i++) {
 		const struct row *at = &g_array_index(found, struct row, i);
