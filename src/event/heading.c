@@ -317,6 +317,14 @@ static bool title_below(struct bill_listing *listing)
 	return true;
 }
 
+static bool is_all_capitals(const char *text)
+{
+	for (; *text; text = bill_utf_next(text))
+		if (g_unichar_islower(g_utf8_get_char(text)))
+			return false;
+	return true;
+}
+
 /* "Ada Lovelace" over "Notes on an engine": who speaks stands first, and the title directly below. */
 static bool speaker_above(struct bill_listing *listing)
 {
@@ -325,7 +333,8 @@ static bool speaker_above(struct bill_listing *listing)
 	glong letters = first && first->text ? g_utf8_strlen(first->text, -1) : 0;
 
 	if (!first || !first->text || !first->in_head || first->at.line > listing->heading_at.line + 2 || has_speaker(listing) ||
-		!is_someone(listing->heading) || !listing->draft->start.date.given)
+		!is_someone(listing->heading) || !listing->draft->start.date.given ||
+		(is_all_capitals(listing->heading) && !is_all_capitals(first->text)))
 		return false;
 	if (letters < 8 || letters > 160 || strchr(".!", first->text[strlen(first->text) - 1]) || is_someone(first->text) ||
 		bill_words_occasion(first->text) || bill_listing_is_timed_line(first->text, listing->language))

@@ -51,7 +51,7 @@ static bool is_heading(const struct bill_listing *listing, const char *line)
 }
 
 /* Lines of a section before the first label stand for themselves while they are short; a text's paragraphs stay whole. */
-static void add_section(struct bill_listing *listing, const struct bill_section *section, bool in_head)
+static void add_section(struct bill_listing *listing, const struct bill_section *section, bool first, bool in_head)
 {
 	g_auto(GStrv) paragraphs = g_strsplit(section->text->str, "\n\n", -1);
 	struct bill_at at = section->at;
@@ -62,12 +62,12 @@ static void add_section(struct bill_listing *listing, const struct bill_section 
 		for (char **line = lines; *line; line++, at.line++) {
 			bool short_line = in_head && g_utf8_strlen(*line, -1) <= 140;
 
-			if (!listing->heading && in_head && bill_listing_is_greeting(*line)) {
+			if (!listing->heading && first && in_head && bill_listing_is_greeting(*line)) {
 				at.column = 1;
 				listing->greeted = true;
 				continue;
 			}
-			if (in_head && is_heading(listing, *line)) {
+			if (first && in_head && is_heading(listing, *line)) {
 				take_heading(listing, *line, at);
 			} else if (short_line || g_strv_length(lines) == 1) {
 				if (short_line)
@@ -131,13 +131,17 @@ static void take_rest(struct bill_listing *listing)
 
 static void sort_sections(struct bill_listing *listing, const GPtrArray *sections)
 {
+	bool in_head = true; /* until the first running text */
+
 	for (guint i = 0; i < sections->len; i++) {
 		const struct bill_section *section = g_ptr_array_index(sections, i);
 
 		if (section->label == BILL_LABEL_NONE)
-			add_section(listing, section, i == 0);
+			add_section(listing, section, i == 0, in_head);
 		else
 			listing->labelled = true;
+		in_head = in_head && section->label != BILL_LABEL_ABSTRACT && section->label != BILL_LABEL_BIO &&
+				  section->label != BILL_LABEL_PROGRAMME;
 		listing->titled = listing->titled || section->label == BILL_LABEL_TITLE;
 		if (section->label == BILL_LABEL_BIO && !listing->bio)
 			listing->bio = g_strdup(section->text->str);
