@@ -110,6 +110,29 @@ static void mend_form(struct mender *m, unsigned i)
 	mend_content(m, i, false, true);
 }
 
+/* cairo lists a picture as often as it is drawn (cairo-pdf-surface.c, _cairo_pdf_surface_add_xobject), such as an emoji; but the
+ * keys of a dictionary are unique (ISO 32000-1, 7.3.7). */
+static void mend_uses(struct mender *m, unsigned i)
+{
+	g_autofree char *list = bill_object_find(m->objects, i, "/XObject << ");
+	g_auto(GStrv) words = list ? g_strsplit(list, "/", -1) : NULL; /* "", "x13 13 0 R ", "x13 13 0 R >>" */
+	guint count = words ? g_strv_length(words) : 0;
+	if (count < 3)
+		return;
+	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+	g_autoptr(GString) once = g_string_new("/XObject << ");
+	g_autofree char *old = g_strdup_printf("/XObject << %s", list);
+	if (g_str_has_suffix(words[count - 1], " >>"))
+		words[count - 1][strlen(words[count - 1]) - strlen(">>")] = '\0';
+	for (guint j = 1; j < count; j++) {
+		if (g_hash_table_add(seen, words[j]))
+			g_string_append_printf(once, "/%s", words[j]);
+	}
+	g_string_append(once, ">>");
+	if (!g_str_equal(once->str, old))
+		bill_object_replace(m->objects, i, old, once->str);
+}
+
 /* ---- what is read aloud ---- */
 
 static void put_text(struct mender *m, unsigned i, const char *after, const char *key, const char *text)
@@ -174,6 +197,7 @@ static void mend_link(struct mender *m, unsigned i)
 
 static void mend_object(struct mender *m, unsigned i)
 {
+	mend_uses(m, i);
 	if (bill_object_is(m->objects, i, "<< /Type /StructElem\n   /S /Figure\n"))
 		mend_figure(m, i);
 	else if (bill_object_is(m->objects, i, "<< /Type /StructElem\n   /S /Document\n"))

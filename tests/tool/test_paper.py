@@ -5,6 +5,7 @@ import re
 import struct
 import subprocess
 import sys
+import zlib
 
 from calls import LISTING, ROOT, TALK, Run, files, refused, tool, write
 from tap import check, equal, main
@@ -218,12 +219,27 @@ def wrong_paper(folder):
 
 # ---- a complete PDF ----
 
+def gray_png(width, height):
+    """From black on the left to white on the right."""
+    chunks = [(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)),
+              (b"IDAT", zlib.compress((b"\0" + bytes(255 * x // (width - 1) for x in range(width))) * height)), (b"IEND", b"")]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in chunks)
+
+
 def valid(folder):
     for arguments in ([], ["--bleed", "3mm", "--marks", "crop,registration"], ["--gray"], ["--n-up", "3x2"], ["-s", "a2", "--tile", "a4"], ["--transparent"], ["-s", "1080p"]):
         made(folder, "-o", "p.pdf", *arguments, source=TALK)
         out = ask(folder, "qpdf", "--check", "p.pdf")
         check("No syntax or stream encoding errors" in out and "WARNING" not in out, arguments, out)
         equal(subprocess.run(["pdftoppm", "-r", "20", "p.pdf", "q"], cwd=folder, capture_output=True, check=True).stderr, b"", f"what poppler says to {arguments}")
+    write(folder, "logo.png", gray_png(256, 160))
+    write(folder, "twice.yaml", "title: Tides\nstart: 2031-03-04T16:00\nlogos: [logo.png, logo.png]\n")
+    for arguments in ([], ["--gray"], ["--n-up", "2x2"]): # a picture that is drawn more than once
+        made(folder, "-o", "p.pdf", *arguments, source="twice.yaml")
+        out = ask(folder, "qpdf", "--check", "p.pdf")
+        check("WARNING" not in out, arguments, out)
+        images = [line for line in ask(folder, "pdfimages", "-list", "p.pdf").splitlines() if " image " in line]
+        check(len(images) >= 2, "both logos are there", images)
 
 
 def facts(folder):
