@@ -291,6 +291,8 @@ static size_t set_space(struct setter *set, size_t at)
 	gunichar left = before(set, at), right = after(set, at);
 	const char *space = NULL;
 
+	if (right == ',' && g_unichar_isalnum(left) && set->text[at + 2] == ' ')
+		return at + 1; /* "Meetup , First": no language writes so */
 	if (g_unichar_isdigit(left) && is_unit(set->text + at + 1))
 		space = BILL_NBSP;
 	else if (set->french && right < 0x80 && strchr("?!;", (int)right) && right)

@@ -272,6 +272,15 @@ bool bill_when_lasts_days(const struct bill_event *event)
 	return event->start.given && event->end.given && !is_one_day(&event->start, &event->end);
 }
 
+/* "1er novembre": the first of a month is an ordinal in French, which CLDR's patterns cannot say. */
+static const char *with_ordinal(const struct request *r, const char *text)
+{
+	for (const char *c = text; text && c[0] && strncmp(r->locale, "fr", 2) == 0; c++)
+		if (c[0] == '1' && (c == text || c[-1] == ' ') && c[1] == ' ' && g_unichar_isalpha(g_utf8_get_char(c + 2)))
+			return bill_arena_printf(r->arena, "%.*s1er%s", (int)(c - text), text, c + 1);
+	return text;
+}
+
 const char *bill_when_format(
 	const struct bill_event *event, char which, const char *style, const char *language, struct bill_arena *arena)
 {
@@ -288,7 +297,7 @@ const char *bill_when_format(
 	for (size_t i = 0; i < G_N_ELEMENTS(styles); i++) {
 		if (strcmp(styles[i].name, style) != 0)
 			continue;
-		text = styles[i].format(&request);
+		text = with_ordinal(&request, styles[i].format(&request));
 		zone = text && styles[i].format == time_of_day && tells_zone(event, style) ? zone_of(&request, event) : NULL;
 		return zone ? bill_arena_printf(arena, "%s" BILL_NBSP "%s", text, zone) : text;
 	}

@@ -194,23 +194,25 @@ static bool more_ragged(struct edge a, struct edge b)
 	return a.sum > b.sum + 1e-9 || a.range > b.range + 1e-9;
 }
 
-static bool part_compound(const struct bill_stops *stops, const size_t *chosen, size_t count)
+static size_t count_stops(
+	const struct bill_stops *stops, const size_t *chosen, size_t count, bool (*is)(const struct bill_stop *))
 {
+	size_t found = 0;
 	for (size_t i = 0; i < count; i++)
-		if (bill_stop_parts(&stops->at[chosen[i]]))
-			return true;
-	return false;
+		found += is(&stops->at[chosen[i]]);
+	return found;
 }
 
 /* A headline may be a little more ragged for the sake of a pause, but not more than filled lines would be, unless these part a
- * compound. */
+ * compound, or a fact where they could stand each on a line. */
 static size_t choose_balanced(const struct bill_stops *stops, const struct bill_room *room, size_t *chosen)
 {
 	g_autofree size_t *filled = g_new(size_t, stops->n);
 	size_t n_filled = choose_greedy(stops, room, filled);
 	struct edge limit = edge_of(stops, filled, n_filled);
 	size_t count = choose_best(stops, room, true, chosen);
-	if (part_compound(stops, filled, n_filled) && !part_compound(stops, chosen, count))
+	if (count_stops(stops, chosen, count, bill_stop_parts) < count_stops(stops, filled, n_filled, bill_stop_parts) ||
+		count_stops(stops, chosen, count, bill_stop_divides) > count_stops(stops, filled, n_filled, bill_stop_divides))
 		return count;
 	if (more_ragged(edge_of(stops, chosen, count), limit))
 		count = choose_best(stops, room, false, chosen);

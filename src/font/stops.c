@@ -4,6 +4,7 @@
 #include <string.h>
 
 /* In squared shares of the line's width, as in lines.c. */
+#define PAUSE_FACT -0.4    /* where a mark divides two facts */
 #define PAUSE_STRONG -0.10 /* after a colon, a dash, the end of a sentence */
 #define PAUSE_WEAK -0.04   /* after a comma */
 #define INSIDE_WORD 0.3    /* inside a word of a script that has no spaces */
@@ -13,7 +14,7 @@
 static double pause_price(gunichar before)
 {
 	if (bill_is_ornament(before))
-		return PAUSE_STRONG;
+		return PAUSE_FACT;
 	switch (before) {
 	case ':':
 	case 0x2013:
@@ -44,6 +45,11 @@ bool bill_stop_strands(const struct bill_stop *stop)
 bool bill_stop_parts(const struct bill_stop *stop)
 {
 	return stop->penalty == COMPOUND && !bill_stop_forced(stop);
+}
+
+bool bill_stop_divides(const struct bill_stop *stop)
+{
+	return stop->penalty == PAUSE_FACT && !bill_stop_forced(stop);
 }
 
 bool bill_stop_pauses(const struct bill_stop *stop)
@@ -274,8 +280,12 @@ static void judge_break(struct finding *finding, size_t end, size_t next, bool b
 	const struct bill_type *type = finding->type;
 	const char *last = g_utf8_find_prev_char(type->s, type->s + end);
 	double pause = last ? pause_price(g_utf8_get_char(last)) : 0;
-	if (last && bill_is_ornament(g_utf8_get_char(last)) && g_utf8_get_char(last) == g_utf8_get_char(type->s + finding->start))
-		pause = 0; /* a bullet before what it leads */
+	if (last && bill_is_ornament(g_utf8_get_char(last))) {
+		if (g_utf8_get_char(last) == g_utf8_get_char(type->s + finding->start))
+			pause = 0; /* a bullet before what it leads */
+		else
+			end = trim_white(type->s, finding->start, (size_t)(last - type->s)); /* a line's end divides as well as the mark */
+	}
 	gunichar after = next < finding->end ? g_utf8_get_char(type->s + next) : 0;
 	if (last && end == next && bill_script_is_east_asian(g_utf8_get_char(last)) && bill_script_is_east_asian(after)) {
 		judge_east_asian(finding, end, g_utf8_get_char(last), after, boundary);

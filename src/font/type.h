@@ -221,6 +221,7 @@ double bill_type_line_advance(const struct bill_type_line *line);
 
 /* stops.c */
 bool bill_stop_pauses(const struct bill_stop *stop);  /* a strong pause: a colon, a dash, the end of a sentence */
+bool bill_stop_divides(const struct bill_stop *stop); /* where a mark stands between two facts */
 bool bill_stop_strands(const struct bill_stop *stop); /* after a little word that belongs to what follows */
 bool bill_stop_parts(const struct bill_stop *stop);   /* after the hyphen of a compound */
 void bill_type_find_stops(struct bill_type *type);

@@ -317,6 +317,14 @@ static void test_lonely(void)
 	g_assert_cmpstr(lines, ==, "Come in!|Full-day event|by the harbour");
 }
 
+/* A mark between two facts is not shown where a line's end divides them, and they rather stand each on a line. */
+static void test_separators(void)
+{
+	struct bill_type *type = make_type("Monday, May 3 ❦ 8 pm ❦ The large reading room, Hill House", "en");
+	g_autofree char *lines = mark_lines(type, 19, BILL_WRAP_BALANCE, false);
+	g_assert_cmpstr(lines, ==, "Monday, May 3 ❦ 8 pm|The large reading room, Hill House");
+}
+
 /* Headlines of Chinese and Japanese end their lines between phrases. */
 static void test_phrases_of_headlines(void)
 {
@@ -654,6 +662,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/font/type/pauses", test_pauses);
 	g_test_add_func("/font/type/strands", test_strands);
 	g_test_add_func("/font/type/lonely", test_lonely);
+	g_test_add_func("/font/type/separators", test_separators);
 	g_test_add_func("/font/type/phrases-of-headlines", test_phrases_of_headlines);
 	g_test_add_func("/font/type/pairs", test_pairs);
 	g_test_add_func("/font/type/direction", test_direction);
