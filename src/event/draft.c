@@ -1,6 +1,7 @@
 /* An event in the making: cleaning values, telling keys apart, and putting dates together. */
 #include "event/draft.h"
 #include "event/utf.h"
+#include "event/words.h"
 #include "event/zone.h"
 
 #include <string.h>
@@ -92,6 +93,15 @@ static bool is_dashes(const char *text)
 	return true;
 }
 
+/* What programs write where they have nothing. */
+static bool is_nothing(const char *text)
+{
+	static const char *const nothing[] = {
+		"null", "NULL", "None", "nan", "NaN", "N/A", "n/a", "undefined", "#N/A", "#REF!", "#VALUE!", NULL};
+
+	return g_strv_contains(nothing, text) || is_dashes(text);
+}
+
 struct bill_value bill_draft_value(struct bill_draft *draft, const char *text, struct bill_at at)
 {
 	struct bill_value value = {.at = at};
@@ -107,7 +117,7 @@ struct bill_value bill_draft_value(struct bill_draft *draft, const char *text, s
 		g_string_assign(clean, nfc);
 	}
 	trim(clean);
-	if (clean->len && !is_dashes(clean->str))
+	if (clean->len && !is_nothing(clean->str))
 		value.text = bill_arena_strndup(draft->event->arena, clean->str, clean->len);
 	return value;
 }
@@ -531,12 +541,24 @@ static bool is_empty(const struct bill_event *event)
 	return !event->start.given && !event->n_speakers && !event->n_programme && !event->n_extras;
 }
 
+/* "TBA" says something as a title, and nothing where words of many lines would stand. */
+static void drop_open(struct bill_draft *draft, struct bill_value *value)
+{
+	if (!value->text || !bill_words_open(value->text))
+		return;
+	bill_note(draft->diags, value->at, "event/dropped", "\"%.60s\" was left out", value->text);
+	value->text = NULL;
+}
+
 struct bill_event *bill_draft_finish(struct bill_draft *draft)
 {
 	struct bill_event *event = draft->event;
 	struct bill_diags *diags = draft->diags;
 
 	finish_when(draft);
+	drop_open(draft, &event->fields[BILL_FIELD_ABSTRACT]);
+	for (guint i = 0; i < draft->speakers->len; i++)
+		drop_open(draft, &g_array_index(draft->speakers, struct bill_speaker, i).bio);
 	event->speakers = moved(draft, draft->speakers, &event->n_speakers);
 	event->keywords = moved(draft, draft->keywords, &event->n_keywords);
 	event->logos = moved(draft, draft->logos, &event->n_logos);

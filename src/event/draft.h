@@ -82,8 +82,30 @@ void bill_draft_split_title(struct bill_draft *draft);
 /* ---- tree.c ---- */
 /* The text of a scalar, of schema.org's {name} and {url}, or of the first of a list of such. NULL: there is none. */
 const char *bill_tree_name(const struct bill_yaml *node);
+/* The same where a web address or a file is wanted. */
+const char *bill_tree_address(const struct bill_yaml *node);
+/* One of the speakers: a name, or a map of what is known of them. */
+void bill_tree_put_speaker(struct bill_draft *draft, const struct bill_yaml *node);
+/* The logo of schema.org's Organization: {name, logo}. */
+void bill_tree_take_logo(struct bill_draft *draft, const struct bill_yaml *map);
 /* An event from a map of a YAML or JSON file. names: the user's; may be NULL. */
 struct bill_event *bill_event_from_tree(
 	const struct bill_src *src, const struct bill_yaml *map, const struct bill_alias_map *names, struct bill_diags *diags);
+
+
+/* ---- tree_known.c ---- */
+/* A map under a key whose meaning is known: a place, a price, a time. plain: our name of the key. False: it is none. */
+bool bill_tree_put_known(struct bill_draft *draft, const char *plain, const struct bill_yaml *map);
+
+/* ---- tree_keys.c ---- */
+/* The name under which a pair of a map is understood. */
+struct bill_tree_key {
+	char *name;   /* ours where there is one; NULL: it is kept as an extra under its own */
+	bool renamed; /* not what its own spelling stands for */
+};
+
+/* One for each pair. names: the user's; may be NULL. */
+struct bill_tree_key *bill_tree_keys(const struct bill_yaml *map, const struct bill_alias_map *names);
+void bill_tree_keys_free(struct bill_tree_key *keys, size_t n);
 
 #endif

@@ -46,6 +46,9 @@ static void put_status(struct bill_draft *draft, const char *text, struct bill_a
 		{"eventpostponed", "postponed"}, {"eventrescheduled", "scheduled"}, {"eventscheduled", "scheduled"},
 		{"confirmed", "scheduled"}, {"eventmovedonline", "scheduled"}, {"tentative", "tentative"}, {"postponed", "postponed"},
 		{"scheduled", "scheduled"}};
+	/* What programs say of the page, not of the event. */
+	static const char *const of_page[] = {"publish", "published", "live", "started", "ended", "completed", "draft", "active",
+		"open", "closed", "true", "false", "1", "0", "public", "private", "future", "approved", "accepted", "visible"};
 	const char *slash = strrchr(text, '/');
 
 	for (size_t i = 0; i < G_N_ELEMENTS(known); i++)
@@ -53,7 +56,32 @@ static void put_status(struct bill_draft *draft, const char *text, struct bill_a
 			bill_draft_set(draft, BILL_FIELD_STATUS, known[i].status, at);
 			return;
 		}
+	for (size_t i = 0; i < G_N_ELEMENTS(of_page); i++)
+		if (g_ascii_strcasecmp(text, of_page[i]) == 0)
+			return;
 	bill_draft_set(draft, BILL_FIELD_STATUS, text, at);
+}
+
+/* Seconds or milliseconds since 1970, as programs count them, as ISO writes them; NULL: it is no such number. */
+static char *of_epoch(const char *text)
+{
+	size_t n = strlen(text);
+	struct bill_moment moment = {.given = true, .year = 1970, .month = 1, .day = 1, .has_time = true, .has_offset = true};
+	GString *iso;
+
+	if ((n != 10 && n != 13) || strspn(text, "0123456789") != n)
+		return NULL;
+	bill_moment_add_seconds(&moment, g_ascii_strtoll(text, NULL, 10) / (n == 13 ? 1000 : 1));
+	iso = g_string_new(NULL);
+	bill_when_write_iso(&moment, iso);
+	return g_string_free(iso, FALSE);
+}
+
+static void put_time(struct bill_draft *draft, char which, const char *key, const char *text, struct bill_at at)
+{
+	g_autofree char *iso = of_epoch(text);
+
+	bill_draft_when(draft, which, key, iso ? iso : text, draft->event->fields[BILL_FIELD_LANGUAGE].text, at);
 }
 
 static void put_doors(struct bill_draft *draft, const char *text, struct bill_at at)
@@ -66,8 +94,6 @@ static void put_doors(struct bill_draft *draft, const char *text, struct bill_at
 /* What a key that is no text field does with its text. */
 static bool put_special(struct bill_draft *draft, const char *key, const char *text, struct bill_at at)
 {
-	const char *language = draft->event->fields[BILL_FIELD_LANGUAGE].text;
-
 	if (strcmp(key, "speakers") == 0)
 		bill_draft_people(draft, text, at, false, false);
 	else if (strcmp(key, "affiliation") == 0)
@@ -75,11 +101,11 @@ static bool put_special(struct bill_draft *draft, const char *key, const char *t
 	else if (strcmp(key, "bio") == 0 || strcmp(key, "photo") == 0)
 		*speaker_member(bill_draft_first_speaker(draft, at), key) = bill_draft_value(draft, text, at);
 	else if (strcmp(key, "start") == 0)
-		bill_draft_when(draft, 's', "start_text", text, language, at);
+		put_time(draft, 's', "start_text", text, at);
 	else if (strcmp(key, "end") == 0)
-		bill_draft_when(draft, 'e', "end_text", text, language, at);
+		put_time(draft, 'e', "end_text", text, at);
 	else if (strcmp(key, "when") == 0)
-		bill_draft_when(draft, 'r', "when", text, language, at);
+		put_time(draft, 'r', "when", text, at);
 	else if (strcmp(key, "all_day") == 0)
 		draft->all_day = is_true(text);
 	else if (strcmp(key, "zone") == 0)
@@ -98,6 +124,8 @@ static bool put_special(struct bill_draft *draft, const char *key, const char *t
 		bill_draft_describe(draft, text, at);
 	else if (strcmp(key, "status") == 0)
 		put_status(draft, text, at);
+	else if (strcmp(key, "is_cancelled") == 0)
+		put_status(draft, is_true(text) ? "cancelled" : "live", at);
 	else if (strcmp(key, "speaker_url") == 0)
 		bill_draft_first_speaker(draft, at)->url = bill_draft_value(draft, text, at);
 	else
@@ -120,36 +148,54 @@ void bill_draft_put(struct bill_draft *draft, const char *key, const char *text,
 
 /* ---- lists and maps ---- */
 
-const char *bill_tree_name(const struct bill_yaml *node)
+static const char *name_in(const struct bill_yaml *node, int depth)
 {
-	static const char *const keys[] = {"name", "url", "contentUrl", "alternateName", "@value", "@id"};
+	static const char *const keys[] = {"name", "text", "rendered", "displayName", "display_name", "plain", "title", "value",
+		"content", "label", "url", "contentUrl", "alternateName", "@value", "@id", "venue", "organizer", "emailAddress"};
 
 	if (node->kind == BILL_YAML_LIST)
-		return node->count ? bill_tree_name(node->items[0]) : NULL;
+		return node->count && depth ? name_in(node->items[0], depth - 1) : NULL;
 	if (node->kind == BILL_YAML_SCALAR)
-		return bill_yaml_is_null(node) ? NULL : node->text;
-	for (size_t i = 0; i < G_N_ELEMENTS(keys); i++) {
+		return bill_yaml_is_null(node) || !*node->text ? NULL : node->text;
+	for (size_t i = 0; i < G_N_ELEMENTS(keys) && depth; i++) {
 		const struct bill_yaml *found = bill_yaml_find(node, keys[i]);
+		const char *text = found ? name_in(found, depth - 1) : NULL;
 
-		if (found && found->kind == BILL_YAML_SCALAR && !bill_yaml_is_null(found))
-			return found->text;
+		if (text)
+			return text;
 	}
 	return NULL;
 }
 
-/* Indico and others give {first_name, last_name}. */
+const char *bill_tree_name(const struct bill_yaml *node)
+{
+	return name_in(node, 4);
+}
+
+const char *bill_tree_address(const struct bill_yaml *node)
+{
+	const struct bill_yaml *url = NULL;
+
+	while (node->kind == BILL_YAML_LIST && node->count)
+		node = node->items[0];
+	if (node->kind == BILL_YAML_MAP)
+		url = bill_yaml_find(node, "url") ? bill_yaml_find(node, "url") : bill_yaml_find(node, "contentUrl");
+	return bill_tree_name(url ? url : node);
+}
+
+/* Indico and others give {first_name, last_name}, beside a full name for lists ("Lee, Ann"). */
 static void take_name_parts(struct bill_draft *draft, struct bill_speaker *speaker, const struct bill_yaml *map)
 {
 	const struct bill_yaml *first = bill_yaml_find(map, "first_name"), *last = bill_yaml_find(map, "last_name");
 	g_autofree char *name = NULL;
 
-	if (speaker->name.text || !last || last->kind != BILL_YAML_SCALAR)
+	if (!last || last->kind != BILL_YAML_SCALAR || !*last->text || (speaker->name.text && !first))
 		return;
 	name = first && first->kind == BILL_YAML_SCALAR ? g_strconcat(first->text, " ", last->text, NULL) : g_strdup(last->text);
 	speaker->name = bill_draft_value(draft, name, last->at);
 }
 
-static void put_speaker(struct bill_draft *draft, const struct bill_yaml *node)
+void bill_tree_put_speaker(struct bill_draft *draft, const struct bill_yaml *node)
 {
 	struct bill_speaker *speaker;
 
@@ -204,13 +250,14 @@ static bool put_maps(struct bill_draft *draft, const char *key, const char *plai
 {
 	g_autoptr(GString) names = g_string_new(NULL);
 
-	if (strcmp(plain, "location") == 0 || strcmp(plain, "price") == 0 || strcmp(plain, "image") == 0) {
+	if (strcmp(plain, "location") == 0 || strcmp(plain, "venue") == 0 || strcmp(plain, "price") == 0 ||
+		strcmp(plain, "image") == 0) {
 		for (size_t i = 0; i < list->count; i++) {
 			if (list->items[i]->kind == BILL_YAML_MAP)
 				put_map(draft, key, list->items[i]);
 			else if (list->items[i]->kind == BILL_YAML_SCALAR && !bill_yaml_is_null(list->items[i]))
 				bill_draft_put(draft, key, list->items[i]->text, list->items[i]->at);
-			if (strcmp(plain, "location") != 0)
+			if (strcmp(plain, "location") != 0 && strcmp(plain, "venue") != 0)
 				break;
 		}
 		return true;
@@ -229,7 +276,7 @@ static bool put_maps(struct bill_draft *draft, const char *key, const char *plai
 }
 
 /* schema.org's Organization: {name, logo}. */
-static void take_logo(struct bill_draft *draft, const struct bill_yaml *map)
+void bill_tree_take_logo(struct bill_draft *draft, const struct bill_yaml *map)
 {
 	const struct bill_yaml *logo = map->kind == BILL_YAML_MAP ? bill_yaml_find(map, "logo") : NULL;
 	const char *path = logo ? bill_tree_name(logo) : NULL;
@@ -241,7 +288,7 @@ static void take_logo(struct bill_draft *draft, const struct bill_yaml *map)
 static void take_logos(struct bill_draft *draft, const struct bill_yaml *list)
 {
 	for (size_t i = 0; i < list->count; i++)
-		take_logo(draft, list->items[i]);
+		bill_tree_take_logo(draft, list->items[i]);
 }
 
 static void put_list(struct bill_draft *draft, const char *key, const struct bill_yaml *list)
@@ -252,7 +299,7 @@ static void put_list(struct bill_draft *draft, const char *key, const struct bil
 
 	if (strcmp(plain, "speakers") == 0) {
 		for (size_t i = 0; i < list->count; i++)
-			put_speaker(draft, list->items[i]);
+			bill_tree_put_speaker(draft, list->items[i]);
 		return;
 	}
 	if (strcmp(plain, "programme") == 0) {
@@ -261,6 +308,11 @@ static void put_list(struct bill_draft *draft, const char *key, const struct bil
 	}
 	if (strcmp(plain, "sponsors") == 0)
 		take_logos(draft, list);
+	if (strcmp(plain, "image") == 0 || strcmp(plain, "url") == 0) { /* the largest comes first */
+		if (bill_tree_address(list))
+			bill_draft_put(draft, key, bill_tree_address(list), list->at);
+		return;
+	}
 	text = scalars(list);
 	if (!text && put_maps(draft, key, plain, list))
 		return;
@@ -275,126 +327,11 @@ static void put_list(struct bill_draft *draft, const char *key, const struct bil
 		bill_draft_put(draft, key, text, list->at);
 }
 
-/* schema.org's PostalAddress: its parts, from the street to the country. Newly allocated; NULL: none. */
-static char *address_of(const struct bill_yaml *node)
-{
-	static const char *const parts[] = {
-		"streetAddress", "street", "postalCode", "addressLocality", "city", "addressRegion", "addressCountry", "country"};
-	g_autoptr(GString) out = g_string_new(NULL);
-
-	if (!node || bill_yaml_is_null(node))
-		return NULL;
-	if (node->kind == BILL_YAML_SCALAR)
-		return g_strdup(node->text);
-	for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
-		const struct bill_yaml *part = bill_yaml_find(node, parts[i]);
-		const char *text = part ? bill_tree_name(part) : NULL;
-
-		if (text)
-			g_string_append_printf(out, "%s%s",
-				!out->len                                          ? ""
-				: i > 0 && strcmp(parts[i - 1], "postalCode") == 0 ? " "
-																   : ", ",
-				text);
-	}
-	return out->len ? g_strdup(out->str) : NULL;
-}
-
-/* schema.org's Place and VirtualLocation: {name, venue, room, address, url}. */
-static bool put_place(struct bill_draft *draft, const struct bill_yaml *map)
-{
-	static const char *const parts[] = {"venue", "room"};
-	const struct bill_yaml *name = bill_yaml_find(map, "name"), *url = bill_yaml_find(map, "url");
-	g_autofree char *address = address_of(bill_yaml_find(map, "address"));
-	bool any = address != NULL;
-
-	for (size_t p = 0; p < G_N_ELEMENTS(parts); p++) {
-		const struct bill_yaml *part = bill_yaml_find(map, parts[p]);
-
-		if (bill_yaml_is_null(part) || part->kind != BILL_YAML_SCALAR)
-			continue;
-		bill_draft_put(draft, parts[p], part->text, part->at);
-		any = true;
-	}
-	if (address)
-		bill_draft_put(draft, "address", address, bill_yaml_find(map, "address")->at);
-	if (!bill_yaml_is_null(name) && name->kind == BILL_YAML_SCALAR)
-		bill_draft_put(draft, any ? "venue" : "location", name->text, name->at);
-	else if (!any && !bill_yaml_is_null(url) && url->kind == BILL_YAML_SCALAR && !bill_draft_has(draft, BILL_FIELD_URL))
-		bill_draft_put(draft, "url", url->text, url->at);
-	else if (!any)
-		return false;
-	return true;
-}
-
-/* schema.org's Offer: {price, priceCurrency, url}. */
-static void put_offer(struct bill_draft *draft, const struct bill_yaml *map)
-{
-	const struct bill_yaml *price = bill_yaml_find(map, "price"), *currency = bill_yaml_find(map, "priceCurrency");
-	g_autofree char *text = NULL;
-
-	if (bill_yaml_is_null(price))
-		price = bill_yaml_find(map, "lowPrice");
-	if (bill_yaml_is_null(price) || price->kind != BILL_YAML_SCALAR || g_ascii_strtod(price->text, NULL) <= 0)
-		return;
-	text = !bill_yaml_is_null(currency) && currency->kind == BILL_YAML_SCALAR
-			   ? g_strconcat(price->text, " ", currency->text, NULL)
-			   : g_strdup(price->text);
-	bill_draft_set(draft, BILL_FIELD_PRICE, text, price->at);
-}
-
-/* Indico's {date, time, tz}. */
-static bool put_moment(struct bill_draft *draft, const char *plain, const struct bill_yaml *map)
-{
-	const struct bill_yaml *date = bill_yaml_find(map, "date"), *time = bill_yaml_find(map, "time"),
-						   *zone = bill_yaml_find(map, "tz");
-	g_autofree char *text = NULL;
-
-	if (bill_yaml_is_null(date) || date->kind != BILL_YAML_SCALAR)
-		return false;
-	text = g_strconcat(date->text, time && time->kind == BILL_YAML_SCALAR ? "T" : NULL, time ? time->text : NULL, NULL);
-	bill_draft_put(draft, plain, text, map->at);
-	if (zone && zone->kind == BILL_YAML_SCALAR)
-		bill_draft_zone(draft, zone->text, zone->at);
-	return true;
-}
-
-/* Maps whose meaning is known. */
-static bool put_known_map(struct bill_draft *draft, const char *plain, const struct bill_yaml *map)
-{
-	enum bill_field field;
-	const char *name;
-
-	if (strcmp(plain, "speakers") == 0)
-		put_speaker(draft, map);
-	else if (strcmp(plain, "programme") == 0)
-		bill_draft_put_programme(draft, map);
-	else if (strcmp(plain, "location") == 0)
-		return put_place(draft, map);
-	else if (strcmp(plain, "price") == 0)
-		put_offer(draft, map);
-	else if (strcmp(plain, "start") == 0 || strcmp(plain, "end") == 0)
-		return put_moment(draft, plain, map);
-	else if (strcmp(plain, "address") == 0) {
-		g_autofree char *address = address_of(map);
-
-		if (address)
-			bill_draft_put(draft, plain, address, map->at);
-		return address != NULL;
-	} else if ((bill_field_parse(plain, &field) || strcmp(plain, "keywords") == 0) && (name = bill_tree_name(map))) {
-		bill_draft_put(draft, plain, name, map->at);
-		if (strcmp(plain, "sponsors") == 0)
-			take_logo(draft, map);
-	} else
-		return false;
-	return true;
-}
-
 static void put_map(struct bill_draft *draft, const char *key, const struct bill_yaml *map)
 {
 	g_autofree char *plain = bill_alias(draft->map, key);
 
-	if (put_known_map(draft, plain, map))
+	if (bill_tree_put_known(draft, plain, map))
 		return;
 	for (size_t i = 0; i < map->count; i++) {
 		const struct bill_yaml *item = map->items[i];
@@ -463,12 +400,58 @@ static int turn_of(const char *key)
 	return strcmp(key, "language") == 0 ? 0 : strcmp(key, "speakers") == 0 ? 1 : strcmp(key, "description") == 0 ? 3 : 2;
 }
 
+/* What stands under a key that is no part of the event, though its name says so. */
+static void put_apart(struct bill_draft *draft, const struct bill_yaml *key, const struct bill_yaml *item)
+{
+	if (item->kind == BILL_YAML_SCALAR && !bill_yaml_is_null(item))
+		bill_draft_extra(draft, key->text, item->text, item->at);
+}
+
+/* {first_name, last_name} of the one who speaks, where nobody else is named. */
+static void put_whole_name(struct bill_draft *draft, const struct bill_yaml *map, const struct bill_tree_key *keys)
+{
+	const char *first = NULL, *last = NULL;
+	g_autofree char *name = NULL;
+
+	for (size_t i = 0; i < map->count; i++) {
+		const char *text = map->items[i]->kind == BILL_YAML_SCALAR ? map->items[i]->text : NULL;
+
+		if (g_strcmp0(keys[i].name, "first_name") == 0)
+			first = text;
+		else if (g_strcmp0(keys[i].name, "last_name") == 0)
+			last = text;
+		else if (g_strcmp0(keys[i].name, "speakers") == 0)
+			return;
+	}
+	if (!first || !last || !*last)
+		return;
+	name = g_strconcat(first, " ", last, NULL);
+	bill_draft_first_speaker(draft, map->at)->name = bill_draft_value(draft, name, map->at);
+}
+
+static void put_all(struct bill_draft *draft, const struct bill_yaml *map, const struct bill_yaml *guessed)
+{
+	struct bill_tree_key *keys = bill_tree_keys(map, draft->map);
+
+	put_whole_name(draft, map, keys);
+	for (int turn = 0; turn < 4; turn++)
+		for (size_t i = 0; i < map->count; i++) {
+			if ((keys[i].name ? turn_of(keys[i].name) : 2) != turn ||
+				(map->items[i] == guessed && guessed->kind == BILL_YAML_LIST))
+				continue;
+			if (keys[i].name)
+				put(draft, keys[i].renamed ? keys[i].name : map->keys[i]->text, map->items[i]);
+			else
+				put_apart(draft, map->keys[i], map->items[i]);
+		}
+	bill_tree_keys_free(keys, map->count);
+}
+
 struct bill_event *bill_event_from_tree(
 	const struct bill_src *src, const struct bill_yaml *map, const struct bill_alias_map *names, struct bill_diags *diags)
 {
 	struct bill_draft *draft;
 	const struct bill_yaml *guessed = bill_yaml_find(map, "guessed");
-	g_autofree int *turns = NULL;
 
 	if (map->kind != BILL_YAML_MAP) {
 		bill_error(diags, map->at, "event/not-a-map", "an event is a map of its fields, this is %s", bill_yaml_describe(map));
@@ -476,16 +459,7 @@ struct bill_event *bill_event_from_tree(
 	}
 	draft = bill_draft_new(src, map->at, diags);
 	draft->map = names;
-	turns = g_new(int, map->count);
-	for (size_t i = 0; i < map->count; i++) {
-		g_autofree char *key = bill_alias(names, map->keys[i]->text);
-
-		turns[i] = turn_of(key);
-	}
-	for (int turn = 0; turn < 4; turn++)
-		for (size_t i = 0; i < map->count; i++)
-			if (turns[i] == turn && !(map->items[i] == guessed && guessed->kind == BILL_YAML_LIST))
-				put(draft, map->keys[i]->text, map->items[i]);
+	put_all(draft, map, guessed);
 	take_guessed(draft, guessed);
 	return bill_draft_finish(draft);
 }
