@@ -1,12 +1,8 @@
-/* What a worker tells, as bytes through a pipe: a length, then a GVariant. */
+/* What a worker tells, as bytes through a pipe: a length, then numbers and texts one after another. */
+#include <math.h>
 #include <string.h>
 
 #include "task/run.h"
-
-/* Paths are bytes ("ay"), for names of files need not be UTF-8. */
-#define SEEN_TYPE "(^ayxxis)"
-#define DIAG_TYPE "(usmsiimsmsmsimsiims)"
-#define TYPE "(uuuibda(ayxxis)a" DIAG_TYPE "ms)"
 
 struct bill_outcome *bill_outcome_init(struct bill_outcome *outcome)
 {
@@ -28,121 +24,168 @@ void bill_outcome_finish(struct bill_outcome *outcome)
 
 /* ---- writing ---- */
 
-static void add_seen(GVariantBuilder *builder, const struct bill_seen *seen)
+static void put_number(GByteArray *bytes, gint64 number)
 {
-	g_variant_builder_add(builder, SEEN_TYPE, seen->path, seen->bytes, seen->mtime_s, seen->mtime_ns, seen->sha256);
+	g_byte_array_append(bytes, (const guint8 *)&number, sizeof number);
 }
 
-static void add_diag(GVariantBuilder *builder, const struct bill_diag *diag)
+/* Behind its size with the NUL; NULL has none. A name of a file is bytes, too. */
+static void put_text(GByteArray *bytes, const char *text)
 {
-	g_variant_builder_add(builder, DIAG_TYPE, (guint32)diag->severity, diag->code, diag->file, diag->line, diag->column,
-		diag->text, diag->hint, diag->excerpt, diag->excerpt_column, diag->also_file, diag->also_line, diag->also_column,
-		diag->also_text);
+	size_t size = text ? strlen(text) + 1 : 0;
+	put_number(bytes, (gint64)size);
+	g_byte_array_append(bytes, (const guint8 *)text, (guint)size);
 }
 
-static GVariant *variant_of(const struct bill_message *message)
+static void put_seen(GByteArray *bytes, const struct bill_seen *seen)
 {
-	const struct bill_outcome *outcome = message->outcome;
-	GVariantBuilder seen, diags;
-	g_variant_builder_init(&seen, G_VARIANT_TYPE("a(ayxxis)"));
-	g_variant_builder_init(&diags, G_VARIANT_TYPE("a" DIAG_TYPE));
-	if (message->file)
-		add_seen(&seen, message->file);
-	for (unsigned i = 0; outcome && i < outcome->pictures->len; i++)
-		add_seen(&seen, outcome->pictures->pdata[i]);
-	for (unsigned i = 0; outcome && i < bill_diags_length(outcome->diags); i++)
-		add_diag(&diags, bill_diags_at(outcome->diags, i));
-	return g_variant_new(TYPE, (guint32)message->kind, message->job, message->size, message->column, outcome && outcome->failed,
-		outcome ? outcome->ms : 0.0, &seen, &diags, outcome ? outcome->dump : NULL);
+	put_text(bytes, seen->path);
+	put_number(bytes, seen->bytes);
+	put_number(bytes, seen->mtime_s);
+	put_number(bytes, seen->mtime_ns);
+	put_text(bytes, seen->sha256);
+}
+
+static void put_diag(GByteArray *bytes, const struct bill_diag *diag)
+{
+	put_number(bytes, diag->severity);
+	put_text(bytes, diag->code);
+	put_text(bytes, diag->file);
+	put_number(bytes, diag->line);
+	put_number(bytes, diag->column);
+	put_text(bytes, diag->text);
+	put_text(bytes, diag->hint);
+	put_text(bytes, diag->excerpt);
+	put_number(bytes, diag->excerpt_column);
+	put_text(bytes, diag->also_file);
+	put_number(bytes, diag->also_line);
+	put_number(bytes, diag->also_column);
+	put_text(bytes, diag->also_text);
+}
+
+static void put_outcome(GByteArray *bytes, const struct bill_outcome *outcome)
+{
+	put_number(bytes, outcome->failed);
+	put_number(bytes, llround(outcome->ms * 1000));
+	put_text(bytes, outcome->dump);
+	put_number(bytes, outcome->pictures->len);
+	for (guint i = 0; i < outcome->pictures->len; i++)
+		put_seen(bytes, outcome->pictures->pdata[i]);
+	put_number(bytes, bill_diags_length(outcome->diags));
+	for (unsigned i = 0; i < bill_diags_length(outcome->diags); i++)
+		put_diag(bytes, bill_diags_at(outcome->diags, i));
 }
 
 GByteArray *bill_message_pack(const struct bill_message *message)
 {
-	g_autoptr(GVariant) variant = g_variant_ref_sink(variant_of(message));
-	guint32 count = (guint32)g_variant_get_size(variant);
-	GByteArray *bytes = g_byte_array_sized_new(count + (guint)sizeof count);
-	g_byte_array_append(bytes, (const guint8 *)&count, sizeof count);
-	g_byte_array_append(bytes, g_variant_get_data(variant), count);
+	GByteArray *bytes = g_byte_array_new();
+	put_number(bytes, 0); /* the length, once it is known */
+	put_number(bytes, message->kind);
+	put_number(bytes, message->job);
+	put_number(bytes, message->size);
+	put_number(bytes, message->column);
+	if (message->kind == BILL_MESSAGE_FILE)
+		put_seen(bytes, message->file);
+	if (message->kind == BILL_MESSAGE_END)
+		put_outcome(bytes, message->outcome);
+	gint64 size = bytes->len;
+	memcpy(bytes->data, &size, sizeof size);
 	return bytes;
 }
 
 /* ---- reading ---- */
 
-static struct bill_seen *take_seen(GVariantIter *iter)
+/* What is left of a message. A worker that has lost its mind may have written it: what is not there is 0, or no text. */
+struct rest {
+	guint8 *s, *end;
+};
+
+static gint64 take_number(struct rest *rest)
 {
-	g_autofree char *path = NULL, *sha256 = NULL;
-	struct bill_seen *seen = g_new0(struct bill_seen, 1);
-	if (!g_variant_iter_next(iter, SEEN_TYPE, &path, &seen->bytes, &seen->mtime_s, &seen->mtime_ns, &sha256)) {
-		g_free(seen);
-		return NULL;
+	gint64 number = 0;
+	if ((size_t)(rest->end - rest->s) < sizeof number) {
+		rest->s = rest->end;
+		return 0;
 	}
-	seen->path = g_steal_pointer(&path);
-	g_strlcpy(seen->sha256, sha256, sizeof seen->sha256);
+	memcpy(&number, rest->s, sizeof number);
+	rest->s += sizeof number;
+	return number;
+}
+
+/* Borrowed from the message. */
+static char *take_text(struct rest *rest)
+{
+	gint64 size = take_number(rest);
+	char *text = (char *)rest->s;
+	if (size <= 0 || size > rest->end - rest->s || text[size - 1] != '\0')
+		return NULL;
+	rest->s += size;
+	return text;
+}
+
+static struct bill_seen *take_seen(struct rest *rest)
+{
+	struct bill_seen *seen = g_new0(struct bill_seen, 1);
+	const char *path = take_text(rest);
+	seen->path = g_strdup(path ? path : "");
+	seen->bytes = take_number(rest);
+	seen->mtime_s = take_number(rest);
+	seen->mtime_ns = (int)take_number(rest);
+	const char *sha256 = take_text(rest);
+	g_strlcpy(seen->sha256, sha256 ? sha256 : "", sizeof seen->sha256);
 	return seen;
 }
 
-static bool take_diag(GVariantIter *iter, struct bill_diags *diags)
+static void take_diag(struct rest *rest, struct bill_diags *diags)
 {
-	struct bill_diag diag = {0};
-	guint32 severity;
-	const char *code, *file, *text, *hint, *excerpt, *also_file, *also_text;
-	if (!g_variant_iter_next(iter, "(u&sm&siim&sm&sm&sim&siim&s)", &severity, &code, &file, &diag.line, &diag.column, &text,
-			&hint, &excerpt, &diag.excerpt_column, &also_file, &diag.also_line, &diag.also_column, &also_text))
-		return false;
-	union {
-		const char *in;
-		char *out;
-	} texts[] = {{file}, {text}, {hint}, {excerpt}, {also_file}, {also_text}}; /* only copied from */
-	diag.severity = (enum bill_severity)severity;
-	diag.code = g_intern_string(code); /* a literal once, in another process */
-	diag.file = texts[0].out;
-	diag.text = texts[1].out;
-	diag.hint = texts[2].out;
-	diag.excerpt = texts[3].out;
-	diag.also_file = texts[4].out;
-	diag.also_text = texts[5].out;
-	bill_diags_add(diags, &diag);
-	return true;
+	gint64 severity = take_number(rest);
+	struct bill_diag diag = {.severity = (enum bill_severity)CLAMP(severity, 0, BILL_ERROR)};
+	const char *code = take_text(rest);
+	diag.code = g_intern_string(code ? code : ""); /* a literal once, in another process */
+	diag.file = take_text(rest);
+	diag.line = (int)take_number(rest);
+	diag.column = (int)take_number(rest);
+	diag.text = take_text(rest);
+	diag.hint = take_text(rest);
+	diag.excerpt = take_text(rest);
+	diag.excerpt_column = (int)take_number(rest);
+	diag.also_file = take_text(rest);
+	diag.also_line = (int)take_number(rest);
+	diag.also_column = (int)take_number(rest);
+	diag.also_text = take_text(rest);
+	if (diag.text)
+		bill_diags_add(diags, &diag);
 }
 
-static void read_variant(GVariant *variant, struct bill_message *message)
+static struct bill_outcome *take_outcome(struct rest *rest)
 {
-	g_autoptr(GVariantIter) seen = NULL;
-	g_autoptr(GVariantIter) diags = NULL;
-	guint32 kind;
-	gboolean failed;
-	double ms;
-	g_autofree char *dump = NULL;
-	g_variant_get(variant, TYPE, &kind, &message->job, &message->size, &message->column, &failed, &ms, &seen, &diags, &dump);
-	message->kind = (enum bill_message_kind)kind;
-	if (message->kind == BILL_MESSAGE_FILE)
-		message->file = take_seen(seen);
-	if (message->kind != BILL_MESSAGE_END)
-		return;
-	message->outcome = bill_outcome_init(g_new0(struct bill_outcome, 1));
-	message->outcome->failed = failed;
-	message->outcome->ms = ms;
-	message->outcome->dump = g_steal_pointer(&dump);
-	for (struct bill_seen *picture = take_seen(seen); picture; picture = take_seen(seen))
-		g_ptr_array_add(message->outcome->pictures, picture);
-	while (take_diag(diags, message->outcome->diags))
-		;
+	struct bill_outcome *outcome = bill_outcome_init(g_new0(struct bill_outcome, 1));
+	outcome->failed = take_number(rest);
+	outcome->ms = (double)take_number(rest) / 1000;
+	outcome->dump = g_strdup(take_text(rest));
+	for (gint64 n = take_number(rest); n > 0 && rest->s < rest->end; n--)
+		g_ptr_array_add(outcome->pictures, take_seen(rest));
+	for (gint64 n = take_number(rest); n > 0 && rest->s < rest->end; n--)
+		take_diag(rest, outcome->diags);
+	return outcome;
 }
 
 bool bill_message_take(GByteArray *bytes, struct bill_message *message)
 {
-	guint32 count;
-	*message = (struct bill_message){0};
-	if (bytes->len < sizeof count)
+	struct rest rest = {bytes->data, bytes->data + bytes->len};
+	gint64 size = take_number(&rest);
+	if (bytes->len < sizeof size || size > bytes->len)
 		return false;
-	memcpy(&count, bytes->data, sizeof count);
-	if (bytes->len - sizeof count < count)
-		return false;
-	/* A copy, for GVariant wants its data aligned. */
-	g_autoptr(GBytes) data = g_bytes_new(bytes->data + sizeof count, count);
-	g_autoptr(GVariant) variant = g_variant_ref_sink(g_variant_new_from_bytes(G_VARIANT_TYPE(TYPE), data, FALSE));
-	g_byte_array_remove_range(bytes, 0, (guint)sizeof count + count);
-	read_variant(variant, message);
+	rest.end = bytes->data + MAX(size, (gint64)sizeof size);
+	*message = (struct bill_message){.kind = (enum bill_message_kind)take_number(&rest)};
+	message->job = (guint32)take_number(&rest);
+	message->size = (guint32)take_number(&rest);
+	message->column = (int)take_number(&rest);
+	if (message->kind == BILL_MESSAGE_FILE)
+		message->file = take_seen(&rest);
+	if (message->kind == BILL_MESSAGE_END)
+		message->outcome = take_outcome(&rest);
+	g_byte_array_remove_range(bytes, 0, (guint)(rest.end - bytes->data));
 	return true;
 }
 
