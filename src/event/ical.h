@@ -68,6 +68,8 @@ struct bill_ical {
 	GHashTable *zones;     /* TZID → struct bill_ical_zone */
 	GHashTable *overrides; /* UID → GArray of struct bill_ical_override: of every RECURRENCE-ID */
 	char *only_zone;       /* the IANA name of the one VTIMEZONE; NULL: none, several, or not known */
+	bool shown_on_a_clock; /* the user has said of which place: --zone */
+	bool told_utc;
 	GPtrArray *ready;      /* struct bill_event *, in reverse: occurrences of the last event */
 };
 
@@ -84,6 +86,10 @@ char *bill_ical_zone_name(const struct bill_ical_zone *zone, const char *tzid);
 /* Sets zone and offset of a moment from a TZID: an IANA name where it is one, or the offset that the file's VTIMEZONE gives.
  * Returns the IANA name or NULL; *known false: neither. Newly allocated. */
 char *bill_ical_zone_of(const struct bill_ical *ical, const char *tzid, struct bill_moment *moment, bool *known);
+
+/* For a time in UTC, when nothing says which place's clock is meant: nobody lives by UTC, so the poster says it. A warning, once a
+ * file. */
+void bill_ical_put_utc(struct bill_ical *ical, struct bill_draft *draft, struct bill_at at);
 
 /* ---- ical_event.c ---- */
 

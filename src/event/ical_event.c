@@ -536,6 +536,13 @@ static struct bill_when_part part_of(const struct bill_moment *moment)
 	};
 }
 
+static bool is_utc(const struct bill_ical_event *event)
+{
+	icalproperty *start = bill_ical_find(event, ICAL_DTSTART_PROPERTY, NULL);
+
+	return start && event->start.has_time && icaltime_is_utc(icalproperty_get_dtstart(start));
+}
+
 static void put_when(const struct bill_ical_event *event, struct bill_draft *draft, const struct bill_moment *start)
 {
 	struct bill_moment from = *start, end = event->end;
@@ -557,6 +564,8 @@ static void put_when(const struct bill_ical_event *event, struct bill_draft *dra
 	if (event->zone) {
 		bill_draft_zone(draft, event->zone, from.at);
 		draft->event->zone.guessed = event->zone_guessed;
+	} else if (is_utc(event) && !event->ical->shown_on_a_clock) {
+		bill_ical_put_utc(event->ical, draft, from.at);
 	}
 }
 

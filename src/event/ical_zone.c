@@ -100,3 +100,14 @@ char *bill_ical_zone_of(const struct bill_ical *ical, const char *tzid, struct b
 		*known = moment->has_offset = offset_of(own, moment, &moment->offset_minutes);
 	return name;
 }
+
+void bill_ical_put_utc(struct bill_ical *ical, struct bill_draft *draft, struct bill_at at)
+{
+	bill_draft_extra(draft, "show_zone", "yes", at);
+	if (ical->told_utc)
+		return;
+	ical->told_utc = true;
+	bill_warning(
+		draft->diags, at, "event/utc", "the calendar gives times in UTC and does not say for which place; posters show them so");
+	bill_diags_hint(draft->diags, "--zone Europe/Paris, for one, shows them on the clock of the place");
+}

@@ -251,6 +251,7 @@ static struct bill_ical *ical_new(struct bill_reader *reader)
 
 	ical->src = reader->src;
 	ical->selection = reader->selection;
+	ical->shown_on_a_clock = reader->selection && reader->selection->zone;
 	ical->map = reader->selection ? reader->selection->map : NULL;
 	ical->calendars = g_array_new(FALSE, FALSE, sizeof(struct bill_ical_calendar));
 	g_array_set_clear_func(ical->calendars, clear_calendar);

@@ -227,6 +227,22 @@ static void broken(void)
 	}
 }
 
+/* Two times in UTC and nothing that says whose clock: told once, and shown as UTC. */
+static void utc(void)
+{
+	struct reading reading = read_text(".ics",
+		CALENDAR("BEGIN:VEVENT\r\nSUMMARY:T\r\nDTSTART:20250121T210000Z\r\nEND:VEVENT\r\n"
+				 "BEGIN:VEVENT\r\nSUMMARY:U\r\nDTSTART:20250122T210000Z\r\nEND:VEVENT\r\n"));
+	struct bill_arena *arena = bill_arena_new();
+
+	g_assert_cmpuint(reading.events->len, ==, 2);
+	g_assert_cmpuint(times_said(&reading, "event/utc"), ==, 1);
+	for (guint i = 0; i < reading.events->len; i++)
+		g_assert_cmpstr(bill_when_format(reading.events->pdata[i], 's', "time", NULL, arena), ==, "9:00\u00a0pm\u00a0UTC");
+	bill_arena_free(arena);
+	finish(&reading);
+}
+
 int main(int argc, char **argv)
 {
 	g_setenv("SOURCE_DATE_EPOCH", "1736899200", TRUE); /* 2025-01-15 */
@@ -238,5 +254,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/ical/escapes", escapes);
 	g_test_add_func("/ical/described", described);
 	g_test_add_func("/ical/broken", broken);
+	g_test_add_func("/ical/utc", utc);
 	return g_test_run();
 }
