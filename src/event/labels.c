@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-#define LONGEST_WORDING 80 /* bytes */
+#define LONGEST_WORDING 80    /* bytes */
+#define LONGEST_FURNITURE 400 /* bytes, accents, wide letters and spaces included */
 
 struct entry {
 	enum bill_label label;
@@ -218,7 +219,7 @@ const char *bill_labels_field(const char *wording)
 static size_t starts_with(const char *p, const char *const *list, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		if (g_str_has_prefix(p, list[i]))
+		if (*p == *list[i] && g_str_has_prefix(p, list[i])) /* it is asked at each letter of a text */
 			return strlen(list[i]);
 	return 0;
 }
@@ -427,10 +428,11 @@ bool bill_labels_at_line(const char *line, struct bill_label_match *match)
 
 bool bill_labels_is_furniture(const char *line)
 {
-	g_autofree char *folded = bill_fold(line + bill_labels_skip_marks(line, NULL));
+	const char *words = line + bill_labels_skip_marks(line, NULL);
+	g_autofree char *folded = strlen(words) < LONGEST_FURNITURE ? bill_fold(words) : NULL;
 
 	load();
-	return g_hash_table_contains(table.furniture, g_strstrip(folded));
+	return folded && g_hash_table_contains(table.furniture, g_strstrip(folded));
 }
 
 /* ---- inside running text ---- */

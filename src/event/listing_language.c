@@ -32,6 +32,10 @@ static const char *language_of_script(const char *text)
 	for (unsigned n = 0; *text && n < 4000; text = bill_utf_next(text), n++) {
 		gunichar c = g_utf8_get_char(text);
 
+		if (c < 0x80) {
+			latin += g_ascii_isalpha((char)c);
+			continue;
+		}
 		if (c >= 0x0E00 && c <= 0x0E7F)
 			return "th";
 		if ((c >= 0x3040 && c <= 0x30FF))

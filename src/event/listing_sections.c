@@ -152,15 +152,21 @@ static bool has_prose(const struct bill_listing *listing)
 	return false;
 }
 
+/* Nothing above the labels, or what is no title itself. */
+static bool has_free_heading(const struct bill_listing *listing)
+{
+	return !listing->heading || bill_words_series(listing->heading) || bill_words_occasion(listing->heading) ||
+		   has_prose(listing);
+}
+
 /* "What: Reading by Ann Lee" where nothing else could be the title, or the heading only says what kind of thing it is. */
 static void take_abstract(struct bill_listing *listing, const char *text, struct bill_at at)
 {
 	struct bill_draft *draft = listing->draft;
-	bool free_heading =
-		!listing->heading || bill_words_series(listing->heading) || bill_words_occasion(listing->heading) || has_prose(listing);
+	bool may_be_title = !listing->described && !listing->titled && !bill_draft_has(draft, BILL_FIELD_TITLE) &&
+						!strchr(text, '\n') && g_utf8_strlen(text, -1) < 120 && !g_str_has_suffix(text, ".");
 
-	if (free_heading && !listing->described && !bill_draft_has(draft, BILL_FIELD_TITLE) && !strchr(text, '\n') &&
-		g_utf8_strlen(text, -1) < 120 && !g_str_has_suffix(text, ".") && !listing->titled)
+	if (may_be_title && has_free_heading(listing))
 		bill_draft_guess(draft, BILL_FIELD_TITLE, text, at);
 	else
 		bill_draft_set(draft, BILL_FIELD_ABSTRACT, text, at);

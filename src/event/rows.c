@@ -146,8 +146,11 @@ static unsigned cells_by_bars(const struct row *row, struct cell cells[MOST_CELL
 /* The bytes of what parts two columns at p; 0: nothing. One tab, or two spaces and more. */
 static size_t gap_at(const char *p, enum ruling ruling)
 {
-	size_t n = strspn(p, ruling == TABS ? "\t" : " \t");
+	size_t n;
 
+	if (*p != ' ' && *p != '\t') /* most are letters, and this is asked of each */
+		return 0;
+	n = strspn(p, ruling == TABS ? "\t" : " \t");
 	if (ruling == TABS)
 		return MIN(n, 1);
 	return n >= 2 || (n && *p == '\t') ? n : 0;
