@@ -1,7 +1,6 @@
 /* Where the data folder is: given, $HANDBILL_DATA, the build tree's note, beside the program, then the installed one. */
 #include <limits.h>
 #include <stdlib.h>
-#include <unistd.h>
 #ifdef __APPLE__
 #include <mach-o/dyld.h>
 #endif

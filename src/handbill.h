@@ -8,7 +8,6 @@
 #include <glib.h>
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdio.h>
 
 #ifdef __cplusplus
 extern "C" {

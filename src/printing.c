@@ -1,8 +1,6 @@
 /* What is asked of the paper, word by word: bleed, marks, sheets, tiles, grey. */
 #include "printing.h"
 
-#include <string.h>
-
 #include "base/base.h"
 
 #define MM (72 / 25.4)

@@ -1,8 +1,6 @@
 /* Which kind of element a map describes, and what is said when it describes none or two. */
 #include "design/parse.h"
 
-#include <string.h>
-
 static GPtrArray *kind_names(void)
 {
 	return bill_scope_keys(BILL_IN_KIND);

@@ -89,7 +89,7 @@ static unsigned scopes_of(const char *name)
 	return scopes;
 }
 
-bool bill_parse_unknown_key(struct bill_parse *parse, const struct bill_yaml *node, unsigned scope)
+static bool unknown_key(struct bill_parse *parse, const struct bill_yaml *node, unsigned scope)
 {
 	unsigned belongs = scopes_of(node->text);
 	g_autoptr(GPtrArray) names = bill_scope_keys(scope);
@@ -117,7 +117,7 @@ static bool read_pair(
 {
 	const struct bill_key *key = bill_key_find(name->text, scope);
 	if (key == NULL)
-		return bill_parse_unknown_key(parse, name, scope & ~BILL_IN_KIND);
+		return unknown_key(parse, name, scope & ~BILL_IN_KIND);
 	if (!bill_yaml_is_null(value))
 		return bill_value_read(parse, key, value, into);
 	if (may_be_empty(key))

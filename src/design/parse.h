@@ -43,7 +43,6 @@ const char *bill_parse_did_you_mean(struct bill_parse *parse, const char *word, 
 const char *bill_parse_names(struct bill_parse *parse, const GPtrArray *names);
 /* The written value for a message: "\"26px\"", cut when long, or "a list". In the arena. */
 const char *bill_parse_found(struct bill_parse *parse, const struct bill_yaml *node);
-bool bill_parse_unknown_key(struct bill_parse *parse, const struct bill_yaml *node, unsigned scope);
 
 /* ---- value.c ---- */
 bool bill_value_read(struct bill_parse *parse, const struct bill_key *key, const struct bill_yaml *node, void *into);

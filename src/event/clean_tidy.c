@@ -2,8 +2,6 @@
 #include "event/clean.h"
 #include "event/utf.h"
 
-#include <string.h>
-
 /* What waits before the next character that is seen. */
 struct gap {
 	unsigned lines, paragraphs, spaces;

@@ -1,8 +1,6 @@
 /* Other programs' JSON: where their events are, and under which names. */
 #include "event/reader.h"
 
-#include <string.h>
-
 /* ---- trees of our own ---- */
 
 struct build {

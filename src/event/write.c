@@ -1,8 +1,6 @@
 /* An event as YAML or JSON, so that what was understood can be read, edited and read again. */
 #include "event/draft.h"
 
-#include <string.h>
-
 static const struct {
 	const char *key;
 	size_t offset;

@@ -155,7 +155,8 @@ static UCalendar *calendar_of(const char *zone)
 	return calendar;
 }
 
-bool bill_zone_offset(const char *zone, const struct bill_moment *moment, bool utc, int *minutes)
+/* Minutes east of Greenwich on a place's clock at a moment of that clock (utc: at a moment in UTC). False: no such zone. */
+static bool offset_at(const char *zone, const struct bill_moment *moment, bool utc, int *minutes)
 {
 	UErrorCode status = U_ZERO_ERROR;
 	UCalendar *calendar = calendar_of(zone);
@@ -179,7 +180,7 @@ int64_t bill_zone_instant(const struct bill_moment *moment, const char *zone)
 	if (moment->has_offset)
 		minutes = moment->offset_minutes;
 	else if (zone)
-		bill_zone_offset(zone, moment, false, &minutes);
+		offset_at(zone, moment, false, &minutes);
 	return bill_moment_seconds(moment) - (int64_t)minutes * 60;
 }
 
@@ -191,10 +192,10 @@ void bill_zone_move(struct bill_moment *moment, const char *from, const char *to
 		return;
 	if (moment->has_offset)
 		before = moment->offset_minutes;
-	else if (!bill_zone_offset(from, moment, false, &before))
+	else if (!offset_at(from, moment, false, &before))
 		return;
 	moment->has_offset = false;
 	bill_moment_add_seconds(moment, -(int64_t)before * 60);
-	if (bill_zone_offset(to, moment, true, &after))
+	if (offset_at(to, moment, true, &after))
 		bill_moment_add_seconds(moment, (int64_t)after * 60);
 }

@@ -10,8 +10,6 @@ char *bill_zone_named(const char *name);
 /* "(UTC+01:00) Somewhere", "GMT-5": the name of a clock that is so many whole hours from Greenwich's; NULL: it is no such thing.
  * Newly allocated. */
 char *bill_zone_of_offset(const char *name);
-/* Minutes east of Greenwich on a place's clock at a moment of that clock (utc: at a moment in UTC). False: no such zone. */
-bool bill_zone_offset(const char *zone, const struct bill_moment *moment, bool utc, int *minutes);
 /* Seconds since 1970 in UTC. A moment without offset is on the zone's clock; zone NULL: taken as UTC. */
 int64_t bill_zone_instant(const struct bill_moment *moment, const char *zone);
 /* Puts a moment that has an offset, or is on the clock of `from`, on the clock of `to`. Dates without a time stay as they are. */

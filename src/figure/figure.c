@@ -3,7 +3,6 @@
 #include "figure/open.h"
 #include "figure/picture.h"
 
-#include <math.h>
 #include <string.h>
 
 #define LEAST_PX 16 /* a picture below this is a spacer of some web page */

@@ -132,7 +132,6 @@ struct bill_pattern_wish {
 
 /* Stable on every machine: the same wish gives the same marks. */
 const struct bill_pattern *bill_pattern_new(const struct bill_pattern_wish *wish, struct bill_arena *arena);
-const char *bill_pattern_name(enum bill_pattern_kind kind);
 /* By name; "auto" gives the kind that the family's hash picks. False: no kind. */
 bool bill_pattern_parse(const char *name, uint64_t family, enum bill_pattern_kind *kind);
 /* A hash of a text (FNV-1a); NULL is "". Chained by its second argument, 0 at first. */

@@ -148,11 +148,6 @@ struct bill_point *bill_quarter_arc(struct bill_point *end, double x, double y, 
 
 /* ---- patterns ---- */
 
-const char *bill_pattern_name(enum bill_pattern_kind kind)
-{
-	return names[kind];
-}
-
 bool bill_pattern_parse(const char *name, uint64_t family, enum bill_pattern_kind *kind)
 {
 	if (strcmp(name, "auto") == 0) {

@@ -2,7 +2,6 @@
 #include "figure/open.h"
 
 #include <math.h>
-#include <string.h>
 
 #define HEAD 4096 /* of the shared memory: the answer; pixels come after it */
 

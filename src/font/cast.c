@@ -2,7 +2,6 @@
 #include "font/type.h"
 
 #include <pango/pangofc-fontmap.h>
-#include <string.h>
 
 void bill_fontset_add_folder(struct bill_fontset *fonts, const char *folder)
 {

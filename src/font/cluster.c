@@ -6,8 +6,6 @@
  * read. Such a font is embedded as outlines (Type 3). */
 #include "font/type.h"
 
-#include <string.h>
-
 struct cluster {
 	struct bill_face *face;
 	PangoGlyphInfo *glyphs;

@@ -2,7 +2,6 @@
 #include "layout/box.h"
 
 #include <math.h>
-#include <string.h>
 
 #define MOST 4 /* columns, where the layout leaves the number to the program */
 

@@ -2,7 +2,6 @@
 #include "layout/show.h"
 
 #include <math.h>
-#include <string.h>
 
 #define LEAST_MODULE 0.4 /* pt; a code that is finer cannot be printed at all */
 

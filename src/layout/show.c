@@ -29,7 +29,8 @@ static double evened_height(const struct bill_box *box, double height)
 	return box->content->evened ? fmin(height, height / sqrt(ratio_of(box))) : height;
 }
 
-double bill_least_module(const struct bill_sheet_size *page)
+/* Points of the smallest module that phones read: 0.4 mm on paper, 3 px on a screen. */
+static double least_module(const struct bill_sheet_size *page)
 {
 	return page->screen ? 3 * 0.75 : 0.4 * 72 / 25.4;
 }
@@ -38,7 +39,7 @@ double bill_least_module(const struct bill_sheet_size *page)
  * further off. tests/figure/test_codes.py */
 static double easy_module(const struct bill_sheet_size *page)
 {
-	double least = bill_least_module(page);
+	double least = least_module(page);
 	return page->screen ? least : fmax(least, 0.95 * 72 / 25.4 * page->scale);
 }
 
@@ -199,7 +200,7 @@ static double luminance(struct bill_color color)
 
 static void check_module(const struct bill_fit *fit, const struct bill_box *box, const struct bill_qr *qr, double side)
 {
-	double module = side / qr->modules, least = bill_least_module(fit->page);
+	double module = side / qr->modules, least = least_module(fit->page);
 	struct bill_at at = box->element->at;
 	if (module >= least - 1e-6)
 		return;
@@ -242,7 +243,7 @@ bool bill_show_code(const struct bill_fit *fit, const struct bill_box *box, stru
 	double side = fmin(frame->box.width, box->width);
 	bool coloured = !ground.given || bill_color_contrast(ground.color, white) > 1.3;
 	int quiet = coloured ? 2 * BILL_QR_QUIET : 0;
-	if (side < bill_least_module(fit->page) * (qr->modules + quiet))
+	if (side < least_module(fit->page) * (qr->modules + quiet))
 		qr = box->content->coarse_qr;
 	*zone = (struct bill_rect){frame->box.x, frame->box.y, side, side};
 	double inset = coloured ? side * BILL_QR_QUIET / (qr->modules + quiet) : 0;

@@ -8,8 +8,6 @@
 double bill_show_width(const struct bill_fit *fit, const struct bill_box *box, double room);
 /* The least width a code can be scanned at; 0 for everything else. */
 double bill_show_least_width(const struct bill_fit *fit, const struct bill_box *box);
-/* Points of the smallest module that phones read: 0.4 mm on paper, 3 px on a screen. */
-double bill_least_module(const struct bill_sheet_size *page);
 /* Its height at a width. */
 double bill_show_height(const struct bill_fit *fit, const struct bill_box *box, double width);
 /* Whether it is as high as what stands over it in a stack. */

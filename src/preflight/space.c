@@ -2,7 +2,6 @@
 #include "preflight/look.h"
 
 #include <math.h>
-#include <string.h>
 
 #define MM (72 / 25.4)
 

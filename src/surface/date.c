@@ -1,7 +1,6 @@
 /* The date a file carries: never the clock's, so that the same input gives the same bytes. */
 #include "surface/write.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #define EPOCH "1970-01-01T00:00:00Z"

@@ -256,11 +256,6 @@ const struct bill_sheets *bill_one_sheet(struct bill_one_sheet *one, const struc
 	return &one->sheets;
 }
 
-size_t bill_sheets_count(const struct bill_sheets *sheets)
-{
-	return sheets->count;
-}
-
 void bill_sheet_draw(const struct bill_sheets *sheets, size_t index, cairo_t *cr, bool tags)
 {
 	const struct bill_sheet *sheet = &sheets->items[index];

@@ -40,7 +40,6 @@ struct bill_sheet_plan {
 struct bill_sheets;
 struct bill_sheets *bill_sheets_new(const struct bill_frames *frames, const struct bill_sheet_plan *plan,
 	struct bill_fontset *fonts, struct bill_arena *arena, struct bill_diags *diags);
-size_t bill_sheets_count(const struct bill_sheets *sheets);
 /* As bill_surface_write. A PNG and an SVG hold one sheet: surface/several-sheets otherwise. */
 GByteArray *bill_surface_write_sheets(const struct bill_sheets *sheets, enum bill_format format, double dpi,
 	const struct bill_sheet_info *info, struct bill_diags *diags);

@@ -3,8 +3,6 @@
 
 #include "surface/write.h"
 
-#include <string.h>
-
 /* One property; wrap: what stands around its value. */
 static void append(GString *out, const char *name, const char *open, const char *text, const char *close)
 {

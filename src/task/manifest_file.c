@@ -1,5 +1,4 @@
 /* The manifest as a file: JSON, one poster a line, so that it is read and compared line by line. */
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 

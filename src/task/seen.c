@@ -1,5 +1,4 @@
 /* Files as they were seen: whether one is still the same. */
-#include <stdio.h>
 #include <sys/stat.h>
 
 #include "task/run.h"

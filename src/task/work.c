@@ -1,6 +1,4 @@
 /* The work itself: one event, or a group of them, on one layout, in all sizes and formats. */
-#include <string.h>
-
 #include "task/fault.h"
 #include "task/run.h"
 

@@ -1,6 +1,5 @@
 /* A worker's life: it is told of jobs through one pipe and tells what became of them through another. */
 #include <errno.h>
-#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,6 +1,4 @@
 /* handbill manifest: joins what several machines have noted. */
-#include <string.h>
-
 #include "task/task.h"
 #include "tool/tool.h"
 

@@ -1,6 +1,4 @@
 /* handbill render: events to posters. */
-#include <string.h>
-
 #include "task/task.h"
 #include "tool/tool.h"
 

@@ -1,7 +1,6 @@
 /* Reporting: findings to standard error as they come, and the exit status they lead to. */
 #include <errno.h>
 #include <stdio.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "tool/tool.h"
@@ -67,11 +66,6 @@ static enum bill_severity least(const struct bill_report *report)
 	if (report->options->quiet)
 		return BILL_ERROR;
 	return report->options->verbose || cost_words(report->diags) ? BILL_NOTE : BILL_WARNING;
-}
-
-bool bill_report_too_strict(const struct bill_report *report)
-{
-	return report->options->strict && (bill_diags_count(report->diags, BILL_WARNING) > 0 || cost_words(report->diags));
 }
 
 unsigned bill_report_flush(struct bill_report *report)

@@ -1,6 +1,5 @@
 /* What becomes of many posters, as it happens: lines for pipes and programs, a bar for a person at a terminal. */
 #include <stdio.h>
-#include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 

@@ -117,8 +117,6 @@ struct bill_report {
 void bill_report_init(struct bill_report *report, const struct bill_options *options);
 /* Prints the findings to standard error and forgets them. Returns how many were errors. */
 unsigned bill_report_flush(struct bill_report *report);
-/* Whether --strict refuses what is in the findings. */
-bool bill_report_too_strict(const struct bill_report *report);
 /* A file that was opened, gave no event and no error: told as an error, for nothing would be made of it in silence. */
 void bill_report_no_event(struct bill_report *report, const char *path);
 /* How many events were read and how many were not, on standard error; where there is something to tell. */

@@ -2,8 +2,6 @@
 #include "base/base.h"
 #include "../tell.h"
 
-#include <string.h>
-
 static void test_next(void)
 {
 	static const char text[] = "a\xc3\xa9\xff\xe2\x82\xf0\x9f\x98\x80\0b";

@@ -2,7 +2,6 @@
 #include <cairo.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <time.h>
 
 #include "surface/pixels.h"

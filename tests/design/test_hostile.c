@@ -1,6 +1,4 @@
 /* Layouts made to hang, crash or fill memory: each ends in diagnostics, soon. */
-#include <string.h>
-
 #include "layout_text.h"
 #include "../clock.h"
 #include "../tell.h"

@@ -1,7 +1,6 @@
 /* turn IN.png OUT.png: a page as a phone sees it: turned by three degrees and slightly out of focus. */
 #include <cairo.h>
 #include <math.h>
-#include <stdio.h>
 
 /* Drawn smaller and larger again, which blurs by about a pixel. */
 static cairo_surface_t *drawn(cairo_surface_t *from, double scale, double turn)

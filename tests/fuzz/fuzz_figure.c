@@ -3,7 +3,6 @@
 #include "figure/figure.h"
 #include "fuzz.h"
 
-#include <glib/gstdio.h>
 #include <stdio.h>
 
 static void open_whole(const uint8_t *data, size_t size)

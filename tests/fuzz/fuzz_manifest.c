@@ -1,7 +1,6 @@
 /* A manifest and a journal, which any program may have written over: what is taken from them is written as a whole manifest
  * again. */
 #include <stdio.h>
-#include <string.h>
 
 #include "fuzz.h"
 #include "task/manifest.h"

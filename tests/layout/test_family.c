@@ -1,5 +1,4 @@
 /* What every layout of the family shows, whatever it leaves out: on every page, in every arrangement. */
-#include <glib/gstdio.h>
 #include <string.h>
 
 #include "laid.h"

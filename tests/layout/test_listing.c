@@ -1,6 +1,4 @@
 /* The sample listing on the sizes people print and show it on: everything is there, whole, and the title pauses at its colon. */
-#include <string.h>
-
 #include "laid.h"
 
 static struct bill_design *design;

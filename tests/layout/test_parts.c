@@ -1,7 +1,6 @@
 /* Parts of the fit engine by themselves: where sentences end, how high columns are; and pages that nobody would make. */
 #include <glib/gstdio.h>
 #include <math.h>
-#include <string.h>
 
 #include "laid.h"
 #include "layout/box.h"

@@ -2,7 +2,6 @@
 #include <locale.h>
 #include <math.h>
 #include <string.h>
-#include <time.h>
 
 #include "laid.h"
 #include "layout/box.h"

@@ -1,6 +1,5 @@
 /* Frames become the ink they say: colours where they belong, modules without seams, addresses that no one can break out of. */
 #include <glib.h>
-#include <string.h>
 
 #include "paint/paint.h"
 #include "paint/tag.h"

@@ -1,6 +1,5 @@
 /* Pages on sheets: what runs over the edge, where copies and tiles stand, and that they show the page as it is. */
 #include <math.h>
-#include <string.h>
 
 #include "paint/paint.h"
 #include "sheet.h"

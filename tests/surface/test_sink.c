@@ -1,5 +1,4 @@
 /* Files whole or not at all: what is written, what is left alone, and what is said when it cannot be done. */
-#include <errno.h>
 #include <fcntl.h>
 #include <glib.h>
 #include <glib/gstdio.h>
