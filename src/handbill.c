@@ -181,6 +181,11 @@ GByteArray *bill_poster_encode(
 	return sheets ? bill_surface_write_sheets(sheets, which, dpi, &poster->info, diags) : NULL;
 }
 
+bool bill_poster_suits(struct bill_poster *poster, const struct bill_printing *printing, struct bill_diags *diags)
+{
+	return sheets_of(poster, printing, diags) != NULL;
+}
+
 bool bill_bundle_put(struct bill_bundle *bundle, struct bill_poster *poster, const struct bill_printing *printing,
 	const char *bookmark, struct bill_diags *diags)
 {

@@ -139,6 +139,8 @@ char *bill_printing_flyer(const struct bill_printing *printing);
 void bill_printing_free(struct bill_printing *printing);
 /* As bill_poster_write, on this paper. printing: NULL is paper as it is. */
 bool bill_poster_print(struct bill_poster *poster, const struct bill_printing *printing, const char *format, double dpi, const char *path, struct bill_diags *diags);
+/* Whether it can be put on this paper. False after a diagnostic. */
+bool bill_poster_suits(struct bill_poster *poster, const struct bill_printing *printing, struct bill_diags *diags);
 /* The same file's bytes, not written yet. NULL after a diagnostic. */
 GByteArray *bill_poster_encode(
 	struct bill_poster *poster, const struct bill_printing *printing, const char *format, double dpi, struct bill_diags *diags);

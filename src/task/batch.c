@@ -54,6 +54,6 @@ int bill_batch_run(struct bill_batch *batch, const struct bill_batch_watch *watc
 		bill_playlist_write(batch, diags);
 	bill_batch_close_manifest(batch, number == 0, diags);
 	if (number == 0)
-		bill_together_write(batch, diags);
+		bill_together_write(batch, watch, diags);
 	return number;
 }

@@ -33,7 +33,7 @@ struct bill_batch *bill_batch_new(const struct bill_batch_wish *wish)
 	batch->digests = g_byte_array_new();
 	batch->groups = g_ptr_array_new_with_free_func(group_free);
 	batch->group_index = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	batch->kept = bill_together_new();
+	batch->kept = g_array_new(FALSE, FALSE, sizeof(struct bill_kept));
 	batch->together = g_ptr_array_new_with_free_func(g_free);
 	batch->gone = g_ptr_array_new_with_free_func(g_free);
 	batch->folder = bill_names_folder(wish->output);

@@ -113,38 +113,37 @@ static void take_file(struct bill_pool *pool, guint32 index, guint32 size, const
 /* ---- a worker that dies ---- */
 
 /* Why a worker died, for people. */
-struct death {
+struct reason {
 	const char *code, *hint;
 	char *text; /* owned */
 };
 
-static struct death death_of(const struct bill_batch_wish *wish, const struct bill_worker *worker, int status)
+static struct reason reason_of(const struct bill_batch_wish *wish, const struct bill_death *death)
 {
-	int number = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
-	if (worker->killed == BILL_KILLED_SLOW)
-		return (struct death){
+	static const char *const report = "the other posters are made all the same; please report this event";
+	int status = death->status, number = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+	if (death->killed == BILL_KILLED_SLOW)
+		return (struct reason){
 			"task/too-slow", "--time-limit SECONDS gives it longer", g_strdup_printf("took more than %g s", wish->seconds)};
-	if (worker->killed == BILL_KILLED_LARGE || (WIFEXITED(status) && WEXITSTATUS(status) == BILL_EXIT_MEMORY))
-		return (struct death){"task/too-large", "--memory-limit MB gives it more",
+	if (death->killed == BILL_KILLED_LARGE || (WIFEXITED(status) && WEXITSTATUS(status) == BILL_EXIT_MEMORY))
+		return (struct reason){"task/too-large", "--memory-limit MB gives it more",
 			g_strdup_printf("needed more than %u MB of memory", wish->megabytes)};
 	if (number == SIGKILL) /* not by us: by the kernel, or by somebody */
-		return (struct death){"task/crashed", "the same command goes on from here; -j 1 needs the least memory",
+		return (struct reason){"task/crashed", "the same command goes on from here; -j 1 needs the least memory",
 			g_strdup("lost its process, which was killed; a machine that runs out of memory does that")};
-	static const char *const report = "the other posters are made all the same; please report this event";
-	return (struct death){"task/crashed", report,
+	return (struct reason){"task/crashed", report,
 		number ? g_strdup_printf("broke the program that made it (%s)", g_strsignal(number))
 			   : g_strdup_printf("ended the program that made it (status %d)", WEXITSTATUS(status))};
 }
 
-static void tell_death(const struct bill_batch *batch, const struct bill_worker *worker, int status)
+void bill_pool_tell_death(const struct bill_batch *batch, const struct bill_death *death, struct bill_diags *diags)
 {
-	const struct bill_job *job = bill_job_at(batch, worker->job);
-	struct bill_diags *diags = job->outcomes[worker->size].diags;
+	const struct bill_job *job = bill_job_at(batch, death->job);
 	struct bill_event *event = bill_shelf_take(batch->shelf, g_array_index(batch->members, guint32, job->first));
-	struct death death = death_of(&batch->wish, worker, status);
-	bill_event_fail(event, batch->wish.layouts[job->layout], batch->wish.sizes[worker->size], death.code, death.text, diags);
-	bill_diags_hint(diags, "%s", death.hint);
-	g_free(death.text);
+	struct reason reason = reason_of(&batch->wish, death);
+	bill_event_fail(event, batch->wish.layouts[job->layout], batch->wish.sizes[death->size], reason.code, reason.text, diags);
+	bill_diags_hint(diags, "%s", reason.hint);
+	g_free(reason.text);
 	bill_event_free(event);
 }
 
@@ -172,8 +171,9 @@ static void pass_on(struct bill_pool *pool, const struct bill_worker *worker)
 
 static void charge(struct bill_pool *pool, const struct bill_worker *worker, int status)
 {
-	bill_job_at(pool->batch, worker->job)->outcomes[worker->size].failed = true;
-	tell_death(pool->batch, worker, status);
+	struct bill_outcome *outcome = &bill_job_at(pool->batch, worker->job)->outcomes[worker->size];
+	outcome->failed = true;
+	bill_pool_tell_death(pool->batch, &(struct bill_death){worker->job, worker->size, worker->killed, status}, outcome->diags);
 	leave_job(pool, worker);
 }
 

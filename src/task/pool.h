@@ -43,7 +43,22 @@ struct bill_pool {
 	bool aborted;
 };
 
+/* ---- pool.c ---- */
+
+/* A process that died at a poster. */
+struct bill_death {
+	guint32 job, size;
+	enum bill_killed killed;
+	int status; /* of waitpid */
+};
+void bill_pool_tell_death(const struct bill_batch *batch, const struct bill_death *death, struct bill_diags *diags);
+
 /* ---- worker.c ---- */
+
+/* Tells all through a descriptor; borrows it. */
+struct bill_ears bill_worker_ears(int *to_parent);
+/* Of its memory, what is really there, in pages; -1: not to be had. */
+long bill_pages_of(pid_t pid);
 
 /* The life of a worker: never returns. */
 void bill_worker_live(struct bill_batch *batch, int from_parent, int to_parent) G_GNUC_NORETURN;

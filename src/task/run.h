@@ -75,7 +75,7 @@ struct bill_batch {
 	int journal;                    /* a descriptor; -1: none */
 	GString *playlist;              /* its items; NULL: none is asked for */
 	bool incomplete;                /* not all events could be read */
-	GArray *kept;                   /* posters that are good, in their order (together.c) */
+	GArray *kept;                   /* struct bill_kept: posters that are good, in their order */
 	GPtrArray *together;            /* paths of files that hold all posters */
 	GPtrArray *gone;                /* paths */
 	unsigned doubles;               /* events that are there twice */
@@ -163,15 +163,24 @@ bool bill_batch_close_manifest(struct bill_batch *batch, bool whole, struct bill
 
 /* ---- together.c ---- */
 
-GArray *bill_together_new(void);
 /* A poster that is there: made now, or before. */
+struct bill_kept {
+	guint32 job, size;
+	bool left_out; /* of the files that hold all: a process died at it */
+};
 void bill_together_keep(struct bill_batch *batch, const struct bill_job *job, guint32 size);
 /* False after a diagnostic: its files would be written over others of the run. */
 bool bill_together_check(const struct bill_batch *batch, struct bill_diags *diags);
 /* Lists them, for --dry-run. */
 void bill_together_tell(struct bill_batch *batch);
-/* Draws all posters that are there once more, into one file. */
-void bill_together_write(struct bill_batch *batch, struct bill_diags *diags);
+/* Draws all posters that are there once more, into files that hold all, and writes those. Tells of each poster before it begins,
+ * by its number among those that are kept; of their number when it begins to write; of each file; and of the end. */
+void bill_together_draw(const struct bill_batch *batch, const struct bill_ears *ears);
+
+/* ---- binder.c ---- */
+
+/* The same in a process of its own, under the limits of time and memory. */
+void bill_together_write(struct bill_batch *batch, const struct bill_batch_watch *watch, struct bill_diags *diags);
 
 /* ---- playlist.c ---- */
 

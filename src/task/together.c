@@ -1,20 +1,12 @@
 /* All posters of a run in one file: a PDF that holds them, and a sheet that shows them small. */
 #include <string.h>
 
+#include "task/fault.h"
 #include "task/run.h"
-
-struct kept {
-	guint32 job, size;
-};
-
-GArray *bill_together_new(void)
-{
-	return g_array_new(FALSE, FALSE, sizeof(struct kept));
-}
 
 void bill_together_keep(struct bill_batch *batch, const struct bill_job *job, guint32 size)
 {
-	const struct kept kept = {(guint32)(job - bill_job_at(batch, 0)), size};
+	const struct bill_kept kept = {(guint32)(job - bill_job_at(batch, 0)), size, false};
 	g_array_append_val(batch->kept, kept);
 }
 
@@ -61,7 +53,8 @@ void bill_together_tell(struct bill_batch *batch)
 /* ---- posters ---- */
 
 struct together {
-	struct bill_batch *batch;
+	const struct bill_batch *batch;
+	const struct bill_ears *ears;
 	struct bill_diags *diags;
 	struct bill_bundle *bundle;   /* NULL: none is asked for */
 	struct bill_contact *contact; /* likewise */
@@ -71,9 +64,10 @@ struct together {
 
 /* What it told when its file was made is not told again. */
 static struct bill_poster *lay_out(
-	const struct together *t, const struct kept *kept, const GPtrArray *events, struct bill_diags *diags)
+	const struct together *t, const struct bill_kept *kept, const GPtrArray *events, struct bill_diags *diags)
 {
 	const struct bill_batch_wish *wish = &t->batch->wish;
+	bill_fault_together(events->pdata[0]);
 	struct bill_poster *poster = bill_poster_new_many(wish->press, wish->designs[bill_job_at(t->batch, kept->job)->layout],
 		(const struct bill_event *const *)(const void *)events->pdata, events->len, wish->sizes[kept->size], diags);
 	if (poster && wish->debug && !bill_poster_debug(poster, wish->debug, diags))
@@ -83,7 +77,7 @@ static struct bill_poster *lay_out(
 
 /* "On tides (Jan 21, 2025), a4": title and date, and what else tells it from the run's others. */
 static char *bookmark_of(
-	const struct together *t, const struct kept *kept, const struct bill_poster *poster, const GPtrArray *events)
+	const struct together *t, const struct bill_kept *kept, const struct bill_poster *poster, const GPtrArray *events)
 {
 	const struct bill_batch_wish *wish = &t->batch->wish;
 	const struct bill_job *job = bill_job_at(t->batch, kept->job);
@@ -100,7 +94,7 @@ static char *bookmark_of(
 }
 
 /* Its file's, or where it has none the bookmark. */
-static char *name_of(const struct together *t, const struct kept *kept, const char *bookmark)
+static char *name_of(const struct together *t, const struct bill_kept *kept, const char *bookmark)
 {
 	const struct bill_batch *batch = t->batch;
 	bool file = !batch->wish.only_together && g_strcmp0(batch->wish.output, "-") != 0;
@@ -118,7 +112,7 @@ static void note_series(struct together *t, const GPtrArray *events)
 	}
 }
 
-static bool put(struct together *t, const struct kept *kept, const GPtrArray *events, struct bill_diags *diags)
+static bool put(struct together *t, const struct bill_kept *kept, const GPtrArray *events, struct bill_diags *diags)
 {
 	struct bill_poster *poster = lay_out(t, kept, events, diags);
 	if (!poster)
@@ -132,7 +126,7 @@ static bool put(struct together *t, const struct kept *kept, const GPtrArray *ev
 	return good;
 }
 
-static void put_kept(struct together *t, const struct kept *kept)
+static void put_kept(struct together *t, const struct bill_kept *kept)
 {
 	g_autoptr(GPtrArray) events = bill_job_events(t->batch, bill_job_at(t->batch, kept->job));
 	struct bill_diags *diags = bill_diags_new();
@@ -161,8 +155,9 @@ static char *title_of(const struct together *t, const char *path)
 
 static void write_file(const struct together *t, const char *path, const GByteArray *bytes)
 {
+	g_autofree char *own = g_strdup(path);
 	if (bytes && bill_file_write(path, bytes->data, bytes->len, t->diags))
-		g_ptr_array_add(t->batch->together, g_strdup(path));
+		t->ears->file(t->ears->data, t->batch->kept->len, 0, &(struct bill_seen){.path = own, .bytes = bytes->len});
 }
 
 static void write_files(struct together *t)
@@ -194,20 +189,26 @@ static void tell_left_out(const struct together *t)
 			out == 1 ? " is" : "s are", files, out == 1 ? "it" : "they");
 }
 
-void bill_together_write(struct bill_batch *batch, struct bill_diags *diags)
+void bill_together_draw(const struct bill_batch *batch, const struct bill_ears *ears)
 {
 	const struct bill_batch_wish *wish = &batch->wish;
-	struct together t = {.batch = batch, .diags = diags};
-	if ((!wish->bundle && !wish->contact_sheet) || bill_batch_posters(batch) == 0)
-		return;
+	struct bill_outcome outcome;
+	struct together t = {.batch = batch, .ears = ears, .diags = bill_outcome_init(&outcome)->diags};
 	t.bundle = wish->bundle ? bill_bundle_new() : NULL;
 	if (wish->contact_sheet)
-		t.contact = bill_contact_new(batch->kept->len, wish->printing, wish->contact_sheet, wish->dpi, diags);
-	for (guint i = 0; i < batch->kept->len; i++)
-		put_kept(&t, &g_array_index(batch->kept, struct kept, i));
+		t.contact = bill_contact_new(batch->kept->len, wish->printing, wish->contact_sheet, wish->dpi, t.diags);
+	for (guint i = 0; i < batch->kept->len; i++) {
+		const struct bill_kept *kept = &g_array_index(batch->kept, struct bill_kept, i);
+		ears->begin(ears->data, i, kept->size, -1);
+		if (!kept->left_out)
+			put_kept(&t, kept);
+	}
+	ears->begin(ears->data, batch->kept->len, 0, -1);
 	if (t.put > 0)
 		write_files(&t);
 	tell_left_out(&t);
+	ears->end(ears->data, batch->kept->len, 0, &outcome);
+	bill_outcome_finish(&outcome);
 	bill_bundle_free(t.bundle);
 	bill_contact_free(t.contact);
 	g_free(t.series);

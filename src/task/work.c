@@ -117,10 +117,11 @@ static bool write_file(struct work *work, guint32 size, const char *path, const 
 
 static bool make_file(struct work *work, guint32 size, guint32 column)
 {
+	const struct bill_batch_wish *wish = &work->batch->wish;
+	if (wish->only_together) /* it is drawn where all are (binder.c) */
+		return bill_poster_suits(work->poster, wish->printing, work->outcome.diags);
 	work->ears->begin(work->ears->data, work->index, size, (int)column);
 	g_autoptr(GByteArray) bytes = bytes_of(work, column);
-	if (work->batch->wish.only_together)
-		return bytes != NULL; /* it can be drawn, which may be what breaks the process */
 	return bytes && write_file(work, size, work->job->paths[size * work->batch->columns + column], bytes);
 }
 

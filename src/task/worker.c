@@ -32,9 +32,14 @@ static long pages_of(pid_t pid, int column)
 	return column == 0 ? size : resident;
 }
 
+long bill_pages_of(pid_t pid)
+{
+	return pages_of(pid, 1);
+}
+
 bool bill_worker_is_large(const struct bill_worker *worker, unsigned megabytes)
 {
-	long pages = pages_of(worker->pid, 1), own = pages_of(getpid(), 1);
+	long pages = bill_pages_of(worker->pid), own = bill_pages_of(getpid());
 	return pages > 0 && (double)(pages - MAX(own, 0)) * (double)sysconf(_SC_PAGESIZE) > megabytes * 1048576.0;
 }
 
@@ -98,6 +103,11 @@ static void tell_end(void *data, guint32 job, guint32 size, const struct bill_ou
 	send(*(const int *)data, &(struct bill_message){.kind = BILL_MESSAGE_END, .job = job, .size = size, .outcome = &copy});
 }
 
+struct bill_ears bill_worker_ears(int *to_parent)
+{
+	return (struct bill_ears){tell_begin, tell_file, tell_end, to_parent};
+}
+
 static bool read_task(int fd, struct bill_rest *task)
 {
 	for (;;) {
@@ -118,7 +128,7 @@ static void ignore_signals(void)
 
 void bill_worker_live(struct bill_batch *batch, int from_parent, int to_parent)
 {
-	const struct bill_ears ears = {tell_begin, tell_file, tell_end, &to_parent};
+	const struct bill_ears ears = bill_worker_ears(&to_parent);
 	struct bill_rest task;
 	ignore_signals();
 	g_log_set_writer_func(on_log, NULL, NULL);

@@ -67,6 +67,8 @@ void bill_tell_progress(void *data, unsigned done, unsigned total)
 {
 	struct bill_telling *telling = data;
 	gint64 now = g_get_monotonic_time();
+	if (done < telling->done) /* the posters are made, and put together now */
+		telling->start = now;
 	telling->done = done;
 	telling->total = total;
 	if (telling->bar && total > 1 && now - telling->start > SLOW_US && now - telling->drawn > EVERY_US)

@@ -12,16 +12,29 @@ void bill_fault_idle(void)
 		raise(SIGKILL);
 }
 
+static void break_down(const char *how)
+{
+	if (g_str_equal(how, "crash"))
+		raise(SIGSEGV);
+	while (g_str_equal(how, "hang"))
+		pause();
+	while (g_str_equal(how, "memory"))
+		memset(g_malloc(1 << 24), 1, 1 << 24);
+}
+
 void bill_fault(const struct bill_event *event)
 {
-	g_autofree char *id = bill_event_expand(event, "{{id}}", NULL);
-	if (g_strcmp0(id, "fault-crash") == 0)
-		raise(SIGSEGV);
-	while (g_strcmp0(id, "fault-hang") == 0)
-		pause();
-	while (g_strcmp0(id, "fault-memory") == 0)
-		memset(g_malloc(1 << 24), 1, 1 << 24);
-	deadly = deadly || g_strcmp0(id, "fault-idle") == 0;
-	if (id && g_str_has_prefix(id, "slow-"))
+	g_autofree char *id = bill_event_say(event, "{{id}}");
+	if (g_str_has_prefix(id, "fault-"))
+		break_down(id + strlen("fault-"));
+	deadly = deadly || g_str_equal(id, "fault-idle");
+	if (g_str_has_prefix(id, "slow-"))
 		g_usleep(30000);
+}
+
+void bill_fault_together(const struct bill_event *event)
+{
+	g_autofree char *id = bill_event_say(event, "{{id}}");
+	if (g_str_has_prefix(id, "late-"))
+		break_down(id + strlen("late-"));
 }

@@ -120,6 +120,17 @@ def what_fails_is_left_out(folder):
     equal(pathlib.Path(folder, "term.pdf").read_bytes(), before, "the old one stays")
 
 
+def what_breaks_it_is_left_out(folder):
+    """A poster that was made, but breaks the process that puts all of them together."""
+    for code, fault in [("task/crashed", "late-crash"), ("task/too-slow", "late-hang"), ("task/too-large", "late-memory")]:
+        write_events(folder, [event(1), event(2, id=fault), event(3), event(4, id=fault)])
+        done = run(folder, "events.jsonl", "--bundle", "term.pdf", "--time-limit", "2", "--memory-limit", "300", program=FAULTY)
+        equal((done.returncode, done.stdout, done.stderr.count(f"[{code}]")), (1, "term.pdf\n", 2), done.stderr)
+        assert "2 posters are not in term.pdf" in done.stderr and 'events.jsonl:2:1: error: the poster of "Talk 2' in done.stderr, done.stderr
+        equal(outline(f"{folder}/term.pdf"), [("Talk 1 on tides (Jan 2, 2025)", 1), ("Talk 3 on tides (Jan 4, 2025)", 2)], "the others")
+    equal([name for name in files(folder) if name.startswith(".")], [], "left behind")
+
+
 def many_events_on_a_poster(folder):
     write_events(folder, [event(1), event(2)])
     done = run(folder, "events.jsonl", "-l", "semester", "-l", "seminar", "--bundle", "term.pdf")
@@ -137,6 +148,8 @@ def sheets(folder):
     equal(run(folder, "events.jsonl", "-s", "a6", "--bleed", "3mm", "--marks", "crop", "--bundle", "cut.pdf").returncode, 0, "made")
     media, trim = boxes(f"{folder}/cut.pdf", "MediaBox"), boxes(f"{folder}/cut.pdf", "TrimBox")
     assert len(media) == 2 and all(m[2] - t[2] > 20 and t[0] > 20 for m, t in zip(media, trim)), (media, trim)
+    large = run(folder, "events.jsonl", "-s", "a4", "--n-up", "9x9", "--sheet", "a6", "--bundle", "none.pdf")
+    equal((large.returncode, large.stdout, "0 posters, 2 events failed" in large.stderr), (1, "", True), large.stderr)
 
 
 def contact_sheet(folder):
@@ -193,7 +206,7 @@ def names(folder):
     equal([(line["state"], line["files"]) for line in lines], [("made", []), ("made", []), ("made", ["x.pdf"])], "lines of JSON")
 
 
-TESTS = [one_pdf, the_page_is_the_same, fonts_are_shared, the_same_bytes, what_fails_is_left_out, many_events_on_a_poster, sheets, contact_sheet,
+TESTS = [one_pdf, the_page_is_the_same, fonts_are_shared, the_same_bytes, what_fails_is_left_out, what_breaks_it_is_left_out, many_events_on_a_poster, sheets, contact_sheet,
          contact_sheet_as_picture, names]
 
 
