@@ -538,7 +538,7 @@ static bool is_empty(const struct bill_event *event)
 	for (unsigned i = 0; i < BILL_FIELD_COUNT; i++)
 		if (event->fields[i].text && i != BILL_FIELD_LANGUAGE && i != BILL_FIELD_ID)
 			return false;
-	return !event->start.given && !event->n_speakers && !event->n_programme && !event->n_extras;
+	return !event->start.given && !event->n_speakers && !event->n_programme;
 }
 
 /* "TBA" says something as a title, and nothing where words of many lines would stand. */

@@ -196,47 +196,229 @@ static bool add_linked(struct bill_reader *reader, const struct bill_yaml *node,
 	return true;
 }
 
-/* ---- lists under some name: Indico's results, researchseminars' talks ---- */
+/* ---- lists under some name: Indico's results, Google's items, what any program calls its events ---- */
+
+#define DEEPEST_LIST 5
+
+/* What a map tells of an event. */
+struct tells {
+	bool title, time, people, words, place;
+};
+
+static void take_key(struct tells *tells, const char *name)
+{
+	tells->title = tells->title || strcmp(name, "title") == 0;
+	tells->time = tells->time || strcmp(name, "start") == 0 || strcmp(name, "when") == 0;
+	tells->people = tells->people || strcmp(name, "speakers") == 0;
+	tells->words = tells->words || strcmp(name, "description") == 0 || strcmp(name, "abstract") == 0;
+	tells->place = tells->place || strcmp(name, "location") == 0 || strcmp(name, "venue") == 0 || strcmp(name, "room") == 0;
+}
+
+static struct tells tells_of(const struct bill_yaml *map)
+{
+	struct tells tells = {0};
+
+	for (size_t i = 0; map->kind == BILL_YAML_MAP && i < map->count; i++) {
+		g_autofree char *name = bill_alias(NULL, map->keys[i]->text);
+
+		if (!bill_yaml_is_null(map->items[i]))
+			take_key(&tells, name);
+	}
+	return tells;
+}
+
+static bool is_like_event(const struct bill_yaml *map)
+{
+	struct tells tells = tells_of(map);
+
+	return (tells.title || tells.people) && (tells.time || tells.people || tells.words || tells.place);
+}
+
+static const struct bill_yaml *map_at(const struct bill_yaml *map, const char *const *names)
+{
+	for (; *names; names++) {
+		const struct bill_yaml *found = bill_yaml_find(map, *names);
+
+		if (found && found->kind == BILL_YAML_MAP)
+			return found;
+	}
+	return NULL;
+}
+
+/* {"event": {…}}, GeoJSON's {"properties": {…}}, JSON:API's {"attributes": {…}}: the event inside its wrapper. */
+static const struct bill_yaml *unwrapped(const struct bill_yaml *item)
+{
+	static const char *const wrappers[] = {"event", "properties", "attributes", "node", "item", "event_instance", NULL};
+
+	for (int depth = 0; depth < 3 && item->kind == BILL_YAML_MAP && !is_like_event(item) && map_at(item, wrappers); depth++)
+		item = map_at(item, wrappers);
+	return item;
+}
 
 static bool is_map_list(const struct bill_yaml *list)
 {
 	for (size_t i = 0; list && i < list->count; i++)
 		if (list->items[i]->kind != BILL_YAML_MAP)
 			return false;
-	return list && list->count > 0;
+	return list && list->kind == BILL_YAML_LIST && list->count > 0;
+}
+
+/* Whether most of a list's maps are events. Below an event they must say when they are: else they may be its pictures or links.
+ */
+static bool is_event_list(const struct bill_yaml *list, bool below_event)
+{
+	size_t like = 0;
+
+	if (!is_map_list(list))
+		return false;
+	for (size_t i = 0; i < list->count; i++) {
+		const struct bill_yaml *item = unwrapped(list->items[i]);
+
+		like += is_like_event(item) && (!below_event || tells_of(item).time);
+	}
+	return like * 2 >= list->count;
+}
+
+/* A key of our own means what it means, whatever stands there. */
+static bool is_own_key(const char *key)
+{
+	g_autofree char *name = bill_alias(NULL, key);
+
+	return bill_event_knows(name) || strcmp(name, "speakers") == 0 || strcmp(name, "defaults") == 0 ||
+		   strcmp(name, "guessed") == 0;
+}
+
+/* The first list of events at a depth below a map, and the map that holds it. */
+static const struct bill_yaml *list_below(
+	const struct bill_yaml *map, int depth, bool below_event, const struct bill_yaml **around)
+{
+	const struct bill_yaml *found = NULL;
+
+	for (size_t i = 0; map->kind == BILL_YAML_MAP && i < map->count && !found; i++) {
+		if (is_own_key(map->keys[i]->text))
+			continue;
+		if (depth > 1)
+			found = list_below(map->items[i], depth - 1, below_event, around);
+		else if (is_event_list(map->items[i], below_event)) {
+			found = map->items[i];
+			*around = map;
+		}
+	}
+	return found;
+}
+
+/* Pairs of a map that the event does not have yet: Drupal's fields lose their mark. */
+static void add_pairs(struct build *build, const struct bill_yaml *map)
+{
+	for (size_t i = 0; i < map->count; i++) {
+		const char *key = map->keys[i]->text;
+		bool known = false;
+
+		if (g_str_has_prefix(key, "field_") && key[6])
+			key += 6;
+		for (guint k = 0; k < build->keys->len; k++)
+			known = known || strcmp(((const struct bill_yaml *)build->keys->pdata[k])->text, key) == 0;
+		if (!known)
+			build_add(build, key, map->items[i]);
+	}
+}
+
+/* Advanced Custom Fields of WordPress and the like. */
+static void add_hoisted(struct build *build, const struct bill_yaml *item)
+{
+	static const char *const boxes[] = {"acf", "meta", "fields", "custom_fields"};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(boxes); i++) {
+		const struct bill_yaml *box = bill_yaml_find(item, boxes[i]);
+
+		if (box && box->kind == BILL_YAML_MAP)
+			add_pairs(build, box);
+	}
+}
+
+/* Localist's event_instances: the days on which the event is. */
+static const struct bill_yaml *instances_of(const struct bill_yaml *item)
+{
+	static const char *const names[] = {"event_instances", "instances", "occurrences"};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+		const struct bill_yaml *list = list_at(item, names[i]);
+
+		if (is_map_list(list) && tells_of(unwrapped(list->items[0])).time)
+			return list;
+	}
+	return NULL;
+}
+
+static void add_item(
+	struct bill_reader *reader, const struct bill_yaml *item, const struct bill_yaml *around, const struct bill_yaml *instance)
+{
+	const struct bill_yaml *inside = around ? bill_yaml_find(around, "properties") : NULL;
+	const struct bill_yaml *about = inside && inside->kind == BILL_YAML_MAP ? inside : around;
+	const char *series = text_at(about, "name") ? text_at(about, "name") : text_at(about, "title");
+	const char *zone = text_at(about, "timezone") ? text_at(about, "timezone") : text_at(about, "timeZone");
+	struct build build;
+
+	if (!series && text_at(about, "timeZone")) /* Google's calendar */
+		series = text_at(about, "summary");
+	build_init(&build, reader->arena, item->at);
+	if (instance)
+		add_pairs(&build, instance);
+	if (!bill_yaml_find(item, "series"))
+		build_text(&build, "series", series);
+	if (!bill_yaml_find(item, "timezone") && !bill_yaml_find(item, "zone"))
+		build_text(&build, "zone", zone);
+	add_pairs(&build, item);
+	add_hoisted(&build, item);
+	g_ptr_array_add(reader->nodes, build_end(&build));
+}
+
+static void add_items(struct bill_reader *reader, const struct bill_yaml *list, const struct bill_yaml *around)
+{
+	for (size_t i = 0; i < list->count; i++) {
+		const struct bill_yaml *item = unwrapped(list->items[i]), *instances = instances_of(item);
+
+		for (size_t k = 0; instances && k < instances->count; k++)
+			add_item(reader, item, around, unwrapped(instances->items[k]));
+		if (!instances)
+			add_item(reader, item, around, NULL);
+	}
+}
+
+static bool needs_no_help(const struct bill_yaml *list)
+{
+	for (size_t i = 0; list && i < list->count; i++)
+		if (unwrapped(list->items[i]) != list->items[i])
+			return false;
+	return list != NULL;
 }
 
 static bool add_listed(struct bill_reader *reader, const struct bill_yaml *node)
 {
-	static const char *const names[] = {
-		"results", "talks", "seminars", "lectures", "schedule", "sessions", "items", "data", "entries", "value"};
-	const struct bill_yaml *around = bill_yaml_find(node, "properties") ? bill_yaml_find(node, "properties") : node;
-	const struct bill_yaml *list = NULL;
+	struct tells tells = tells_of(node);
+	const struct bill_yaml *list = NULL, *around = node;
 
-	if (text_at(node, "start") || text_at(node, "start_time") || text_at(node, "date"))
+	if ((tells.time && (tells.title || tells.people)) || bill_yaml_find(node, "defaults") ||
+		needs_no_help(list_at(node, "events")))
 		return false;
-	for (size_t i = 0; i < G_N_ELEMENTS(names) && !list; i++) {
-		list = is_map_list(list_at(node, names[i])) ? list_at(node, names[i]) : NULL;
-		if (!list && around->kind == BILL_YAML_MAP && is_map_list(list_at(around, names[i])))
-			list = list_at(around, names[i]);
-	}
-	for (size_t i = 0; list && i < list->count; i++) {
-		const struct bill_yaml *item = list->items[i], *inside = bill_yaml_find(item, "properties");
-		const char *series = text_at(around, "name") ? text_at(around, "name") : text_at(around, "title");
-		struct build build;
-
-		if (inside && inside->kind == BILL_YAML_MAP)
-			item = inside;
-		build_init(&build, reader->arena, item->at);
-		if (!bill_yaml_find(item, "series"))
-			build_text(&build, "series", series);
-		if (!bill_yaml_find(item, "timezone") && !bill_yaml_find(item, "zone"))
-			build_text(&build, "zone", text_at(around, "timezone"));
-		for (size_t k = 0; k < item->count; k++)
-			build_add(&build, item->keys[k]->text, item->items[k]);
-		g_ptr_array_add(reader->nodes, build_end(&build));
-	}
+	for (int depth = 1; depth <= DEEPEST_LIST && !list; depth++)
+		list = list_below(node, depth, is_like_event(node), &around);
+	if (list)
+		add_items(reader, list, around);
 	return list != NULL;
+}
+
+/* A list of such things with nothing around it: WordPress, GeoJSON. */
+static bool add_bare_list(struct bill_reader *reader, const struct bill_yaml *list)
+{
+	bool wrapped = false;
+
+	for (size_t i = 0; is_map_list(list) && i < list->count; i++)
+		wrapped = wrapped || unwrapped(list->items[i]) != list->items[i] || bill_yaml_find(list->items[i], "acf") ||
+				  instances_of(list->items[i]);
+	if (wrapped)
+		add_items(reader, list, NULL);
+	return wrapped;
 }
 
 bool bill_reader_add_foreign(struct bill_reader *reader, const struct bill_yaml *node, struct bill_diags *diags)
@@ -245,5 +427,5 @@ bool bill_reader_add_foreign(struct bill_reader *reader, const struct bill_yaml 
 		return true;
 	if (add_linked(reader, node, NULL, 0))
 		return true;
-	return node->kind == BILL_YAML_MAP && add_listed(reader, node);
+	return node->kind == BILL_YAML_MAP ? add_listed(reader, node) : add_bare_list(reader, node);
 }

@@ -37,7 +37,9 @@ bool bill_yaml_open(struct bill_reader *reader, struct bill_diags *diags)
 		return false;
 	for (size_t i = 0; i < count; i++)
 		if (!bill_yaml_is_null(documents[i]))
-			right = bill_reader_add_nodes(reader, documents[i], diags) && right;
+			right = ((documents[i]->kind == BILL_YAML_MAP && bill_reader_add_foreign(reader, documents[i], diags)) ||
+						bill_reader_add_nodes(reader, documents[i], diags)) &&
+					right;
 	if (right && !reader->nodes->len)
 		return bill_error(diags, bill_at_file(reader->src), "event/empty", "there is no event in this file");
 	return reader->nodes->len > 0;

@@ -61,8 +61,8 @@ struct bill_event *bill_jsonl_next(struct bill_reader *reader, struct bill_diags
 bool bill_jsonl_open_stream(struct bill_reader *reader, const char *path, struct bill_diags *diags);
 
 /* ---- foreign.c ---- */
-/* Other programs' JSON: appends the events of schema.org's JSON-LD, frab and pretalx, Indico and researchseminars.org. False: the
- * tree is none of these. */
+/* Other programs' JSON: appends the events of schema.org's JSON-LD, of frab and pretalx, and of any list of maps that look like
+ * events, wherever it stands. False: the tree is none of these. */
 bool bill_reader_add_foreign(struct bill_reader *reader, const struct bill_yaml *node, struct bill_diags *diags);
 
 /* ---- read_ical.c ---- */

@@ -514,7 +514,7 @@ def strict(folder):
 
 def check_posters(folder):
     """Findings on standard output, a summary, and a status for scripts."""
-    (folder / "event.yaml").write_text(EVENT.replace("Room 12", "N/A"))
+    (folder / "event.yaml").write_text(EVENT.replace("Room 12", '"[object Object]"'))
     run = Run(folder, "check", "event.yaml", "--now", "2025-01-01")
     check(run.status == 0 and run.err == "" and "[preflight/leftover]" in run.out.decode(), run.err, run.out.decode())
     check("  on: On Bridges, letter" in run.out.decode() and run.out.decode().splitlines()[-1].startswith("1 poster checked: 0 errors, 1 warning, "), run.out.decode())
