@@ -105,7 +105,7 @@ def programs_are_listed():
     """What tests look for before they skip is what the set-up names, but for what a machine has anyway or nobody need have."""
     used = set()
     for path in [*ROOT.glob("tests/*/*.py"), *ROOT.glob("tests/*/*.c")]:
-        used |= set(re.findall(r'\b(?:tool|which|judge)\((?:\(const char \*\[\]\)\{)?"([a-z0-9-]+)"', path.read_text(encoding="utf-8")))
+        used |= set(re.findall(r'\b(?:tool|which|judge|ask\(folder,)[( ](?:\(const char \*\[\]\)\{)?"([a-z0-9-]+)"', path.read_text(encoding="utf-8")))
     listed = re.search(r"^test_programs='([^']*)'", SETUP.read_text(encoding="utf-8"), re.MULTILINE)[1].split()
     check({"qpdf", "gs"} < used, used)
     equal(used - {"localedef"} - set(listed), set(), "programs that are not listed")
