@@ -17,6 +17,21 @@ struct placing {
 };
 
 static void place(struct placing *placing, struct bill_box *box, struct bill_rect rect);
+/* How long the children are with the gaps between them: their widths in a row, their heights in a column (widths NULL). */
+static double natural_length(const struct bill_fit *fit, const struct bill_box *box, double width, const double *widths)
+{
+	double length = 0;
+	const struct bill_box *before = NULL;
+	for (size_t i = 0; i < box->n_children; i++) {
+		const struct bill_box *child = box->children[i];
+		if (!bill_box_shown(child))
+			continue;
+		length += (widths ? widths[i] : child->height) + bill_fit_gap(fit, box, before, child, width);
+		before = child;
+	}
+	return length;
+}
+
 static void place_column(struct placing *placing, struct bill_box *box, struct bill_rect rect);
 
 static struct bill_frame *add(struct placing *placing, const struct bill_box *box, enum bill_frame_kind kind, struct bill_rect rect)
@@ -296,16 +311,9 @@ static void place_column(struct placing *placing, struct bill_box *box, struct b
 		place_flow(placing, box, rect);
 		return;
 	}
-	double natural = 0;
-	const struct bill_box *before = NULL;
-	for (size_t i = 0; i < box->n_children; i++)
-		if (bill_box_shown(box->children[i])) {
-			natural += box->children[i]->height + bill_fit_gap(fit, box, before, box->children[i], rect.width);
-			before = box->children[i];
-		}
-	struct slack slack = give_out(box, rect.height - natural);
+	struct slack slack = give_out(box, rect.height - natural_length(fit, box, rect.width, NULL));
 	double y = rect.y + slack.before;
-	before = NULL;
+	const struct bill_box *before = NULL;
 	for (size_t i = 0; i < box->n_children; i++) {
 		struct bill_box *child = box->children[i];
 		if (!bill_box_shown(child))
@@ -327,19 +335,12 @@ static double drop_in_row(enum bill_valign valign, double slack)
 static void place_row(struct placing *placing, struct bill_box *box, struct bill_rect rect)
 {
 	struct bill_fit *fit = placing->fit;
-	double natural = 0;
 	double *widths = g_newa(double, box->n_children + 1);
-	const struct bill_box *before = NULL;
 	bill_measure_row(fit, box, rect.width, widths);
-	for (size_t i = 0; i < box->n_children; i++)
-		if (bill_box_shown(box->children[i])) {
-			natural += widths[i] + bill_fit_gap(fit, box, before, box->children[i], rect.width);
-			before = box->children[i];
-		}
-	struct slack slack = give_out(box, rect.width - natural);
+	struct slack slack = give_out(box, rect.width - natural_length(fit, box, rect.width, widths));
 	double x = rect.x + slack.before;
 	enum bill_valign valign = box->element->valign;
-	before = NULL;
+	const struct bill_box *before = NULL;
 	for (size_t i = 0; i < box->n_children; i++) {
 		struct bill_box *child = box->children[i];
 		if (!bill_box_shown(child))

@@ -53,18 +53,18 @@ static GArray *spans_of(const struct bill_look *look, bool down)
 	return spans;
 }
 
-/* The longest stretch that nothing covers. */
-static struct span longest_gap(const GArray *spans, double length)
+/* The longest stretch that nothing covers, as a share of the page's height (down) or width. */
+static double widest_gap(const struct bill_look *look, bool down)
 {
-	struct span longest = {0, 0};
-	double end = 0;
-	for (guint i = 0; i <= spans->len; i++) {
-		struct span next = i < spans->len ? g_array_index(spans, struct span, i) : (struct span){length, length};
-		if (next.from - end > longest.to - longest.from)
-			longest = (struct span){end, next.from};
-		end = fmax(end, next.to);
+	const struct bill_size *page = &look->page->frames->page.pt;
+	double length = down ? page->height : page->width, longest = 0, end = 0;
+	g_autoptr(GArray) spans = spans_of(look, down);
+	for (guint i = 0; i < spans->len; i++) {
+		const struct span *span = &g_array_index(spans, struct span, i);
+		longest = fmax(longest, span->from - end);
+		end = fmax(end, span->to);
 	}
-	return longest;
+	return fmax(longest, length - end) / length;
 }
 
 static struct bill_at page_at(const struct bill_look *look)
@@ -73,18 +73,15 @@ static struct bill_at page_at(const struct bill_look *look)
 	return frames->count ? frames->items[0].at : (struct bill_at){0};
 }
 
-static const char hint[] = "let something fill the room (`fill: yes` on a space or text), or let the type grow further";
+static const char fill_hint[] = "let something fill the room (`fill: yes` on a space or text), or let the type grow further";
 
 void bill_rule_empty_band(const struct bill_look *look)
 {
-	double height = look->page->frames->page.pt.height;
-	g_autoptr(GArray) spans = spans_of(look, true);
-	struct span gap = longest_gap(spans, height);
-	double share = (gap.to - gap.from) / height;
+	double share = widest_gap(look, true);
 	if (share <= 0.4)
 		return;
 	bill_look_tell(look, page_at(look), "%.0f %% of the page's height is one empty band", 100 * share);
-	bill_diags_hint(look->diags, hint);
+	bill_diags_hint(look->diags, fill_hint);
 }
 
 void bill_rule_empty_foot(const struct bill_look *look)
@@ -98,15 +95,12 @@ void bill_rule_empty_foot(const struct bill_look *look)
 	if (share <= 1 / 3.0 || share > 0.4) /* above that, it is an empty band */
 		return;
 	bill_look_tell(look, page_at(look), "the last %.0f %% of the page are empty", 100 * share);
-	bill_diags_hint(look->diags, hint);
+	bill_diags_hint(look->diags, fill_hint);
 }
 
 void bill_rule_empty_side(const struct bill_look *look)
 {
-	double width = look->page->frames->page.pt.width;
-	g_autoptr(GArray) spans = spans_of(look, false);
-	struct span gap = longest_gap(spans, width);
-	double share = (gap.to - gap.from) / width;
+	double share = widest_gap(look, false);
 	if (share <= 0.5)
 		return;
 	bill_look_tell(look, page_at(look), "%.0f %% of the page's width is empty from top to bottom", 100 * share);
