@@ -123,5 +123,6 @@ void bill_rule_lost(const struct bill_look *look);
 void bill_rule_not_shown(const struct bill_look *look);
 void bill_rule_omitted(const struct bill_look *look);
 void bill_rule_midnight(const struct bill_look *look);
+void bill_rule_no_date(const struct bill_look *look);
 
 #endif

@@ -245,3 +245,16 @@ void bill_rule_midnight(const struct bill_look *look)
 		bill_diags_hint(look->diags, "write the date alone, or the time that is meant");
 	}
 }
+
+/* A poster without a day is legal, and hardly ever meant. Of what is put off nobody knows the day. */
+void bill_rule_no_date(const struct bill_look *look)
+{
+	for (size_t i = 0; i < look->page->n_events && !is_omitted(look, "start"); i++) {
+		const struct bill_event *event = look->page->events[i];
+		const char *status = bill_event_text(event, "status", NULL);
+		if (event->start.given || event->end.given || g_strcmp0(status, "postponed") == 0)
+			continue;
+		bill_look_tell(look, event->at, "nothing says when it is: the event has no date");
+		bill_diags_hint(look->diags, "give it one, such as start: 2031-03-04T16:00");
+	}
+}

@@ -10,6 +10,7 @@ static const struct bill_rule rules[] = {
 	{"preflight/not-shown", BILL_NOTE, bill_rule_not_shown},
 	{"preflight/omitted", BILL_NOTE, bill_rule_omitted},
 	{"preflight/midnight", BILL_WARNING, bill_rule_midnight},
+	{"preflight/no-date", BILL_WARNING, bill_rule_no_date},
 	{"preflight/leftover", BILL_WARNING, bill_rule_leftover},
 	{"preflight/placeholder", BILL_WARNING, bill_rule_placeholder},
 	{"preflight/markup", BILL_WARNING, bill_rule_markup},
