@@ -175,9 +175,20 @@ static void mark_same(struct bill_batch *batch)
 	}
 }
 
-/* Files of this command's posters that are no longer in the plan. */
+/* Whether a file in the manifest is there as we made it. */
+static bool untouched(const struct bill_batch *batch, const struct bill_seen *file)
+{
+	struct bill_seen seen = *file;
+	g_autofree char *path = g_build_filename(batch->folder, file->path, NULL);
+	seen.path = path;
+	return seen.bytes >= 0 && bill_seen_same(&seen);
+}
+
+/* Files of this command's posters that are no longer in the plan; none where not all events could be read. */
 static void find_gone(struct bill_batch *batch)
 {
+	if (batch->incomplete)
+		return;
 	g_autoptr(GHashTable) planned = g_hash_table_new(g_str_hash, g_str_equal);
 	for (guint32 i = 0; i < batch->jobs->len; i++) {
 		for (char **path = bill_job_at(batch, i)->paths; path && *path; path++)
@@ -187,7 +198,9 @@ static void find_gone(struct bill_batch *batch)
 		const struct bill_entry *entry = batch->manifest->entries->pdata[i];
 		for (unsigned j = 0; j < entry->files->len && !entry->gone && g_str_equal(entry->run, batch->run); j++) {
 			const struct bill_seen *file = entry->files->pdata[j];
-			if (!g_hash_table_contains(planned, file->path))
+			if (g_hash_table_contains(planned, file->path))
+				continue;
+			if (!batch->wish.dry || untouched(batch, file)) /* a run tells of those that are not */
 				g_ptr_array_add(batch->gone, g_build_filename(batch->folder, file->path, NULL));
 		}
 	}
@@ -306,20 +319,29 @@ void bill_batch_enter(struct bill_batch *batch, const struct bill_job *job, guin
 
 /* ---- the end ---- */
 
+static void forget(GPtrArray *paths, const char *path)
+{
+	guint index;
+	if (g_ptr_array_find_with_equal_func(paths, path, g_str_equal, &index))
+		g_ptr_array_remove_index(paths, index);
+}
+
 /* Only what we made, and nobody has changed since. */
 static void prune_entry(struct bill_batch *batch, struct bill_entry *entry, GHashTable *gone, struct bill_diags *diags)
 {
 	for (unsigned i = 0; i < entry->files->len; i++) {
-		struct bill_seen seen = *(const struct bill_seen *)entry->files->pdata[i];
-		g_autofree char *path = g_build_filename(batch->folder, seen.path, NULL);
-		seen.path = path;
+		const struct bill_seen *seen = entry->files->pdata[i];
+		g_autofree char *path = g_build_filename(batch->folder, seen->path, NULL);
 		if (!g_hash_table_contains(gone, path))
 			continue;
 		entry->gone = batch->manifest->changed = true;
-		if (seen.bytes >= 0 && bill_seen_same(&seen))
+		if (untouched(batch, seen)) {
 			unlink(path);
-		else if (g_file_test(path, G_FILE_TEST_EXISTS))
+		} else if (g_file_test(path, G_FILE_TEST_EXISTS)) {
 			bill_warning(diags, (struct bill_at){0}, "task/changed-file", "%s is kept: somebody has changed it", path);
+			g_hash_table_remove(gone, path);
+			forget(batch->gone, path);
+		}
 	}
 }
 
