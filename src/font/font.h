@@ -41,9 +41,9 @@ struct bill_type;
 struct bill_type *bill_type_new(struct bill_fontset *fonts, const struct bill_text *text, const struct bill_style *style,
 	const char *language, struct bill_at at, struct bill_arena *arena, struct bill_diags *diags);
 
-/* Whether the first strong character of a text runs from right to left (UAX 9, P2). */
-bool bill_type_starts_rtl(const char *text);
-/* Whether most of its letters do. */
+/* Whether a text is read from right to left: one with letters that are, in a language that is, or where most of them are.
+ * language: BCP 47, or NULL: not known. */
+bool bill_type_reads_rtl(const char *text, const char *language);
 bool bill_type_rtl(const struct bill_type *type);
 /* All in em. */
 double bill_type_longest_word(const struct bill_type *type);  /* the narrowest width it can be broken to */

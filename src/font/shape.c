@@ -76,36 +76,40 @@ static bool is_rtl_script(GUnicodeScript script)
 	return false;
 }
 
-/* UAX 9, rules P2 and P3: the first strong character decides. -1: right to left; 1: left to right; 0: none is strong.
- * Only letters are looked at, by their script: all letters of a script have one direction. */
-static int first_strong(const char *s, size_t len)
-{
-	for (const char *c = s; c < s + len; c += g_utf8_skip[*(const guchar *)c]) {
-		gunichar letter = g_utf8_get_char(c);
-		if (g_unichar_isalpha(letter))
-			return is_rtl_script(g_unichar_get_script(letter)) ? -1 : 1;
-	}
-	return 0;
-}
-
-/* Whether most letters run from right to left: that decides where a text stands; each paragraph's own first letter decides how
- * its words follow one another. */
-static bool mostly_rtl(const char *s, size_t len)
+/* Letters from right to left, less the others; any: whether there are some. Only letters are looked at, by their script: all letters of a script
+ * have one direction. */
+static ptrdiff_t rtl_balance(const char *s, size_t len, bool *any)
 {
 	ptrdiff_t balance = 0;
+	*any = false;
 	for (const char *c = s; c < s + len; c += g_utf8_skip[*(const guchar *)c]) {
 		gunichar letter = g_utf8_get_char(c);
-		if (letter >= 0x80 && g_unichar_isalpha(letter))
-			balance += is_rtl_script(g_unichar_get_script(letter)) ? 1 : -1;
-		else if (g_ascii_isalpha((char)MIN(letter, 0x7F)))
-			balance--;
+		bool rtl = letter >= 0x80 && g_unichar_isalpha(letter) && is_rtl_script(g_unichar_get_script(letter));
+		*any = *any || rtl;
+		balance += rtl ? 1 : g_unichar_isalpha(letter) ? -1 : 0;
 	}
-	return balance > 0;
+	return balance;
 }
 
-bool bill_type_starts_rtl(const char *text)
+static bool is_rtl_language(const char *language)
 {
-	return first_strong(text, strlen(text)) < 0;
+	int n = 0;
+	const PangoScript *scripts = language && *language ? pango_language_get_scripts(pango_language_from_string(language), &n) : NULL;
+	return n > 0 && is_rtl_script((GUnicodeScript)scripts[0]);
+}
+
+/* UAX 9 lets the first letter decide (P2), or who knows better (HL1): in Hebrew many a title begins with a Latin name, and an English one may with a
+ * Hebrew word. */
+static bool reads_rtl(const char *s, size_t len, bool rtl_language)
+{
+	bool any;
+	ptrdiff_t balance = rtl_balance(s, len, &any);
+	return any && (rtl_language || balance > 0);
+}
+
+bool bill_type_reads_rtl(const char *text, const char *language)
+{
+	return reads_rtl(text, strlen(text), is_rtl_language(language));
 }
 
 /* ---- glyphs ---- */
@@ -170,6 +174,7 @@ struct shaping {
 	struct bill_at at;
 	struct bill_diags *diags;
 	GArray *pieces;
+	bool rtl_language;
 	size_t start, len; /* the paragraph */
 	size_t run;        /* the first of the text's runs that may reach into it */
 };
@@ -219,8 +224,9 @@ static void shape_item(const struct shaping *shaping, PangoItem *item, PangoGlyp
 static void shape_paragraph(const struct shaping *shaping, PangoAttrList *attributes)
 {
 	const char *s = shaping->type->s + shaping->start;
-	int strong = first_strong(s, shaping->len);
-	bool rtl = strong ? strong < 0 : shaping->type->rtl;
+	bool any;
+	ptrdiff_t balance = rtl_balance(s, shaping->len, &any);
+	bool rtl = any ? shaping->rtl_language || balance > 0 : balance == 0 && shaping->type->rtl; /* without letters as the others */
 	PangoDirection direction = rtl ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR;
 	GList *items =
 		pango_itemize_with_base_dir(shaping->type->fonts->context, direction, s, 0, (int)shaping->len, attributes, NULL);
@@ -295,8 +301,9 @@ static void place_glyphs(struct bill_type *type)
 void bill_type_shape(struct bill_type *type, const struct bill_style *style, struct bill_at at, struct bill_diags *diags)
 {
 	struct shaping shaping = {
-		.type = type, .style = style, .at = at, .diags = diags, .pieces = g_array_new(FALSE, FALSE, sizeof(struct bill_shaped))};
-	type->rtl = mostly_rtl(type->s, type->len);
+		.type = type, .style = style, .at = at, .diags = diags, .pieces = g_array_new(FALSE, FALSE, sizeof(struct bill_shaped)),
+		.rtl_language = is_rtl_language(type->language)};
+	type->rtl = reads_rtl(type->s, type->len, shaping.rtl_language);
 	shape_paragraphs(&shaping);
 	type->n_pieces = shaping.pieces->len;
 	type->pieces = bill_arena_array(type->arena, struct bill_shaped, type->n_pieces);

@@ -268,12 +268,12 @@ static void set_area(struct bill_fit *fit)
 		fit->area = keep_from_edges(fit->area, size);
 }
 
-static bool is_rtl(const struct bill_content *content)
+static bool is_rtl(const struct bill_content *content, const char *language)
 {
 	if (content->title)
-		return bill_type_starts_rtl(content->text.s);
+		return bill_type_reads_rtl(content->text.s, language);
 	for (size_t i = 0; i < content->n_children; i++)
-		if (is_rtl(content->children[i]))
+		if (is_rtl(content->children[i], language))
 			return true;
 	return false;
 }
@@ -287,7 +287,7 @@ void bill_fit_init(struct bill_fit *fit, const struct bill_design *design, struc
 	fit->pins = bill_arena_array(arena, double, design->n_styles);
 	fit->boosts = bill_arena_array(arena, double, design->n_styles);
 	fit->strained = bill_arena_array(arena, bool, design->n_styles);
-	fit->rtl = is_rtl(content);
+	fit->rtl = is_rtl(content, language);
 	set_area(fit);
 	fit->root = bill_box_new(fit, content);
 	bill_box_even(fit->root);

@@ -210,7 +210,7 @@ static double edge_of(const struct bill_look *look, const struct bill_frame *fra
 static double block_edge(const struct bill_block *block)
 {
 	bool ragged = block->style && block->style->align != BILL_ALIGN_START && block->style->align != BILL_ALIGN_JUSTIFY;
-	if (ragged || block->lines[0].quarters || block->count < 2 || bill_type_starts_rtl(block->text))
+	if (ragged || block->lines[0].quarters || block->count < 2 || bill_type_reads_rtl(block->text, NULL))
 		/* one line may stand at the end of a row; right-to-left lines are ragged at their left */
 		return -1;
 	double least = HUGE_VAL;

@@ -363,9 +363,13 @@ static void test_pairs(void)
 
 static void test_direction(void)
 {
-	g_assert_true(bill_type_starts_rtl("12 مرحبا abc"));
-	g_assert_false(bill_type_starts_rtl("abc مرحبا"));
-	g_assert_false(bill_type_starts_rtl(""));
+	g_assert_true(bill_type_reads_rtl("12 مرحبا abc", NULL));
+	g_assert_false(bill_type_reads_rtl("abcdef מבוא", "en"));
+	g_assert_true(bill_type_reads_rtl("abcdef מבוא", "he"));
+	g_assert_false(bill_type_reads_rtl("שלום is a word", "en"));
+	g_assert_false(bill_type_reads_rtl("abc", "fa-IR"));
+	g_assert_false(bill_type_reads_rtl("", "ar"));
+	g_assert_false(bill_type_reads_rtl("10:00", "ar"));
 	g_assert_true(bill_type_rtl(make_type("abc مرحبا بكم في الندوة", "ar")));
 	g_assert_false(bill_type_rtl(make_type("مر abcdef", "en")));
 }
