@@ -147,10 +147,17 @@ static void drop_unknown(struct bill_type *type, PangoGlyphInfo *info, struct bi
 		diags, "install a font that has it (Debian, Ubuntu: %s), or give the folder of one with --font-path", package_of(c));
 }
 
-/* Cursive scripts are joined, not spaced. */
+/* Letters that join, as of Arabic and Devanagari, are not spaced, and those of Thai or Tamil look fallen apart. */
 static bool may_track(const PangoItem *item)
 {
-	return item->analysis.level % 2 == 0;
+	static const GUnicodeScript spaced[] = {G_UNICODE_SCRIPT_COMMON, G_UNICODE_SCRIPT_LATIN, G_UNICODE_SCRIPT_GREEK, G_UNICODE_SCRIPT_CYRILLIC, G_UNICODE_SCRIPT_ARMENIAN,
+		G_UNICODE_SCRIPT_GEORGIAN, G_UNICODE_SCRIPT_HAN, G_UNICODE_SCRIPT_HIRAGANA, G_UNICODE_SCRIPT_KATAKANA, G_UNICODE_SCRIPT_HANGUL};
+	if (item->analysis.level % 2 != 0)
+		return false;
+	for (size_t i = 0; i < G_N_ELEMENTS(spaced); i++)
+		if (item->analysis.script == (guint8)spaced[i])
+			return true;
+	return false;
 }
 
 static double script_rise(const struct bill_text *text, size_t at)

@@ -111,6 +111,7 @@ void bill_fit_use_room(struct bill_fit *fit)
 /* How far up its range a title may grow whose lines are more than its style asks for. */
 #define OPEN_ALONG 0.35
 #define WORTH_A_LINE 1.06
+#define SMALL 1.1 /* times the least of its style */
 
 static const struct bill_box *find_title(const struct bill_box *box)
 {
@@ -132,6 +133,8 @@ void bill_fit_open_title(struct bill_fit *fit)
 	if (!title || style->lines.max < 3 || title->words.lines < (size_t)style->lines.max)
 		return;
 	double low = bill_fit_size(fit, style), least = bill_fit_least_size(fit, style), worth = WORTH_A_LINE * low;
+	if (low > SMALL * least && title->words.lines == (size_t)style->lines.max)
+		return;
 	double high = least * pow(bill_fit_length(fit, style->size.max, 0) / least, OPEN_ALONG);
 	for (int step = 0; step < STEPS && high > low; step++) {
 		fit->pins[style->index] = step == 0 ? high : (low + high) / 2;

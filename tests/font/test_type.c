@@ -374,6 +374,21 @@ static void test_direction(void)
 	g_assert_false(bill_type_rtl(make_type("مر abcdef", "en")));
 }
 
+/* Letters that hang from one line, and those whose marks stand over them, are not spaced. */
+static void test_tracking(void)
+{
+	static const struct { const char *text, *language; bool spaced; } texts[] = {
+		{"bells", "en", true}, {"колокол", "ru", true}, {"鐘の音", "ja", true}, {"सृजन", "hi", false}, {"മണി", "ml", false}, {"ساعت", "fa", false}, {"ระฆัง", "th", false}};
+	struct bill_style style = plain_style();
+	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
+		style.tracking = 0.1;
+		double spaced = bill_type_total_width(make_styled(texts[i].text, texts[i].language, &style));
+		style.tracking = 0;
+		double plain = bill_type_total_width(make_styled(texts[i].text, texts[i].language, &style));
+		g_assert_cmpint(spaced > plain + 0.01, ==, texts[i].spaced);
+	}
+}
+
 static void test_missing(void)
 {
 	bill_diags_clear(words.diags);
@@ -670,6 +685,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/font/type/phrases-of-headlines", test_phrases_of_headlines);
 	g_test_add_func("/font/type/pairs", test_pairs);
 	g_test_add_func("/font/type/direction", test_direction);
+	g_test_add_func("/font/type/tracking", test_tracking);
 	g_test_add_func("/font/type/missing", test_missing);
 	g_test_add_func("/font/roles", test_roles);
 	g_test_add_func("/font/stand-in", test_stand_in);
