@@ -144,6 +144,25 @@ static void shrink_given(const struct bill_box *row, double *widths, double room
 			widths[i] *= fmax(0, room) / sum;
 }
 
+/* What shares the rest must have something to share, and more where it has much to say: a long name does not press what stands beside it
+ * into a strip. */
+#define LEAST_DUE 0.25
+#define MOST_DUE 0.45
+
+static double due_to_sharers(struct bill_fit *fit, const struct bill_box *row, double room)
+{
+	double wanted = 0;
+	bool any = false;
+	for (size_t i = 0; i < row->n_children; i++) {
+		const struct bill_box *child = row->children[i];
+		if (!bill_box_shown(child) || child->element->fill <= 0 || child->element->width.unit != BILL_UNIT_NONE)
+			continue;
+		any = true;
+		wanted += bill_natural_width(fit, child, room);
+	}
+	return any ? CLAMP(wanted, LEAST_DUE * room, MOST_DUE * room) : 0;
+}
+
 void bill_measure_row(struct bill_fit *fit, const struct bill_box *row, double width, double *widths)
 {
 	double used = 0, shares = 0, room = width - bill_fit_gaps(fit, row, width);
@@ -159,7 +178,7 @@ void bill_measure_row(struct bill_fit *fit, const struct bill_box *row, double w
 		else
 			used += widths[i];
 	}
-	double least = shares > 0 ? 0.25 * room : 0; /* what shares the rest must have something to share */
+	double least = used > (1 - MOST_DUE) * room ? due_to_sharers(fit, row, room) : 0;
 	if (used > room - least + 0.01)
 		squeeze(row, widths, room - least);
 	shrink_given(row, widths, room);
