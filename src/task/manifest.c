@@ -221,10 +221,13 @@ static bool lock(int fd)
 static bool open_journal(struct bill_batch *batch, struct bill_diags *diags)
 {
 	const char *path = batch->manifest->journal;
-	if (g_mkdir_with_parents(batch->folder, 0777) == 0)
-		batch->journal = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+	if (g_mkdir_with_parents(batch->folder, 0777) != 0)
+		return bill_error(diags, (struct bill_at){0}, "sink/unwritable", "the folder \"%s\" cannot be made: %s", batch->folder,
+			g_strerror(errno));
+	batch->journal = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
 	if (batch->journal < 0)
-		return bill_error(diags, (struct bill_at){0}, "sink/unwritable", "cannot write \"%s\": %s", path, g_strerror(errno));
+		return bill_error(diags, (struct bill_at){0}, "sink/unwritable", "nothing can be written into the folder \"%s\": %s",
+			batch->folder, g_strerror(errno));
 	if (lock(batch->journal))
 		return true;
 	bill_error(diags, (struct bill_at){0}, "task/busy", "another run is making posters in %s", batch->folder);
