@@ -1,6 +1,8 @@
 /* Other programs' JSON: where their events are, and under which names. */
 #include "event/reader.h"
 
+#define MOST_STEPS 1000000 /* through a tree in search of something: YAML's aliases may make few bytes a wide one */
+
 /* ---- trees of our own ---- */
 
 struct build {
@@ -54,6 +56,22 @@ static struct bill_yaml *build_end(struct build *build)
 	g_ptr_array_unref(build->keys);
 	g_ptr_array_unref(build->items);
 	return map;
+}
+
+/* Pairs of a map that the event does not have yet: Drupal's fields lose their mark. */
+static void add_pairs(struct build *build, const struct bill_yaml *map)
+{
+	for (size_t i = 0; i < map->count; i++) {
+		const char *key = map->keys[i]->text;
+		bool known = false;
+
+		if (g_str_has_prefix(key, "field_") && key[6])
+			key += 6;
+		for (guint k = 0; k < build->keys->len; k++)
+			known = known || strcmp(((const struct bill_yaml *)build->keys->pdata[k])->text, key) == 0;
+		if (!known)
+			build_add(build, key, map->items[i]);
+	}
 }
 
 static const char *text_at(const struct bill_yaml *map, const char *key)
@@ -165,8 +183,86 @@ static const struct bill_yaml *part_of(struct bill_reader *reader, const struct 
 	return build_end(&build);
 }
 
+/* Nodes by their "@id", which others refer to; those that are nothing but a reference are none. */
+static void collect_ids(GHashTable *ids, const struct bill_yaml *node, int depth, unsigned *left)
+{
+	const char *id = node->kind == BILL_YAML_MAP && node->count > 1 ? text_at(node, "@id") : NULL;
+
+	if (id && !g_hash_table_contains(ids, id))
+		g_hash_table_insert(ids, (gpointer)(gsize)id, (gpointer)(gsize)node);
+	for (size_t i = 0; node->kind != BILL_YAML_SCALAR && i < node->count && depth < BILL_MAX_DEPTH && *left; i++, --*left)
+		collect_ids(ids, node->items[i], depth + 1, left);
+}
+
+/* {"@id": "#place"} → what has that name. */
+static const struct bill_yaml *followed(GHashTable *ids, const struct bill_yaml *item)
+{
+	const char *id = item->kind == BILL_YAML_MAP && item->count == 1 ? text_at(item, "@id") : NULL;
+	const struct bill_yaml *target = id ? g_hash_table_lookup(ids, id) : NULL;
+
+	return target ? target : item;
+}
+
+static const struct bill_yaml *followed_list(struct bill_arena *arena, GHashTable *ids, const struct bill_yaml *list)
+{
+	struct bill_yaml *copy = bill_arena_new0(arena, struct bill_yaml);
+
+	*copy = *list;
+	copy->items = bill_arena_array(arena, struct bill_yaml *, list->count);
+	for (size_t i = 0; i < list->count; i++)
+		copy->items[i] = (struct bill_yaml *)(gsize)followed(ids, list->items[i]);
+	return copy;
+}
+
+/* The event with what its references name. */
+static const struct bill_yaml *with_references(struct bill_reader *reader, GHashTable *ids, const struct bill_yaml *event)
+{
+	struct build build;
+
+	if (!g_hash_table_size(ids))
+		return event;
+	build_init(&build, reader->arena, event->at);
+	for (size_t i = 0; i < event->count; i++)
+		build_add(&build, event->keys[i]->text,
+			event->items[i]->kind == BILL_YAML_LIST ? followed_list(reader->arena, ids, event->items[i])
+													: followed(ids, event->items[i]));
+	return build_end(&build);
+}
+
+#define MOST_COMPARED 50 /* events of a page that are looked through for one that is there already */
+
+/* Plugins of one site write the same event each in its own way: what the first lacks is taken from the others. */
+static bool is_known(struct bill_reader *reader, const struct bill_yaml *event)
+{
+	const char *name = text_at(event, "name"), *start = text_at(event, "startDate");
+
+	for (guint i = 0; name && start && i < MIN(reader->nodes->len, MOST_COMPARED); i++) {
+		const struct bill_yaml *other = reader->nodes->pdata[i];
+		struct build build;
+
+		if (g_strcmp0(text_at(other, "name"), name) != 0 || g_strcmp0(text_at(other, "startDate"), start) != 0)
+			continue;
+		build_init(&build, reader->arena, other->at);
+		add_pairs(&build, other);
+		add_pairs(&build, event);
+		reader->nodes->pdata[i] = build_end(&build);
+		return true;
+	}
+	return false;
+}
+
+static void add_linked_event(
+	struct bill_reader *reader, GHashTable *ids, const struct bill_yaml *node, const struct bill_yaml *whole)
+{
+	const struct bill_yaml *event = with_references(reader, ids, part_of(reader, node, whole));
+
+	if (!is_known(reader, event))
+		g_ptr_array_add(reader->nodes, (gpointer)(gsize)event);
+}
+
 /* True: the node is JSON-LD, whether or not an event is in it. */
-static bool add_linked(struct bill_reader *reader, const struct bill_yaml *node, const struct bill_yaml *whole, int depth)
+static bool add_linked(
+	struct bill_reader *reader, GHashTable *ids, const struct bill_yaml *node, const struct bill_yaml *whole, int depth)
 {
 	static const char *const nests[] = {
 		"@graph", "itemListElement", "item", "mainEntity", "mainEntityOfPage", "subEvent", "subEvents", "event", "events"};
@@ -179,7 +275,7 @@ static bool add_linked(struct bill_reader *reader, const struct bill_yaml *node,
 		bool any = false;
 
 		for (size_t i = 0; i < node->count; i++)
-			any = add_linked(reader, node->items[i], whole, depth + 1) || any;
+			any = add_linked(reader, ids, node->items[i], whole, depth + 1) || any;
 		return any;
 	}
 	if (node->kind != BILL_YAML_MAP || (!bill_yaml_find(node, "@type") && !bill_yaml_find(node, "@graph")))
@@ -189,11 +285,20 @@ static bool add_linked(struct bill_reader *reader, const struct bill_yaml *node,
 		const struct bill_yaml *nest = bill_yaml_find(node, nests[i]);
 
 		if (nest && nest->kind != BILL_YAML_SCALAR && !(event && is_agenda(nest)))
-			add_linked(reader, nest, event ? node : whole, depth + 1);
+			add_linked(reader, ids, nest, event ? node : whole, depth + 1);
 	}
 	if (event && reader->nodes->len == before) /* the whole stands for itself only where its parts do not */
-		g_ptr_array_add(reader->nodes, (gpointer)(gsize)part_of(reader, node, whole));
+		add_linked_event(reader, ids, node, whole);
 	return true;
+}
+
+static bool add_linked_tree(struct bill_reader *reader, const struct bill_yaml *node)
+{
+	g_autoptr(GHashTable) ids = g_hash_table_new(g_str_hash, g_str_equal);
+	unsigned left = MOST_STEPS;
+
+	collect_ids(ids, node, 0, &left);
+	return add_linked(reader, ids, node, NULL, 0);
 }
 
 /* ---- lists under some name: Indico's results, Google's items, what any program calls its events ---- */
@@ -290,37 +395,21 @@ static bool is_own_key(const char *key)
 
 /* The first list of events at a depth below a map, and the map that holds it. */
 static const struct bill_yaml *list_below(
-	const struct bill_yaml *map, int depth, bool below_event, const struct bill_yaml **around)
+	const struct bill_yaml *map, int depth, bool below_event, const struct bill_yaml **around, unsigned *left)
 {
 	const struct bill_yaml *found = NULL;
 
-	for (size_t i = 0; map->kind == BILL_YAML_MAP && i < map->count && !found; i++) {
+	for (size_t i = 0; map->kind == BILL_YAML_MAP && i < map->count && !found && *left; i++, --*left) {
 		if (is_own_key(map->keys[i]->text))
 			continue;
 		if (depth > 1)
-			found = list_below(map->items[i], depth - 1, below_event, around);
+			found = list_below(map->items[i], depth - 1, below_event, around, left);
 		else if (is_event_list(map->items[i], below_event)) {
 			found = map->items[i];
 			*around = map;
 		}
 	}
 	return found;
-}
-
-/* Pairs of a map that the event does not have yet: Drupal's fields lose their mark. */
-static void add_pairs(struct build *build, const struct bill_yaml *map)
-{
-	for (size_t i = 0; i < map->count; i++) {
-		const char *key = map->keys[i]->text;
-		bool known = false;
-
-		if (g_str_has_prefix(key, "field_") && key[6])
-			key += 6;
-		for (guint k = 0; k < build->keys->len; k++)
-			known = known || strcmp(((const struct bill_yaml *)build->keys->pdata[k])->text, key) == 0;
-		if (!known)
-			build_add(build, key, map->items[i]);
-	}
 }
 
 /* Advanced Custom Fields of WordPress and the like. */
@@ -397,12 +486,13 @@ static bool add_listed(struct bill_reader *reader, const struct bill_yaml *node)
 {
 	struct tells tells = tells_of(node);
 	const struct bill_yaml *list = NULL, *around = node;
+	unsigned left = MOST_STEPS;
 
 	if ((tells.time && (tells.title || tells.people)) || bill_yaml_find(node, "defaults") ||
 		needs_no_help(list_at(node, "events")))
 		return false;
 	for (int depth = 1; depth <= DEEPEST_LIST && !list; depth++)
-		list = list_below(node, depth, is_like_event(node), &around);
+		list = list_below(node, depth, is_like_event(node), &around, &left);
 	if (list)
 		add_items(reader, list, around);
 	return list != NULL;
@@ -425,7 +515,7 @@ bool bill_reader_add_foreign(struct bill_reader *reader, const struct bill_yaml 
 {
 	if (node->kind == BILL_YAML_MAP && add_frab(reader, node))
 		return true;
-	if (add_linked(reader, node, NULL, 0))
+	if (add_linked_tree(reader, node))
 		return true;
 	return node->kind == BILL_YAML_MAP ? add_listed(reader, node) : add_bare_list(reader, node);
 }

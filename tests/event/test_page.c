@@ -41,6 +41,21 @@ static void text_of_page(void)
 	finish(&reading);
 }
 
+/* An error of a server, and a page that a script would fill. */
+static void no_words(void)
+{
+	static const char *const pages[] = {"<!doctype html><title>404 Not Found</title><h1>404 Not Found</h1><hr>server",
+		"<!doctype html><title>Events</title><noscript>Please enable JavaScript.</noscript><div id=root></div>"};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(pages); i++) {
+		struct reading reading = read_text(".html", pages[i]);
+
+		g_assert_cmpuint(reading.events->len, ==, 0);
+		g_assert_cmpuint(times_said(&reading, "event/empty"), ==, 1);
+		finish(&reading);
+	}
+}
+
 static void programs(void)
 {
 	static const struct {
@@ -80,6 +95,7 @@ int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/page/linked-data", linked_data);
+	g_test_add_func("/page/no-words", no_words);
 	g_test_add_func("/page/text", text_of_page);
 	g_test_add_func("/page/programs", programs);
 	return g_test_run();
