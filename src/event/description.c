@@ -58,7 +58,8 @@ void bill_draft_describe(struct bill_draft *draft, const char *text, struct bill
 
 	if (!lines)
 		lines = g_strndup(text, MIN(strlen(text), BILL_MAX_FIELD_BYTES));
-	g_strdelimit(lines, "\r", '\n');
+	for (char *end = lines; (end = strchr(end, '\r'));)
+		*end = '\n';
 	plain = bill_draft_without_boilerplate(draft, lines, at);
 	if (plain) {
 		g_free(lines);

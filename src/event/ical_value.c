@@ -6,18 +6,24 @@
 
 /* ---- texts ---- */
 
+/* What stands before the next backslash is copied; where that is. */
+static const char *copy_plain(GString *out, const char *text)
+{
+	size_t plain = strcspn(text, "\\");
+
+	g_string_append_len(out, text, (gssize)plain);
+	return text + plain;
+}
+
 /* RFC 5545 (3.3.11) knows \\ \; \, \n; libical 3.0.16 makes a tab of "\t" and a space of any other. Programs escape colons and
  * quotes too, and leave the backslashes of TeX as they are. */
 static void append_escaped(GString *out, const char *value)
 {
-	for (; *value; value++) {
-		if (*value != '\\') {
-			g_string_append_c(out, *value);
-		} else if (value[1] && strchr("nN;,\\", value[1])) {
+	for (value = copy_plain(out, value); *value; value = copy_plain(out, value + 1)) {
+		if (value[1] && strchr("nN;,\\", value[1]))
 			g_string_append_len(out, value++, 2);
-		} else if (!value[1] || !strchr(":\"", value[1])) {
+		else if (!value[1] || !strchr(":\"", value[1]))
 			g_string_append(out, "\\\\");
-		}
 	}
 }
 
@@ -25,10 +31,10 @@ char *bill_ical_unescaped(const char *text)
 {
 	GString *out = g_string_new(NULL);
 
-	for (; *text; text++) {
-		if (*text == '\\' && (text[1] == 'n' || text[1] == 'N'))
+	for (text = copy_plain(out, text); *text; text = copy_plain(out, text + 1)) {
+		if (text[1] == 'n' || text[1] == 'N')
 			g_string_append_c(out, '\n'), text++;
-		else if (*text == '\\' && text[1] && strchr(",;\\:\"", text[1]))
+		else if (text[1] && strchr(",;\\:\"", text[1]))
 			g_string_append_c(out, *++text);
 		else
 			g_string_append_c(out, *text);

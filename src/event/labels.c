@@ -471,7 +471,7 @@ static bool is_cased_low(const char *p)
 bool bill_labels_inside(const char *text, size_t from, struct bill_label_match *match)
 {
 	*match = (struct bill_label_match){0};
-	for (size_t end = from; text[end]; end += g_utf8_skip[(unsigned char)text[end]]) {
+	for (size_t end = from; text[end += strcspn(text + end, ":\xef")]; end++) { /* U+F000 and above, where wide colons are */
 		size_t len = colon(text + end), start, wording;
 		const struct wording *known;
 
