@@ -34,7 +34,9 @@ static bool holds_time(const char *text, const char *language)
 /* "Glass Room, Peter Holm from DTU will talk": the place ends where a part is none, or where the sentence goes on. In place. */
 static void end_place(char *phrase)
 {
-	static const char *const words[] = {" will ", " wird ", " to ", " where "};
+	static const char *const words[] = {" will ", " wird ", " to ", " where ", " zum Thema", " über ", " spricht", " hält",
+		" statt", " состоится", " выступит", " пройдёт", " para ", " sobre ", " con ", " pour ", " sur ", " per ", " odbędzie",
+		" vindt", " about "};
 
 	for (char *comma = strstr(phrase, ", "); comma; comma = strstr(comma + 1, ", ")) {
 		g_autofree char *part = g_strndup(comma + 2, strcspn(comma + 2, ","));
@@ -49,9 +51,45 @@ static void end_place(char *phrase)
 			*strstr(phrase, words[i]) = '\0';
 }
 
+static size_t article(const char *text)
+{
+	static const char *const words[] = {
+		"the ", "el ", "la ", "los ", "las ", "der ", "dem ", "den ", "le ", "les ", "il ", "lo ", "de ", "het ", "am "};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+		if (g_str_has_prefix(text, words[i]))
+			return strlen(words[i]);
+	return 0;
+}
+
+/* Up to the end of the sentence: a full stop in a number ("2.014") or after a short word before one ("ауд. 217") is none. */
+static size_t phrase_length(const char *text)
+{
+	enum { LONGEST_SHORT = 8 }; /* bytes */
+	size_t n = 0, word;
+
+	for (;; n++) {
+		for (word = n; text[n] && !strchr(".;\n!?(", text[n]); n++)
+			if (text[n] == ' ')
+				word = n + 1;
+		if (text[n] != '.' ||
+			!(g_ascii_isdigit(text[n + 1]) || (text[n + 1] == ' ' && g_ascii_isdigit(text[n + 2]) && n - word <= LONGEST_SHORT)))
+			return n;
+	}
+}
+
+/* A capital, or a word for a place in small letters: "ауд. 217", "room 3". */
+static bool begins_place(const char *phrase)
+{
+	g_autofree char *first = g_strndup(phrase, strcspn(phrase, " ,"));
+
+	return g_unichar_isupper(g_utf8_get_char(phrase)) || (bill_words_place(first) && strpbrk(phrase, "0123456789"));
+}
+
 char *bill_listing_place_in(const char *sentence, const char *language)
 {
-	static const char *const joints[] = {" in ", " at ", ", room ", " im ", " en ", " dans ", " presso "};
+	static const char *const joints[] = {
+		" in ", " at ", ", room ", " im ", " en ", " dans ", " presso ", " no ", " na ", " w ", " v ", " в ", " у "};
 
 	for (const char *p = sentence; *p; p++)
 		for (size_t i = 0; i < G_N_ELEMENTS(joints); i++) {
@@ -61,11 +99,10 @@ char *bill_listing_place_in(const char *sentence, const char *language)
 
 			if (!g_str_has_prefix(p, joints[i]))
 				continue;
-			if (g_str_has_prefix(start, "the "))
-				start += strlen("the ");
-			phrase = g_strstrip(g_strndup(start, strcspn(start, ".;\n!?(")));
+			start += article(start);
+			phrase = g_strstrip(g_strndup(start, phrase_length(start)));
 			end_place(phrase);
-			if (!g_unichar_isupper(g_utf8_get_char(phrase)) || strlen(phrase) > 120)
+			if (!begins_place(phrase) || strlen(phrase) > 120)
 				continue;
 			bill_when_parse(phrase, language, false, &when);
 			if (!when.start.date.given && !when.start.clock.given)
@@ -105,6 +142,12 @@ bool bill_listing_is_numbered(const char *text)
 	return true;
 }
 
+/* "2027, Elm Hall" is not yet the place; "1011 Evans Annex" is. */
+static bool begins_with_year(const char *text)
+{
+	return strspn(text, "0123456789") == 4 && (!text[4] || strchr(",.;", text[4]));
+}
+
 /* "Tuesday 18 March, 14:15, room 314 (north wing)": what follows the last time, where it names a place. */
 char *bill_listing_place_after(const char *line, const char *language)
 {
@@ -113,7 +156,8 @@ char *bill_listing_place_after(const char *line, const char *language)
 
 	for (const char *p = line; *p; p = bill_utf_next(p))
 		for (size_t i = 0; i < G_N_ELEMENTS(separators); i++)
-			if (g_str_has_prefix(p, separators[i]) && !holds_time(p + strlen(separators[i]), language)) {
+			if (g_str_has_prefix(p, separators[i]) && !holds_time(p + strlen(separators[i]), language) &&
+				!begins_with_year(p + strlen(separators[i]))) {
 				rest = p + strlen(separators[i]);
 				return bill_words_place(rest) || bill_listing_is_town(rest) || bill_listing_is_numbered(rest)
 						   ? g_strstrip(g_strdup(rest))

@@ -101,8 +101,8 @@ static void take(struct bill_listing *listing, struct hour doors, const struct h
 /* "doors 7, show 8": the bytes from the word to the last time; 0: nothing of the kind. */
 static size_t doors_and_show(struct bill_listing *listing, const char *p, struct bill_at at)
 {
-	static const char *const doors[] = {"doors", "door", "einlass", "ouverture des portes", "portes", "apertura de puertas",
-		"puertas", "apertura porte", "porte", "deuren", "zaal", "abertura de portas", "portas"};
+	static const char *const doors[] = {"doors", "einlass", "ouverture des portes", "portes", "apertura de puertas",
+		"puertas", "apertura porte", "deuren", "zaal open", "abertura de portas", "portas"};
 	static const char *const shows[] = {"show", "shows", "music", "start", "starts", "starting", "concert", "performance",
 		"curtain", "beginn", "début", "debut", "concierto", "inicio", "inizio", "aanvang", "show starts", "film", "screening",
 		"band"};

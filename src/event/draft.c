@@ -181,6 +181,17 @@ void bill_draft_extra(struct bill_draft *draft, const char *key, const char *tex
 	g_array_append_val(draft->extras, extra);
 }
 
+const char *bill_draft_extra_of(const struct bill_draft *draft, const char *key)
+{
+	for (guint i = 0; i < draft->extras->len; i++) {
+		const struct bill_extra *extra = &g_array_index(draft->extras, struct bill_extra, i);
+
+		if (strcmp(extra->key, key) == 0)
+			return extra->value.text;
+	}
+	return NULL;
+}
+
 struct bill_speaker *bill_draft_add_speaker(struct bill_draft *draft, struct bill_at at)
 {
 	struct bill_speaker speaker = {.name.at = at};

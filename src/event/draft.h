@@ -41,6 +41,8 @@ void bill_draft_people(struct bill_draft *draft, const char *text, struct bill_a
 void bill_draft_keywords(struct bill_draft *draft, const char *text, struct bill_at at);
 void bill_draft_append(struct bill_draft *draft, GArray *values, const char *text, struct bill_at at);
 void bill_draft_extra(struct bill_draft *draft, const char *key, const char *text, struct bill_at at);
+/* The text of an extra; NULL: there is none. */
+const char *bill_draft_extra_of(const struct bill_draft *draft, const char *key);
 void bill_draft_language(struct bill_draft *draft, const char *text, struct bill_at at);
 void bill_draft_zone(struct bill_draft *draft, const char *text, struct bill_at at);
 

@@ -309,7 +309,8 @@ static bool title_below(struct bill_listing *listing)
 		return false;
 	if (!first || !first->text || !first->in_head || g_str_has_suffix(first->text, ".") || !bill_words_series(listing->heading))
 		return false;
-	if (bill_listing_is_timed_line(first->text, listing->language))
+	if (bill_listing_is_timed_line(first->text, listing->language) || bill_words_deadline(first->text) ||
+		g_str_has_suffix(first->text, ":"))
 		return false;
 	bill_draft_guess(listing->draft, BILL_FIELD_TITLE, first->text, first->at);
 	guess(listing, BILL_FIELD_SERIES, listing->heading);

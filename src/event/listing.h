@@ -145,6 +145,9 @@ void bill_listing_prose(struct bill_listing *listing);
 bool bill_listing_is_greeting(const char *text);
 /* Lines that are nothing but an address or a link. */
 void bill_listing_links(struct bill_listing *listing);
+/* The address of a sentence that invites to follow it ("Register at https://… by Friday."), where there is none yet; and what a
+ * meeting is dialled by stands aside. */
+void bill_listing_invited(struct bill_listing *listing);
 /* The address at the end of a text with the few words before it ("Please see https://…"): NULL, or newly allocated, and *keep
  * receives the bytes of text before that sentence. */
 char *bill_listing_last_address(const char *text, size_t *keep);

@@ -171,6 +171,32 @@ static bool is_programme(const char *text)
 	return items > others && items > 1;
 }
 
+static bool is_item(const char *line)
+{
+	const char *words = line + bill_labels_skip_marks(line, NULL), *colon = strstr(words, ": ");
+	size_t date;
+
+	return time_length(words) || time_length(line) || (colon && colon - words < 60) || bill_listing_dated(words, &date) ||
+		   words > line;
+}
+
+/* Without the running text that ends it: the paragraphs after the last with an item in it. */
+static size_t programme_length(const char *text)
+{
+	size_t end = 0, at = 0;
+	g_auto(GStrv) paragraphs = g_strsplit(text, "\n\n", -1);
+
+	for (char **paragraph = paragraphs; *paragraph; paragraph++) {
+		g_auto(GStrv) lines = g_strsplit(*paragraph, "\n", -1);
+
+		for (char **line = lines; *line; line++)
+			if (is_item(*line))
+				end = at + strlen(*paragraph);
+		at += strlen(*paragraph) + strlen("\n\n");
+	}
+	return end;
+}
+
 void bill_draft_programme(struct bill_draft *draft, const char *text, struct bill_at at)
 {
 	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
@@ -181,13 +207,15 @@ void bill_draft_programme(struct bill_draft *draft, const char *text, struct bil
 
 void bill_draft_described_programme(struct bill_draft *draft, const char *text, struct bill_at at)
 {
-	const char *before = draft->event->fields[BILL_FIELD_ABSTRACT].text;
-	g_autofree char *both = before ? g_strconcat(before, "\n\n", text, NULL) : g_strdup(text);
+	size_t end = is_programme(text) ? programme_length(text) : 0;
+	const char *before = draft->event->fields[BILL_FIELD_ABSTRACT].text, *after = text + end + strspn(text + end, "\n");
+	g_autofree char *items = g_strndup(text, end), *both = NULL;
 
-	if (is_programme(text))
-		bill_draft_programme(draft, text, at);
-	else
-		bill_draft_set(draft, BILL_FIELD_ABSTRACT, both, at);
+	bill_draft_programme(draft, items, at);
+	if (!*after)
+		return;
+	both = before ? g_strconcat(before, "\n\n", after, NULL) : g_strdup(after);
+	bill_draft_set(draft, BILL_FIELD_ABSTRACT, both, at);
 }
 
 /* ---- a map ---- */

@@ -1,4 +1,5 @@
 /* Facts in text without labels: sentences of a mail, addresses, the place. */
+#include "event/labels.h"
 #include "event/listing.h"
 #include "event/utf.h"
 #include "event/words.h"
@@ -82,6 +83,76 @@ void bill_listing_links(struct bill_listing *listing)
 	}
 }
 
+/* Whether words before an address invite to follow it: "Register at", "See", "Mehr Infos:". */
+static bool invites(const char *line)
+{
+	static const char *const words[] = {"see ", "register", "registration", "sign up", "sign-up", "rsvp", "join", "apply",
+		"tickets", "more ", "details", "info", "further", "visit", "website", "link", "zoom", "livestream", "watch", "please ",
+		"to register", "to attend", "for more", "for details", "book ", "anmeld", "mehr ", "weitere", "siehe", "inscription",
+		"s'inscrire", "plus d", "renseignements", "voir ", "lien", "billetterie", "réserv", "más ", "inscripc", "registro",
+		"ver ", "enlace", "iscri", "maggiori", "prenot", "aanmeld", "meer ", "zapisy", "rejestracja", "więcej", "регистрац",
+		"подробн", "ссылка", "inscriç", "mais ", "kayıt", "bağlantı", "申し込み", "申込", "詳細", "报名", "详情", "链接", "등록",
+		"신청", "링크", "رابط", "التسجيل", "קישור", "הרשמה", "online", "stream", "virtual", "meeting link", "teams", "webex"};
+	g_autofree char *lower = g_utf8_strdown(line + bill_labels_skip_marks(line, NULL), -1);
+
+	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+		if (g_str_has_prefix(lower, words[i]))
+			return true;
+	return false;
+}
+
+/* The first address of a text that stands in or right under a sentence that invites to follow it. NULL: none. */
+static char *invited_address(const char *text)
+{
+	const char *line = text;
+
+	for (const char *p = text; *p; p++) {
+		size_t len = p == text || strchr(" \n\t(<", p[-1]) ? address_length(p) : 0;
+		g_autofree char *before = len ? g_strndup(line, (gsize)(p - line)) : NULL;
+		bool alone = p == line;
+
+		if (len && (alone ? p > text && invites(text) : invites(before)))
+			return g_strndup(p, len);
+		if (*p == '\n' || (strchr(".!?", *p) && p[1] == ' '))
+			line = p + 1 + (*p != '\n');
+		p += len ? len - 1 : 0;
+	}
+	return NULL;
+}
+
+/* Paragraphs of a meeting's particulars are no abstract: "Meeting ID: 123", "Passcode: 456". */
+static bool is_dial_in(const char *text)
+{
+	static const char *const words[] = {"Join Zoom", "Zoom Meeting", "Meeting ID", "Passcode", "Meeting-ID", "Kenncode",
+		"Webinar ID", "One tap mobile", "Dial by your", "Find your local number", "Microsoft Teams meeting", "ID de reunión",
+		"ID da reunião", "ID de réunion", "Join the meeting", "Join Microsoft Teams", "Meeting number"};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+		if (g_str_has_prefix(text, words[i]))
+			return true;
+	return false;
+}
+
+void bill_listing_invited(struct bill_listing *listing)
+{
+	struct bill_draft *draft = listing->draft;
+
+	for (guint i = 0; i < listing->free_texts->len; i++) {
+		struct bill_free_text *text = free_text(listing, i);
+		g_autofree char *address = text->text && !bill_draft_has(draft, BILL_FIELD_URL) ? invited_address(text->text) : NULL;
+
+		if (address)
+			bill_draft_guess(draft, BILL_FIELD_URL, address, text->at);
+		text->aside = text->aside || (text->text && is_dial_in(text->text));
+	}
+	if (!bill_draft_has(draft, BILL_FIELD_URL) && !listing->described && bill_draft_has(draft, BILL_FIELD_ABSTRACT)) {
+		const struct bill_value *abstract = &draft->event->fields[BILL_FIELD_ABSTRACT];
+		g_autofree char *address = invited_address(abstract->text);
+
+		bill_draft_guess(draft, BILL_FIELD_URL, address, abstract->at);
+	}
+}
+
 /* Where the last sentence begins: after the last full stop, exclamation or question mark, or line end before `end`. */
 static size_t sentence_start(const char *text, size_t end)
 {
@@ -139,7 +210,9 @@ static char *introduced(const char *text)
 	static const char *const words[] = {"host ", "hosting ", "welcome ", "welcoming ", "present ", "introduce ", "speaker is ",
 		"talk by ", "lecture by ", "seminar by ", "presentation by ", "hear from ", "speaker, ", "guest ", "Vortrag von ",
 		"begrüßen ", "spricht ", "exposé de ", "conférence de ", "accueillerons ", "accueillir ", "charla de ", "conferencia de ",
-		"palestra de ", "seminario di "};
+		"palestra de ", "seminario di ", "impartirá la ", "impartirá el ", "impartida por ", "a cargo de ", "dictará la ",
+		"dictará el ", "talk from ", "lezing door ", "lezing van ", "wykład wygłosi ", "referat wygłosi ", "föredrag av ",
+		"foredrag av ", "tenuto da ", "tenuta da ", "proferida por ", "ministrada por ", "prononcée par ", "donnée par "};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
 		const char *at = strstr(text, words[i]);
@@ -262,21 +335,44 @@ static bool is_greeting(const char *text)
 	return len > 0 && len < 60 && (text[len - 1] == ',' || text[len - 1] == '!') && !strchr(text, '.');
 }
 
+/* The sentences of a text that tell of no deadline: "The camp is on 3 May. Register by 1 May." */
+static char *without_deadlines(const char *text)
+{
+	g_autoptr(GString) kept = g_string_new(NULL);
+
+	for (const char *p = text, *end; *p; p = end) {
+		g_autofree char *sentence = NULL;
+
+		for (end = p; *end && !(strchr(".!?", *end) && end[1] == ' ' && end > p && !g_ascii_isdigit(end[-1])); end++)
+			;
+		end += *end != '\0';
+		sentence = g_strndup(p, (gsize)(end - p));
+		if (!bill_words_deadline(sentence))
+			g_string_append(kept, sentence);
+	}
+	return g_strdup(kept->str);
+}
+
 /* What a paragraph with a date says: when, where, who. */
 static bool take_sentence(struct bill_listing *listing, struct bill_free_text *text)
 {
 	struct bill_when when;
-	g_autofree char *place = NULL;
+	g_autofree char *place = NULL, *dated = NULL;
 
 	if (strlen(text->text) > 500 || !strpbrk(text->text, "0123456789"))
 		return false;
-	if ((!bill_when_parse(text->text, listing->language, false, &when) || !when.start.date.given) &&
-		(!bill_when_parse(text->text, listing->language, true, &when) || !when.start.date.given))
+	dated = without_deadlines(text->text);
+	if ((!bill_when_parse(dated, listing->language, false, &when) || !when.start.date.given) &&
+		(!bill_when_parse(dated, listing->language, true, &when) || !when.start.date.given))
 		return false;
 	if (!bill_listing_is_day(&when))
 		return false;
 	bill_draft_take_when(listing->draft, 'r', &when, text->at);
-	place = bill_draft_has(listing->draft, BILL_FIELD_LOCATION) ? NULL : bill_listing_place_in(text->text, listing->language);
+	if (!bill_draft_has(listing->draft, BILL_FIELD_LOCATION)) {
+		place = bill_listing_place_in(text->text, listing->language);
+		if (!place)
+			place = bill_listing_place_after(text->text, listing->language);
+	}
 	if (place)
 		bill_draft_guess(listing->draft, BILL_FIELD_LOCATION, place, text->at);
 	speaker_of(listing, text);
@@ -287,12 +383,24 @@ static bool speaks_of_title(const char *text)
 {
 	static const char *const words[] = {"title", "titled", "entitled", "thesis", "dissertation", "speak about", "speak on",
 		"talk about", "talk on", "thèse", "tesis", "tese", "proefschrift", "titre", "intitul", "Titel", "Thema", "titolo",
-		"título", "titel", "назван", "тем"};
+		"título", "titel", "назван", "тем", "conferencia", "charla", "ponencia", "доклад", "лекци", "семинар", "lecture", "talk",
+		"seminar", "conférence", "exposé", "Vortrag", "lezing", "wykład", "referat", "palestra", "conferenza", "seminario",
+		"föredrag", "foredrag", "lecci"};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
 		if (strstr(text, words[i]))
 			return true;
 	return false;
+}
+
+/* A sentence whose facts are taken stands on no poster, and is kept word by word. */
+static void announce(struct bill_listing *listing, struct bill_free_text *text)
+{
+	const char *before = bill_draft_extra_of(listing->draft, "announcement");
+	g_autofree char *all = before ? g_strdup_printf("%s\n%s", before, text->text) : g_strdup(text->text);
+
+	bill_draft_extra(listing->draft, "announcement", all, text->at);
+	use_up(text);
 }
 
 void bill_listing_prose(struct bill_listing *listing)
@@ -319,7 +427,7 @@ void bill_listing_prose(struct bill_listing *listing)
 		dated = !listing->draft->start.date.given && take_sentence(listing, text);
 		taken = taken || dated;
 		if ((dated || named) && strlen(text->text) <= LONGEST_ANNOUNCEMENT) /* a longer one says more than these facts */
-			use_up(text);
+			announce(listing, text);
 		else if (taken && strlen(text->text) < 80) /* "Everyone is welcome." after an announcement is no abstract */
 			text->aside = true;
 	}

@@ -226,6 +226,7 @@ static void understand(struct bill_listing *listing, const GPtrArray *sections, 
 	take_tag(listing);
 	bill_listing_place(listing);
 	bill_listing_bios(listing);
+	bill_listing_invited(listing);
 	take_rest(listing);
 	move_address(listing);
 	guess_affiliation(listing);
