@@ -1,4 +1,5 @@
 /* A line that is hardly more than a date: when, and perhaps where, when the doors open, and what it is the date of. */
+#include "event/labels.h"
 #include "event/listing.h"
 #include "event/utf.h"
 #include "event/words.h"
@@ -291,4 +292,50 @@ void bill_listing_clock_lines(struct bill_listing *listing)
 		if (line->text && line->in_head && bill_listing_date_line(listing, line))
 			g_clear_pointer(&line->text, g_free);
 	}
+}
+
+static bool begins_with_time(const char *line)
+{
+	size_t n = strspn(line, "0123456789");
+
+	return n && n <= 2 && line[n] && strchr(":.h", line[n]) && strspn(line + n + 1, "0123456789") == 2;
+}
+
+static int64_t days_between(const struct bill_date *from, const struct bill_date *to)
+{
+	int year = from->year ? from->year : to->year ? to->year : 2000;
+
+	return bill_when_day_number(to->year ? to->year : year, to->month, to->day) -
+		   bill_when_day_number(year, from->month, from->day);
+}
+
+void bill_listing_last_day(struct bill_listing *listing, const char *text)
+{
+	enum { LONGEST_EVENT = 14 };
+	struct bill_date first = {0}, last = {0};
+	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+	unsigned days = 0, times = 0;
+
+	if (!listing->draft->start.date.given || listing->draft->end.date.given || listing->draft->end.clock.given)
+		return;
+	for (char **line = lines; *line; line++) {
+		g_autofree char *valid = g_utf8_make_valid(*line, -1);
+		const char *bare = g_strstrip(valid) + bill_labels_skip_marks(valid, NULL);
+		struct bill_when when;
+
+		times += days > 0 && begins_with_time(bare);
+		if (begins_with_time(bare) || strlen(bare) > 80 || !is_date_line(bare, listing->language, &when) ||
+			when.other_letters > 4 || !when.start.date.given || when.start.clock.given)
+			continue;
+		if (!days++)
+			first = when.start.date;
+		else if (days_between(&first, &when.start.date) < days_between(&first, &last))
+			return;
+		last = when.start.date;
+	}
+	if (days < 2 || !times || days_between(&first, &last) < 1 || days_between(&first, &last) > LONGEST_EVENT ||
+		first.month != listing->draft->start.date.month || first.day != listing->draft->start.date.day)
+		return;
+	listing->draft->end.date = last;
+	listing->draft->end.at = listing->draft->start.at;
 }

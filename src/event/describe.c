@@ -236,7 +236,7 @@ static void take_label(struct describer *d, const char *line, const struct bill_
 	struct bill_section *section = begin(d, costs ? BILL_LABEL_PRICE : match->label, line, match->value);
 
 	section->languages = match->languages;
-	if (match->label == BILL_LABEL_EXTRA)
+	if (match->label == BILL_LABEL_EXTRA || match->label == BILL_LABEL_ROOM)
 		section->key = g_strndup(line + match->start, match->wording);
 	d->seen[match->label] = true;
 	d->blank = false;

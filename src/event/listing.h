@@ -19,13 +19,14 @@ struct bill_listing {
 	GArray *free_texts;   /* struct bill_free_text, after the heading */
 	char *heading;        /* NULL: the text begins with a label, or the heading was used up */
 	struct bill_at heading_at;
-	char *tag;      /* "Colloquium" of the mail "[Colloquium] Thursday: …"; NULL: none */
-	char *speakers; /* as labelled; NULL: no label */
-	char *bio;      /* as labelled; NULL: no label */
-	bool labelled;  /* there is any label at all */
-	bool greeted;   /* it is a letter: what follows is sentences */
-	bool titled;    /* there is a label for the title */
-	bool described; /* a description of an event whose own fields are set: they win */
+	char *tag;        /* "Colloquium" of the mail "[Colloquium] Thursday: …"; NULL: none */
+	char *room_label; /* "Raum", as the label of a room is written; NULL: none */
+	char *speakers;   /* as labelled; NULL: no label */
+	char *bio;        /* as labelled; NULL: no label */
+	bool labelled;    /* there is any label at all */
+	bool greeted;     /* it is a letter: what follows is sentences */
+	bool titled;      /* there is a label for the title */
+	bool described;   /* a description of an event whose own fields are set: they win */
 };
 
 /* What stands over and under all parts of a file and tells of each: the bytes before the first, and where the text after the last
@@ -43,6 +44,8 @@ struct bill_listing_part {
 	char *term;          /* "Spring 2027" of that heading; NULL: none */
 	GPtrArray *sections; /* of a row of a table; NULL: the text is to be taken apart */
 	struct bill_listing_frame frame;
+	const char *again; /* the same in another language; NULL: there is none */
+	size_t again_len;
 };
 
 /* ---- read_listing.c ---- */
@@ -78,7 +81,8 @@ GArray *bill_listing_parts(const struct bill_src *src, struct bill_diags *diags)
 /* Events in the rows of a table, or in lines that begin with a date: appended to the parts.
  * False: there are none. Rows that say "no seminar" are told. */
 bool bill_listing_table(const struct bill_src *src, GArray *parts, struct bill_listing_frame *frame, struct bill_diags *diags);
-bool bill_listing_programme(const struct bill_src *src, GArray *parts, struct bill_listing_frame *frame, struct bill_diags *diags);
+bool bill_listing_programme(
+	const struct bill_src *src, GArray *parts, struct bill_listing_frame *frame, struct bill_diags *diags);
 /* A day on which something may still take place: not one of 1848. */
 bool bill_listing_is_day(const struct bill_when *when);
 /* The bytes of a date and the sign after it ("April 8: ") at the start of a text, *date of the date alone; 0: none. */
@@ -103,7 +107,8 @@ int bill_listing_year(const char *above);
 char *bill_listing_cut_term(char *series);
 
 /* ---- first_line.c ---- */
-/* What the first line says beside its title: that the event is off, its day, its place, who speaks; the heading keeps the rest. */
+/* What the first line says beside its title: that the event is off, its day, its place, who speaks; the heading keeps the rest.
+ */
 void bill_listing_first_line(struct bill_listing *listing);
 
 /* ---- date_line.c ---- */
@@ -125,6 +130,9 @@ bool bill_listing_is_timed_line(const char *line, const char *language);
 bool bill_listing_date_line(struct bill_listing *listing, struct bill_free_text *line);
 /* Times of day of lines without a day, once the day is known from elsewhere. */
 void bill_listing_clock_lines(struct bill_listing *listing);
+
+/* A programme under headings of days lasts until the last of them. */
+void bill_listing_last_day(struct bill_listing *listing, const char *text);
 
 /* ---- doors.c ---- */
 /* "doors 7, show 8", "5.30 for 6pm": both times are taken, and cut off in place. */

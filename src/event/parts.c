@@ -406,6 +406,40 @@ static bool take_rows(const struct bill_src *src, const GArray *lines, GArray *p
 	return true;
 }
 
+/* The first day that a part names, in which language; false: none. */
+static bool day_of(const struct bill_listing_part *part, struct bill_when *found)
+{
+	g_autofree char *text = g_utf8_make_valid(part->text, (gssize)MIN(part->len, LONGEST_ABOVE));
+	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+
+	for (char **line = lines; *line; line++) {
+		if (!strpbrk(*line, "0123456789"))
+			continue;
+		if ((bill_when_parse(*line, NULL, false, found) && found->start.date.given) ||
+			(bill_when_parse(*line, NULL, true, found) && found->start.date.given))
+			return true;
+	}
+	return false;
+}
+
+/* Two parts that tell of the same hour in two languages are one event. */
+static void join_translation(GArray *parts)
+{
+	struct bill_listing_part *first = &g_array_index(parts, struct bill_listing_part, 0), *second = first + 1;
+	struct bill_when a, b;
+
+	if (parts->len != 2 || !day_of(first, &a) || !day_of(second, &b) || !a.language || !b.language ||
+		strcmp(a.language, b.language) == 0)
+		return;
+	if (a.start.date.month != b.start.date.month || a.start.date.day != b.start.date.day ||
+		a.start.date.year != b.start.date.year || a.start.clock.hour != b.start.clock.hour ||
+		a.start.clock.minute != b.start.clock.minute)
+		return;
+	first->again = second->text;
+	first->again_len = second->len;
+	g_array_set_size(parts, 1);
+}
+
 GArray *bill_listing_parts(const struct bill_src *src, struct bill_diags *diags)
 {
 	static bool (*const ways[])(const GArray *, GArray *) = {part_at_rules, part_at_dates, part_at_headings, part_at_labels};
@@ -434,5 +468,6 @@ GArray *bill_listing_parts(const struct bill_src *src, struct bill_diags *diags)
 
 		add(parts, line_at(lines, from)->p, end_of(lines, from, to), line_at(lines, from)->number, series);
 	}
+	join_translation(parts);
 	return parts;
 }

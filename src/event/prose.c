@@ -16,6 +16,15 @@ static void use_up(struct bill_free_text *text)
 	g_clear_pointer(&text->text, g_free);
 }
 
+/* Two letters one after the other: "B12" and "3.14" have none. */
+static bool has_letters(const char *text)
+{
+	for (; *text; text = bill_utf_next(text))
+		if (g_unichar_isalpha(g_utf8_get_char(text)) && g_unichar_isalpha(g_utf8_get_char(bill_utf_next(text))))
+			return true;
+	return false;
+}
+
 /* "Venue: Elm Hall" alone is the location; of several parts it is all of them. */
 void bill_listing_place(struct bill_listing *listing)
 {
@@ -37,6 +46,11 @@ void bill_listing_place(struct bill_listing *listing)
 	if (count > 1) {
 		bill_draft_guess(draft, BILL_FIELD_LOCATION, all->str, only->at);
 		return;
+	}
+	if (only == &fields[BILL_FIELD_ROOM] && listing->room_label && !has_letters(only->text)) { /* "12" is no place without it */
+		g_autofree char *named = g_strdup_printf("%s %s", listing->room_label, only->text);
+
+		*only = bill_draft_value(draft, named, only->at);
 	}
 	fields[BILL_FIELD_LOCATION] = *only;
 	*only = (struct bill_value){0};
@@ -147,7 +161,8 @@ void bill_listing_invited(struct bill_listing *listing)
 	}
 	if (!bill_draft_has(draft, BILL_FIELD_URL) && !listing->described && bill_draft_has(draft, BILL_FIELD_ABSTRACT)) {
 		const struct bill_value *abstract = &draft->event->fields[BILL_FIELD_ABSTRACT];
-		g_autofree char *address = invited_address(abstract->text);
+		const char *last = strrchr(abstract->text, '\n'); /* further up it belongs to what is told */
+		g_autofree char *address = invited_address(last ? last + 1 : abstract->text);
 
 		bill_draft_guess(draft, BILL_FIELD_URL, address, abstract->at);
 	}

@@ -143,6 +143,8 @@ static void sort_sections(struct bill_listing *listing, const GPtrArray *section
 		in_head = in_head && section->label != BILL_LABEL_ABSTRACT && section->label != BILL_LABEL_BIO &&
 				  section->label != BILL_LABEL_PROGRAMME;
 		listing->titled = listing->titled || section->label == BILL_LABEL_TITLE;
+		if (section->label == BILL_LABEL_ROOM && section->key && !listing->room_label)
+			listing->room_label = g_strdup(section->key);
 		if (section->label == BILL_LABEL_BIO && !listing->bio)
 			listing->bio = g_strdup(section->text->str);
 		if ((section->label == BILL_LABEL_SPEAKER || section->label == BILL_LABEL_SPEAKERS) && !listing->speakers)
@@ -209,7 +211,7 @@ static void take_tag(struct bill_listing *listing)
 		bill_draft_extra(listing->draft, "list", listing->tag, listing->heading_at);
 }
 
-static void understand(struct bill_listing *listing, const GPtrArray *sections, struct bill_at at)
+static void understand(struct bill_listing *listing, const GPtrArray *sections, const char *text, struct bill_at at)
 {
 	struct bill_draft *draft = listing->draft;
 
@@ -221,6 +223,7 @@ static void understand(struct bill_listing *listing, const GPtrArray *sections, 
 		bill_listing_prose(listing);
 	bill_listing_first_line(listing);
 	bill_listing_clock_lines(listing);
+	bill_listing_last_day(listing, text);
 	bill_listing_heading(listing);
 	join_nameless(listing);
 	take_tag(listing);
@@ -262,10 +265,11 @@ void bill_listing_understand(struct bill_listing *listing, const GPtrArray *sect
 	g_array_set_clear_func(listing->free_texts, clear_free_text);
 	if (!listing->language)
 		bill_listing_language(listing, sections, text);
-	understand(listing, sections, at);
+	understand(listing, sections, text, at);
 	g_array_unref(listing->free_texts);
 	g_free(listing->heading);
 	g_free(listing->tag);
+	g_free(listing->room_label);
 	g_free(listing->speakers);
 	g_free(listing->bio);
 }
@@ -299,6 +303,11 @@ static struct bill_event *event_of(struct bill_reader *reader, const struct bill
 	bill_listing_context(&listing, around);
 	if (part->series && !bill_draft_has(listing.draft, BILL_FIELD_SERIES))
 		bill_draft_guess(listing.draft, BILL_FIELD_SERIES, part->series, bill_at_file(reader->src));
+	if (part->again) {
+		g_autofree char *again = g_strndup(part->again, part->again_len);
+
+		bill_draft_extra(listing.draft, "translation", again, at);
+	}
 	if (part->term)
 		bill_draft_extra(listing.draft, "term", part->term, bill_at_file(reader->src));
 	return bill_draft_finish(listing.draft);
