@@ -40,14 +40,17 @@ static bool is_rule(const char *text)
 	return n >= 3 && strchr("-=*_~#", *text) && strspn(text, (char[]){*text, ' ', '\0'}) == n;
 }
 
-/* A line that is a day with its month and year or weekday, and nothing else but a time. */
-static bool is_date_heading(const char *text)
+/* A line that is a day with its month and year or weekday, and nothing else but a time and a place. */
+static bool is_date_heading(const char *line)
 {
 	struct bill_when when;
+	g_autofree char *place = NULL, *text = NULL;
 
-	if (strlen(text) > 120 || !strpbrk(text, "0123456789"))
+	if (strlen(line) > 120 || !strpbrk(line, "0123456789"))
 		return false;
-	if (!bill_when_parse(text, NULL, false, &when) || !when.start.date.given)
+	place = bill_listing_place_after(line, NULL);
+	text = g_strndup(line, strlen(line) - (place ? strlen(place) : 0));
+	if (!bill_when_parse(text, NULL, false, &when) || !when.start.date.given || when.other_letters > 2)
 		bill_when_parse(text, NULL, true, &when);
 	return bill_listing_is_day(&when) && (when.start.date.year || when.start.date.weekday >= 0) && when.other_letters <= 2;
 }
@@ -415,7 +418,7 @@ static bool day_of(const struct bill_listing_part *part, struct bill_when *found
 	for (char **line = lines; *line; line++) {
 		if (!strpbrk(*line, "0123456789"))
 			continue;
-		if ((bill_when_parse(*line, NULL, false, found) && found->start.date.given) ||
+		if ((bill_when_parse(*line, NULL, false, found) && found->start.date.given && found->start.date.weekday >= 0) ||
 			(bill_when_parse(*line, NULL, true, found) && found->start.date.given))
 			return true;
 	}

@@ -4,6 +4,22 @@
 
 #include <string.h>
 
+/* What is left of a page when its text is copied with its markup: "<p><strong>Bees</strong></p>". */
+static bool is_fragment(const char *p)
+{
+	static const char *const elements[] = {"p", "div", "h1", "h2", "h3", "strong", "b", "table", "ul", "span", "article", "section",
+		"center", "font"};
+
+	for (size_t i = 0; *p == '<' && i < G_N_ELEMENTS(elements); i++) {
+		size_t len = strlen(elements[i]);
+		g_autofree char *close = g_strdup_printf("</%s>", elements[i]);
+
+		if (g_ascii_strncasecmp(p + 1, elements[i], len) == 0 && strchr(" >", p[1 + len]) && p[1 + len])
+			return strstr(p, close) != NULL;
+	}
+	return false;
+}
+
 bool bill_page_sniff(const struct bill_src *src)
 {
 	static const char *const starts[] = {"<!DOCTYPE html", "<html", "<head", "<body", "<!-- ", "<?xml"};
@@ -12,7 +28,7 @@ bool bill_page_sniff(const struct bill_src *src)
 	for (size_t i = 0; i < G_N_ELEMENTS(starts); i++)
 		if (g_ascii_strncasecmp(p, starts[i], strlen(starts[i])) == 0)
 			return i + 2 < G_N_ELEMENTS(starts) || strstr(p, "<html") != NULL;
-	return false;
+	return is_fragment(p);
 }
 
 /* ---- JSON as sites write it into pages ---- */
