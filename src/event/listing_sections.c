@@ -114,9 +114,15 @@ static void take_end(struct bill_listing *listing, const char *text, struct bill
 	bill_draft_when(listing->draft, 'e', "end_text", text, listing->language, at);
 }
 
+/* "4 pm (refreshments at 3:30)" says more than when. */
 static void take_when(struct bill_listing *listing, const char *text, struct bill_at at)
 {
-	bill_draft_when(listing->draft, 'r', "when", text, listing->language, at);
+	struct bill_when when;
+
+	if (bill_draft_when(listing->draft, 'r', "when", text, listing->language, at) &&
+		bill_when_parse(text, listing->language, true, &when) && when.other_letters > 4 &&
+		(strchr(text, '(') || !when.start.date.given))
+		bill_draft_extra(listing->draft, "when_note", text, at);
 }
 
 /* "14.00" under a label for times is one; "14.00.2025" is not. */

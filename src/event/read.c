@@ -191,6 +191,8 @@ void bill_reader_close(struct bill_reader *reader)
 		g_byte_array_unref(reader->buffer);
 	if (reader->parts)
 		g_array_unref(reader->parts);
+	if (reader->words)
+		g_hash_table_unref(reader->words);
 	if (reader->paths)
 		g_ptr_array_unref(reader->paths);
 	bill_ical_free(reader->ical);

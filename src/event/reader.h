@@ -25,6 +25,7 @@ struct bill_reader {
 	struct bill_csv *csv;             /* spreadsheets only */
 	struct bill_src *matter;          /* Markdown only: the front matter, which nodes point into */
 	GArray *parts;                    /* listings only: struct bill_listing_part */
+	GHashTable *words;                /* listings only: those of the events so far; NULL: none */
 	GPtrArray *paths;                 /* folders only: the files, in order */
 	struct bill_reader *inner;        /* the file of a folder that is being read */
 };

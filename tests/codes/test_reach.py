@@ -38,6 +38,7 @@ CASES = [
     ("clean/private-character", {"e.yaml": EVENT.replace("On Bridges", "On \uf123 Bridges")}, ["check", "e.yaml"]),
     ("event/no-label", {"e.txt": "Abstract: Bridges stand.\nTitle: On Bridges\nStarts: March 4, 2031 4 pm\nLocation: Room 12\n\n"
                                  "Parking is behind the house, where the river makes its second bend, and it costs nothing on that day.\n"}, ["read", "e.txt", "-v"]),
+    ("event/left-out", {"e.txt": "On Bridges\nMarch 4, 2031, 4 pm\n\nBest wishes,\nWinifred\n"}, ["read", "e.txt", "-v"]),
     ("event/long-programme", {"e.yaml": EVENT + "programme:\n" + "".join(f"  - {{time: '10:00', title: Point {n}}}\n" for n in range(501))}, ["read", "e.yaml", "-v"]),
     ("event/no-event", {"e.txt": "| Date | Speaker | Title |\n| --- | --- | --- |\n| 2031-03-04 | Ada Elm | On Bridges |\n| 2031-03-05 | Ben Ash | On Tunnels |\n"
                                     "| in April | | no seminar |\n"}, ["read", "e.txt", "-v"]),

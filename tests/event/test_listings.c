@@ -1,4 +1,7 @@
 /* Listings in many languages and wordings, and files in the shapes of many programs: each is understood as its YAML says. */
+#include "event/labels.h"
+#include "event/locale.h"
+#include "event/when.h"
 #include "reading.h"
 
 struct pair {
@@ -22,6 +25,78 @@ static void compare(gconstpointer data)
 	finish(&got);
 	finish(&wanted);
 }
+
+/* ---- nothing is lost in silence ---- */
+
+static void add_words(GHashTable *words, const char *text)
+{
+	g_autofree char *folded = bill_fold(text);
+	g_auto(GStrv) runs = g_regex_split_simple("[^\\p{L}\\p{N}\\p{M}]+", folded, G_REGEX_OPTIMIZE, 0);
+
+	for (char **run = runs; *run; run++)
+		g_hash_table_add(words, g_strdup(*run));
+}
+
+/* What a reader does not miss: numbers and little words, the names of days and months, and what a field is called. */
+static bool is_little(const char *word)
+{
+	g_autofree char *day = g_strdup_printf("3 %s", word);
+	struct bill_when when;
+
+	if (!*word || g_ascii_isdigit(*word) || (g_utf8_strlen(word, -1) <= 3 && !g_unichar_iswide(g_utf8_get_char(word))) ||
+		bill_labels_of(word))
+		return true;
+	bill_when_parse(day, NULL, true, &when);
+	if (!when.other_letters)
+		return true;
+	bill_when_parse(word, NULL, true, &when);
+	return !when.other_letters;
+}
+
+/* Without the wording of a label and without a calendar's furniture. */
+static char *value_of(const char *line)
+{
+	struct bill_label_match match;
+
+	if (bill_labels_is_furniture(line))
+		return g_strdup("");
+	return g_strdup(line + (bill_labels_at_line(line, &match) && match.label != BILL_LABEL_EXTRA ? match.value : 0));
+}
+
+/* Every word of the text stands in a field or in a message. */
+static void nothing_lost(gconstpointer data)
+{
+	const struct pair *pair = data;
+	g_autofree char *text = NULL;
+	g_autoptr(GHashTable) said = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	struct reading got = read_path(pair->path);
+	g_auto(GStrv) lines = NULL;
+
+	for (guint i = 0; i < got.events->len; i++) {
+		g_autofree char *event = written(g_ptr_array_index(got.events, i), BILL_EVENT_YAML);
+
+		add_words(said, event);
+	}
+	for (unsigned i = 0; i < bill_diags_length(got.diags); i++)
+		add_words(said, bill_diags_at(got.diags, i)->text);
+	g_assert_true(g_file_get_contents(pair->path, &text, NULL, NULL));
+	lines = g_strsplit(text, "\n", -1);
+	for (char **line = lines; *line; line++) {
+		g_autofree char *value = value_of(*line);
+		g_autoptr(GHashTable) words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+		GHashTableIter each;
+		gpointer word;
+
+		add_words(words, value);
+		g_hash_table_iter_init(&each, words);
+		while (g_hash_table_iter_next(&each, &word, NULL))
+			if (!g_hash_table_contains(said, word) && !is_little(word))
+				g_test_fail_printf("\"%s\" of \"%s\" is lost in silence", (char *)word, *line);
+	}
+	finish(&got);
+}
+
+/* ---- the folders ---- */
 
 static void free_pair(void *data)
 {
@@ -52,6 +127,11 @@ static void add_folder(GPtrArray *pairs, const char *folder, const char *label)
 		pair->wanted = g_steal_pointer(&wanted);
 		g_ptr_array_add(pairs, pair);
 		g_test_add_data_func(test, pair, compare);
+		if (g_str_has_suffix(name, ".txt")) {
+			g_autofree char *kept = g_strconcat("/nothing-lost/", name, NULL);
+
+			g_test_add_data_func(kept, pair, nothing_lost);
+		}
 	}
 }
 
