@@ -160,12 +160,12 @@ void bill_listing_invited(struct bill_listing *listing);
  * receives the bytes of text before that sentence. */
 char *bill_listing_last_address(const char *text, size_t *keep);
 
-/* ---- leftover.c ---- */
+/* ---- left_out.c ---- */
 struct bill_reader;
 /* Remembers every word of an event. */
-void bill_leftover_keep(struct bill_reader *reader, const struct bill_event *event);
+void bill_left_out_keep(struct bill_reader *reader, const struct bill_event *event);
 /* Tells of each line of the file the words that none of its events holds. language: the last event's. */
-void bill_leftover_tell(struct bill_reader *reader, const char *language, struct bill_diags *diags);
+void bill_left_out_tell(struct bill_reader *reader, const char *language, struct bill_diags *diags);
 
 /* ---- bio.c ---- */
 /* "Stanford University" of "Mark is a Ph.D. candidate at Stanford University, where …". NULL: not sure. Newly allocated. */

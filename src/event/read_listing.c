@@ -327,9 +327,9 @@ struct bill_event *bill_listing_next(struct bill_reader *reader, struct bill_dia
 			event_of(reader, &g_array_index(reader->parts, struct bill_listing_part, reader->next++), diags);
 
 		if (event)
-			bill_leftover_keep(reader, event);
+			bill_left_out_keep(reader, event);
 		if (reader->next == reader->parts->len)
-			bill_leftover_tell(reader, event ? bill_event_language(event) : NULL, diags);
+			bill_left_out_tell(reader, event ? bill_event_language(event) : NULL, diags);
 		if (event)
 			return event;
 	}

@@ -38,7 +38,7 @@ static void keep(struct bill_reader *reader, const char *text)
 		g_hash_table_add(reader->words, g_strndup(start, len));
 }
 
-void bill_leftover_keep(struct bill_reader *reader, const struct bill_event *event)
+void bill_left_out_keep(struct bill_reader *reader, const struct bill_event *event)
 {
 	for (unsigned i = 0; i < BILL_FIELD_COUNT; i++)
 		keep(reader, event->fields[i].text);
@@ -109,7 +109,16 @@ static char *lost_words(struct bill_reader *reader, const char *line, const char
 	return lost->len ? g_strdup(lost->str) : NULL;
 }
 
-void bill_leftover_tell(struct bill_reader *reader, const char *language, struct bill_diags *diags)
+/* Whether something was said of a line already, with its words. */
+static bool is_told(const struct bill_diags *diags, int line)
+{
+	for (unsigned i = 0; i < bill_diags_length(diags); i++)
+		if (bill_diags_at(diags, i)->line == line && bill_diags_at(diags, i)->severity != BILL_NOTE)
+			return true;
+	return false;
+}
+
+void bill_left_out_tell(struct bill_reader *reader, const char *language, struct bill_diags *diags)
 {
 	enum { MOST_LINES = 5000, LONGEST_LINE = 4000 }; /* a listing has fewer; thorough reading of dates takes its time */
 	struct bill_at at = {.src = reader->src, .line = 1, .column = 1};
@@ -120,7 +129,7 @@ void bill_leftover_tell(struct bill_reader *reader, const char *language, struct
 		g_autofree char *line = len < LONGEST_LINE ? g_utf8_make_valid(p, (gssize)len) : NULL;
 		g_autofree char *lost = line && *line && !bill_labels_is_furniture(line) ? lost_words(reader, line, language) : NULL;
 
-		if (lost)
+		if (lost && !is_told(diags, at.line))
 			bill_note(diags, at, "event/left-out", "no field holds these words: %s", lost);
 		p += len + (p[len] == '\n');
 	}
