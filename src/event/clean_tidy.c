@@ -15,8 +15,8 @@ static bool nbsp_means_nothing(const struct bill_rich *rich)
 	size_t nbsp = 0, spaces = 0;
 
 	for (const char *p = rich->text->str; *p; p++) {
-		bool hard = g_str_has_prefix(p, BILL_NBSP) && !(rich->flags->data[p - rich->text->str] & BILL_RICH_FROZEN);
-		nbsp += hard;
+		bool hard = *p == *BILL_NBSP && g_str_has_prefix(p, BILL_NBSP);
+		nbsp += hard && !(rich->flags->data[p - rich->text->str] & BILL_RICH_FROZEN);
 		spaces += *p == ' ';
 	}
 	return nbsp >= 4 && nbsp * 3 > spaces;
