@@ -419,15 +419,17 @@ static void add_clusters(const struct finding *finding, size_t start, size_t end
 {
 	const struct bill_type *type = finding->type;
 	bool plain = finding->address == BILL_ADDRESS_NONE;
-	size_t s = 0;
+	size_t s = 0, before = start; /* the cluster's first byte: a letter may have several */
 	for (size_t i = start + 1; i < end; i++) {
 		if (s < syllables->len && g_array_index(syllables, struct bill_stop, s).end == i) {
 			g_array_append_val(finding->stops, g_array_index(syllables, struct bill_stop, s));
 			s++;
-		} else if (type->spots[i].cluster && type->spots[i].x > type->spots[i - 1].x) {
+		} else if (type->spots[i].cluster && type->spots[i].x > type->spots[before].x) {
 			bool hyphen = plain && is_alphabetic(g_utf8_prev_char(type->s + i)) && is_alphabetic(type->s + i);
 			add_stop_hyphened(finding, i, i, BILL_STOP_DESPERATE, 0, hyphen);
 		}
+		if (type->spots[i].cluster)
+			before = i;
 	}
 }
 

@@ -199,6 +199,7 @@ static const struct {
 } desperate[] = {
 	{"de", "Donaudampfschifffahrtsgesellschaft", 8, "Donaudampf-|schifffahrtsge-|sellschaft"},
 	{"xx", "aaaaaaaaaaaaaaaaaaaa", 5, "aaaaaaaa-|aaaaaaaa-|aaaa"},
+	{"xx", "ääääääääääääääääääää", 5, "ääääääää-|ääääääää-|ääää"}, /* letters of several bytes */
 	{"zh", "東京大学講演会", 3, "東京大|学講演|会"},
 	{"en", "https://example.org/aaaaaaaaaaaaaaaa", 6, "https://|example.|org/|aaaaaaaaaa|aaaaaa"},
 	{"en", "1234567890", 3, "12345|6789|0"},
