@@ -116,4 +116,8 @@ char bill_type_line_after(const struct bill_type_line *line);
  * source colour, and what is `after` in its second one (NULL: the same). */
 void bill_type_line_show(const struct bill_type_line *line, double size_pt, const struct bill_color *second, cairo_t *cr);
 
+/* script.c: which bytes a word ends before, in scripts that have no spaces between words (Thai, Lao, Khmer, Burmese); NULL: the
+ * text has none of them. Free it. */
+bool *bill_script_word_ends(const char *s, size_t len, const char *language);
+
 #endif

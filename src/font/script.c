@@ -88,3 +88,34 @@ void bill_script_breaks(const char *s, size_t len, PangoLogAttr *attributes)
 	}
 	find_east_asian_words(s, len, attributes);
 }
+
+static bool lacks_spaces(gunichar c)
+{
+	return (c >= 0xE01 && c <= 0xEFF) || (c >= 0x1000 && c <= 0x109F) || (c >= 0x1780 && c <= 0x17FF);
+}
+
+static bool any_lacks_spaces(const char *s, size_t len)
+{
+	for (const char *c = s; c < s + len; c = bill_next(c))
+		if (lacks_spaces(g_utf8_get_char(c)))
+			return true;
+	return false;
+}
+
+bool *bill_script_word_ends(const char *s, size_t len, const char *language)
+{
+	if (!any_lacks_spaces(s, len))
+		return NULL;
+	int n = (int)g_utf8_strlen(s, (gssize)len) + 1;
+	g_autofree PangoLogAttr *attributes = g_new0(PangoLogAttr, n);
+	bool *ends = g_new0(bool, len + 1), before = false;
+	pango_get_log_attrs(s, (int)len, -1, pango_language_from_string(language), attributes, n);
+	bill_script_breaks(s, len, attributes);
+	int i = 0;
+	for (const char *c = s; c < s + len; c = bill_next(c), i++) {
+		bool now = lacks_spaces(g_utf8_get_char(c));
+		ends[c - s] = before && now && attributes[i].is_line_break;
+		before = now;
+	}
+	return ends;
+}

@@ -104,11 +104,12 @@ static bool may_end(const char *s, size_t at, enum bill_shorten how)
 
 /* The byte offsets at which a text may end: after sentences, or after words where the style says `line`. Rising; the whole text
  * is not among them. */
-static GArray *find_ends(const struct bill_text *text, enum bill_shorten how)
+static GArray *find_ends(const struct bill_fit *fit, const struct bill_text *text, enum bill_shorten how)
 {
 	GArray *ends = g_array_new(FALSE, FALSE, sizeof(size_t));
+	g_autofree bool *words = how == BILL_SHORTEN_LINE ? bill_script_word_ends(text->s, text->len, fit->language) : NULL;
 	for (size_t i = 1; i + 1 < text->len; i++)
-		if (may_end(text->s, i, how))
+		if (may_end(text->s, i, how) || (words && words[i]))
 			g_array_append_val(ends, i);
 	return ends;
 }
@@ -172,7 +173,7 @@ static void shorten(struct bill_fit *fit, struct bill_box *box, bool pointing)
 {
 	struct bill_text whole = box->content->text;
 	enum bill_shorten how = box->cut == BILL_CUT_NOT ? box->element->style->shorten : BILL_SHORTEN_LINE;
-	g_autoptr(GArray) ends = find_ends(&whole, how);
+	g_autoptr(GArray) ends = find_ends(fit, &whole, how);
 	box->cut = how == BILL_SHORTEN_SENTENCE ? BILL_CUT_SENTENCES : BILL_CUT_WORDS;
 	if (ends->len > 0)
 		box->kept = keep_most(fit, box, &whole, ends, pointing ? shown_address(fit->root) : NULL);
@@ -248,7 +249,7 @@ static void cut_to(struct bill_fit *fit, struct bill_box *box, size_t letters)
 	const struct bill_text *whole = &box->content->text;
 	box->kept = 0;
 	if (letters_before(whole->s, whole->len) > letters) {
-		g_autoptr(GArray) ends = find_ends(whole, BILL_SHORTEN_LINE);
+		g_autoptr(GArray) ends = find_ends(fit, whole, BILL_SHORTEN_LINE);
 		for (guint i = 0; i < ends->len && (i == 0 || letters_before(whole->s, g_array_index(ends, size_t, i)) < letters); i++)
 			box->kept = g_array_index(ends, size_t, i);
 	}
@@ -279,7 +280,7 @@ static void fill_up(struct bill_fit *fit, struct bill_box *box)
 	size_t kept = box->kept;
 	if (kept == 0 || height_of(fit, box, 0) <= height + 1e-6)
 		return;
-	g_autoptr(GArray) ends = find_ends(&box->content->text, BILL_SHORTEN_LINE);
+	g_autoptr(GArray) ends = find_ends(fit, &box->content->text, BILL_SHORTEN_LINE);
 	for (guint i = ends->len; i-- > 0 && g_array_index(ends, size_t, i) > kept;)
 		if (height_of(fit, box, g_array_index(ends, size_t, i)) <= height + 1e-6)
 			return;

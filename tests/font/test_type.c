@@ -318,6 +318,16 @@ static void test_lonely(void)
 	g_assert_cmpstr(lines, ==, "Come in!|Full-day event|by the harbour");
 }
 
+/* Where a text may be cut that has no spaces. */
+static void test_word_ends(void)
+{
+	const char thai[] = "ภาษาไทย is";
+	g_autofree bool *ends = bill_script_word_ends(thai, strlen(thai), "th"), *none = bill_script_word_ends("words", 5, "en");
+	g_assert_null(none);
+	for (size_t i = 0; i < strlen(thai); i++)
+		g_assert_cmpint(ends[i], ==, i == strlen("ภาษา"));
+}
+
 /* A mark between two facts is not shown where a line's end divides them, and they rather stand each on a line. */
 static void test_separators(void)
 {
@@ -682,6 +692,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/font/type/pauses", test_pauses);
 	g_test_add_func("/font/type/strands", test_strands);
 	g_test_add_func("/font/type/lonely", test_lonely);
+	g_test_add_func("/font/type/word-ends", test_word_ends);
 	g_test_add_func("/font/type/separators", test_separators);
 	g_test_add_func("/font/type/phrases-of-headlines", test_phrases_of_headlines);
 	g_test_add_func("/font/type/pairs", test_pairs);
