@@ -136,14 +136,19 @@ static size_t cluster_bytes(const PangoGlyphString *string, int start, int run_l
 	return (size_t)(end - start);
 }
 
+static bool needs_cluster(hb_font_t *font, const PangoGlyphString *string, int from, int to, bool rtl, const char *text, int len)
+{
+	int start = string->log_clusters[from];
+	return to - from > 1 &&
+		   !reads_by_itself(font, string->glyphs + from, to - from, rtl, text + start, cluster_bytes(string, start, len));
+}
+
 bool bill_run_needs_clusters(struct bill_face *face, const PangoGlyphString *string, bool rtl, const char *text, int len)
 {
 	hb_font_t *font = pango_font_get_hb_font(face->font);
 	for (int from = 0, to; from < string->num_glyphs; from = to) {
 		to = cluster_end(string, from);
-		int start = string->log_clusters[from];
-		if (to - from > 1 &&
-			!reads_by_itself(font, string->glyphs + from, to - from, rtl, text + start, cluster_bytes(string, start, len)))
+		if (needs_cluster(font, string, from, to, rtl, text, len))
 			return true;
 	}
 	return false;
@@ -151,22 +156,80 @@ bool bill_run_needs_clusters(struct bill_face *face, const PangoGlyphString *str
 
 /* ---- drawing ---- */
 
-void bill_run_show_clusters(
-	struct bill_fontset *fonts, struct bill_face *face, const PangoGlyphString *string, const char *text, int len, cairo_t *cr)
+/* What few clusters need it, as the vowel "am" of Thai, are drawn so alone: some readers show outlines a little bolder than
+ * fonts, and lines that have such a vowel would stand out from those that have none. */
+#define FEW 4 /* one in so many */
+
+static bool are_few(hb_font_t *font, const PangoGlyphString *string, const char *text, int len)
 {
-	if (!fonts->clusters)
-		fonts->clusters = clusters_new();
-	struct bill_clusters *clusters = fonts->clusters;
+	int all = 0, need = 0;
+	gunichar first = g_utf8_get_char(text);
+	if (first < 0xE00 || first > 0xEFF) /* Thai and Lao; elsewhere letters of one word would be drawn in both ways */
+		return false;
+	for (int from = 0, to; from < string->num_glyphs; from = to, all++) {
+		to = cluster_end(string, from);
+		need += needs_cluster(font, string, from, to, false, text, len);
+	}
+	return need * FEW <= all;
+}
+
+/* Some glyphs of a run that is read from the left, at the current point. */
+static void show_plain(
+	struct bill_face *face, const PangoGlyphString *string, int from, int to, const char *text, int len, cairo_t *cr)
+{
+	int start = string->log_clusters[from], end = to < string->num_glyphs ? string->log_clusters[to] : len;
+	int *log_clusters = g_newa(int, (size_t)(to - from));
+	for (int g = from; g < to; g++)
+		log_clusters[g - from] = string->log_clusters[g] - start;
+	PangoGlyphString part = {.num_glyphs = to - from, .glyphs = string->glyphs + from, .log_clusters = log_clusters};
+	PangoItem item = {.offset = start,
+		.length = end - start,
+		.num_chars = (int)g_utf8_strlen(text + start, end - start),
+		.analysis.font = face->font};
+	PangoGlyphItem glyphs = {.item = &item, .glyphs = &part};
+	pango_cairo_show_glyph_item(cr, text, &glyphs);
+}
+
+static void show_cluster(struct bill_clusters *clusters, struct bill_face *face, const PangoGlyphString *string, int from, int to,
+	const char *text, int len, cairo_t *cr)
+{
+	int start = string->log_clusters[from], bytes = (int)cluster_bytes(string, start, len);
 	double x, y;
 	cairo_get_current_point(cr, &x, &y);
+	cairo_glyph_t glyph = {find_cluster(clusters, face, string->glyphs + from, to - from), x, y};
+	cairo_text_cluster_t cluster = {bytes, 1};
 	cairo_set_font_face(cr, clusters->font);
 	cairo_set_font_size(cr, BILL_EM_PT);
+	cairo_show_text_glyphs(cr, text + start, bytes, &glyph, 1, &cluster, 1, 0);
+}
+
+/* Where a plain stretch ends that begins with a cluster; `from`: that one needs a glyph of its own. */
+static int plain_end(hb_font_t *font, const PangoGlyphString *string, int from, const char *text, int len)
+{
+	int to = from;
+	while (to < string->num_glyphs && !needs_cluster(font, string, to, cluster_end(string, to), false, text, len))
+		to = cluster_end(string, to);
+	return to;
+}
+
+void bill_run_show_clusters(struct bill_fontset *fonts, struct bill_face *face, const PangoGlyphString *string, bool rtl,
+	const char *text, int len, cairo_t *cr)
+{
+	hb_font_t *font = pango_font_get_hb_font(face->font);
+	bool few = !rtl && are_few(font, string, text, len);
+	double x, y;
+	if (!fonts->clusters)
+		fonts->clusters = clusters_new();
+	cairo_get_current_point(cr, &x, &y);
 	for (int from = 0, to; from < string->num_glyphs; from = to) {
-		to = cluster_end(string, from);
-		int start = string->log_clusters[from], bytes = (int)cluster_bytes(string, start, len);
-		cairo_glyph_t glyph = {find_cluster(clusters, face, string->glyphs + from, to - from), x, y};
-		cairo_text_cluster_t cluster = {bytes, 1};
-		cairo_show_text_glyphs(cr, text + start, bytes, &glyph, 1, &cluster, 1, 0);
+		cairo_move_to(cr, x, y);
+		to = few ? plain_end(font, string, from, text, len) : from;
+		if (to > from) {
+			show_plain(face, string, from, to, text, len, cr);
+		} else {
+			to = cluster_end(string, from);
+			show_cluster(fonts->clusters, face, string, from, to, text, len, cr);
+		}
 		for (int g = from; g < to; g++)
 			x += string->glyphs[g].geometry.width / (double)PANGO_SCALE;
 	}

@@ -91,8 +91,8 @@ const struct bill_break *bill_type_break(
  * ends one of its lines there, when it is broken as bill_type_break would with BILL_WRAP_BALANCE. */
 bool bill_type_pauses(struct bill_type *type, double width_em, bool desperate);
 
-/* Whether one of its lines, broken so, is nothing but a little word that leans on the next line: "of". */
-bool bill_type_strands(struct bill_type *type, double width_em, bool desperate);
+/* How many of its lines, broken so, are nothing but a little word ("of", "On"), or part a compound at its hyphen. */
+size_t bill_type_strands(struct bill_type *type, double width_em, bool desperate);
 
 /* Where what follows the text's first pause begins, in bytes; 0: it has no pause, or nothing follows. */
 size_t bill_type_after_pause(const struct bill_type *type);

@@ -396,9 +396,10 @@ static void show_glyphs(const struct bill_type_line *line, bool readable, const 
 		struct bill_show *show = readable && last && line->spaced ? line->spaced : &line->shows[i];
 		struct bill_face *face = bill_fontset_face(line->fonts, show->item.analysis.font);
 		const char *text = show->text + show->item.offset;
+		bool rtl = show->item.analysis.level % 2;
 		cairo_move_to(cr, show->x, 0);
-		if (readable && bill_run_needs_clusters(face, &show->string, show->item.analysis.level % 2, text, show->item.length))
-			bill_run_show_clusters(line->fonts, face, &show->string, text, show->item.length, cr);
+		if (readable && bill_run_needs_clusters(face, &show->string, rtl, text, show->item.length))
+			bill_run_show_clusters(line->fonts, face, &show->string, rtl, text, show->item.length, cr);
 		else
 			pango_cairo_show_glyph_item(cr, show->text, &show->glyphs);
 	}

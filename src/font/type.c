@@ -318,24 +318,23 @@ static bool is_little_word(const struct bill_type *type, const struct bill_stop 
 	return g_utf8_strlen(start, end - start) <= LITTLE_WORD && !memchr(start, ' ', (size_t)(end - start));
 }
 
-bool bill_type_strands(struct bill_type *type, double width_em, bool desperate)
+size_t bill_type_strands(struct bill_type *type, double width_em, bool desperate)
 {
 	const struct bill_stops *stops = stops_for(type, width_em, desperate);
 	struct bill_room room = make_room(type, width_em, BILL_WRAP_BALANCE);
 	g_autofree size_t *chosen = g_new(size_t, stops->n);
-	size_t count = bill_lines_choose(stops, &room, chosen);
-	double widest = 0, lonely = HUGE_VAL;
+	size_t count = bill_lines_choose(stops, &room, chosen), strands = 0;
+	double widest = 0;
+	for (size_t i = 0; i < count; i++)
+		widest = fmax(widest, bill_stop_width(stops, i ? (ptrdiff_t)chosen[i - 1] : -1, chosen[i]));
 	for (size_t i = 0; i < count; i++) {
 		ptrdiff_t from = i ? (ptrdiff_t)chosen[i - 1] : -1;
 		const struct bill_stop *to = &stops->at[chosen[i]];
-		double width = bill_stop_width(stops, from, chosen[i]);
-		widest = fmax(widest, width);
-		if (bill_stop_parts(to))
-			return true;
-		if (bill_stop_strands(to) || is_little_word(type, bill_stop_before(stops, from), to))
-			lonely = fmin(lonely, width);
+		bool lonely = bill_stop_width(stops, from, chosen[i]) < LONELY * widest;
+		bool little = bill_stop_strands(to) || is_little_word(type, bill_stop_before(stops, from), to);
+		strands += bill_stop_parts(to) || (lonely && little);
 	}
-	return lonely < LONELY * widest;
+	return strands;
 }
 
 bool bill_type_starts_paragraph(const struct bill_type *type, const struct bill_break *line)

@@ -41,9 +41,10 @@ void bill_fontset_use(struct bill_fontset *fonts, enum bill_role role, struct bi
 
 /* cluster.c: runs whose glyphs a PDF's reader could not turn back into text one by one. */
 bool bill_run_needs_clusters(struct bill_face *face, const PangoGlyphString *string, bool rtl, const char *text, int len);
-/* Shows the run at the current point, at one em, each cluster as one glyph. text: of the run, len bytes. */
-void bill_run_show_clusters(
-	struct bill_fontset *fonts, struct bill_face *face, const PangoGlyphString *string, const char *text, int len, cairo_t *cr);
+/* Shows the run at the current point, at one em, each cluster as one glyph, or only those that need it where they are few. text:
+ * of the run, len bytes. */
+void bill_run_show_clusters(struct bill_fontset *fonts, struct bill_face *face, const PangoGlyphString *string, bool rtl,
+	const char *text, int len, cairo_t *cr);
 void bill_clusters_free(struct bill_clusters *clusters);
 /* Begins a new font of clusters when the old one has grown too large. Only between posters: a file that was written holds what it
  * needs of the old one, and nothing that is yet to be drawn refers to it. */

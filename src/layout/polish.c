@@ -150,23 +150,30 @@ void bill_fit_open_title(struct bill_fit *fit)
 #define LEAST_SHARE 0.74
 #define SHARE_STEP 0.02
 
-static bool reads_well_at(struct bill_fit *fit, const struct bill_words_box *words, double share, bool may_strand)
+#define NO_PAUSE 100 /* weighs more than all little words that a headline may leave alone */
+
+/* How badly a headline reads when it is so much smaller. */
+static size_t faults_at(struct bill_fit *fit, const struct bill_words_box *words, double share)
 {
 	double width_em = words->width_pt / (bill_fit_size(fit, words->style) * share);
-	return bill_type_pauses(words->type, width_em, words->desperate) &&
-		   (may_strand || !bill_type_strands(words->type, width_em, words->desperate));
+	bool pauses = bill_type_pauses(words->type, width_em, words->desperate);
+	return (pauses ? 0 : NO_PAUSE) + bill_type_strands(words->type, width_em, words->desperate);
 }
 
-/* How much smaller a headline must be to end a line where a speaker would pause, and to leave no little word alone on one; where
- * both cannot be had, to pause. 1: it does, or nothing helps. */
+/* How much smaller a headline must be to end a line where a speaker would pause, to part no compound and to leave no little word
+ * alone on a line, or as few as can be. 1: nothing helps. */
 static double share_to_read_well(struct bill_fit *fit, const struct bill_words_box *words)
 {
-	double least = fmax(LEAST_SHARE, bill_fit_least_size(fit, words->style) / bill_fit_size(fit, words->style));
-	for (int may_strand = 0; may_strand <= 1; may_strand++)
-		for (double share = 1; share >= least; share -= SHARE_STEP)
-			if (reads_well_at(fit, words, share, may_strand))
-				return share;
-	return 1;
+	double least = fmax(LEAST_SHARE, bill_fit_least_size(fit, words->style) / bill_fit_size(fit, words->style)), best = 1;
+	size_t fewest = faults_at(fit, words, 1);
+	for (double share = 1 - SHARE_STEP; share >= least && fewest > 0; share -= SHARE_STEP) {
+		size_t faults = faults_at(fit, words, share);
+		if (faults < fewest) {
+			fewest = faults;
+			best = share;
+		}
+	}
+	return best;
 }
 
 /* As much smaller as a date or a name may get to stand on one line. */

@@ -1,4 +1,6 @@
 /* Texts in the real fonts: where lines may end, and what they measure. */
+#include <cairo-pdf.h>
+
 #include "../clock.h"
 #include "words.h"
 
@@ -297,9 +299,9 @@ static void test_strands(void)
 {
 	struct bill_type *type = make_type("Symmetries of hypergraphs", "en");
 	double word = bill_type_longest_word(type);
-	g_assert_true(bill_type_strands(type, word, false));
-	g_assert_false(bill_type_strands(type, word * 1.3, false));
-	g_assert_false(bill_type_strands(make_type("Symmetries within hypergraphs", "de"), word, false));
+	g_assert_cmpuint(bill_type_strands(type, word, false), ==, 1);
+	g_assert_cmpuint(bill_type_strands(type, word * 1.3, false), ==, 0);
+	g_assert_cmpuint(bill_type_strands(make_type("Symmetries within hypergraphs", "de"), word, false), ==, 0);
 }
 
 /* A little word alone on a line, whatever the language; and a line that ends inside a compound. */
@@ -307,12 +309,12 @@ static void test_lonely(void)
 {
 	struct bill_type *type = make_type("Ansible at Scaling", "fr");
 	double word = bill_type_longest_word(type);
-	g_assert_true(bill_type_strands(type, word, false));
-	g_assert_false(bill_type_strands(type, word * 1.4, false));
+	g_assert_cmpuint(bill_type_strands(type, word, false), ==, 1);
+	g_assert_cmpuint(bill_type_strands(type, word * 1.4, false), ==, 0);
 	type = make_type("Self-organization in teams", "en");
 	word = bill_type_longest_word(type);
-	g_assert_true(bill_type_strands(type, word * 1.05, false));
-	g_assert_false(bill_type_strands(type, word * 1.6, false));
+	g_assert_cmpuint(bill_type_strands(type, word * 1.05, false), ==, 1);
+	g_assert_cmpuint(bill_type_strands(type, word * 1.6, false), ==, 0);
 	type = make_type("Come in! Full-day event by the harbour", "en"); /* rather ragged than parted */
 	g_autofree char *lines = mark_lines(type, 7.5, BILL_WRAP_BALANCE, false);
 	g_assert_cmpstr(lines, ==, "Come in!|Full-day event|by the harbour");
@@ -616,7 +618,7 @@ static void show_clusters(struct bill_type *type, int from, int to)
 		int cluster = 0;
 		PangoGlyphString string = {.num_glyphs = 1, .glyphs = &glyph, .log_clusters = &cluster};
 		cairo_move_to(cr, 100, 100);
-		bill_run_show_clusters(words.fonts, type->pieces[0].face, &string, "a", 1, cr);
+		bill_run_show_clusters(words.fonts, type->pieces[0].face, &string, true, "a", 1, cr);
 	}
 	g_assert_cmpint(cairo_status(cr), ==, CAIRO_STATUS_SUCCESS);
 	cairo_destroy(cr);
@@ -645,13 +647,37 @@ static void test_wide_cluster(void)
 	cairo_surface_t *surface = cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, NULL);
 	cairo_t *cr = cairo_create(surface);
 	cairo_move_to(cr, 0, 0);
-	bill_run_show_clusters(words.fonts, piece->face, &string, type->s, (int)type->len, cr);
+	bill_run_show_clusters(words.fonts, piece->face, &string, false, type->s, (int)type->len, cr);
 	double x, y, width, height;
 	cairo_recording_surface_ink_extents(surface, &x, &y, &width, &height);
 	g_assert_cmpfloat(bill_type_natural_width(type), >, 2);
 	g_assert_cmpfloat(x + width, >=, 0.9 * bill_type_natural_width(type) * BILL_EM_PT);
 	cairo_destroy(cr);
 	cairo_surface_destroy(surface);
+}
+
+static cairo_status_t append(void *bytes, const unsigned char *data, unsigned len)
+{
+	g_byte_array_append(bytes, data, len);
+	return CAIRO_STATUS_SUCCESS;
+}
+
+/* Of a run in which few clusters need a glyph of their own, the others stay in the font. */
+static void test_few_clusters(void)
+{
+	struct bill_type *type = make_type("การทำงานของเราในวันนี้", "th");
+	const struct bill_shaped *piece = &type->pieces[0];
+	PangoGlyphString string = {.num_glyphs = piece->n_glyphs, .glyphs = piece->glyphs, .log_clusters = piece->clusters};
+	g_autoptr(GByteArray) bytes = g_byte_array_new();
+	cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(append, bytes, 600, 100);
+	cairo_t *cr = cairo_create(surface);
+	g_assert_true(bill_run_needs_clusters(piece->face, &string, false, type->s, (int)piece->len));
+	cairo_move_to(cr, 10, 80);
+	bill_run_show_clusters(words.fonts, piece->face, &string, false, type->s, (int)piece->len, cr);
+	cairo_destroy(cr);
+	cairo_surface_destroy(surface);
+	g_assert_nonnull(memmem(bytes->data, bytes->len, "/Type3", 6));
+	g_assert_nonnull(memmem(bytes->data, bytes->len, "/FontFile", 9));
 }
 
 /* An emoji is about as large as the letters beside it, and spreads no lines. */
@@ -710,6 +736,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/font/type/runs", test_runs);
 	g_test_add_func("/font/type/many-runs", test_many_runs);
 	g_test_add_func("/font/type/clusters-trimmed", test_clusters_trimmed);
+	g_test_add_func("/font/type/few-clusters", test_few_clusters);
 	g_test_add_func("/font/type/wide-cluster", test_wide_cluster);
 	g_test_add_func("/font/type/emoji-size", test_emoji_size);
 	g_test_add_func("/font/type/current", test_current);
