@@ -133,11 +133,11 @@ def again(folder):
     print(f"500 unchanged    {statistics.median(time[0] for time in times):.0f} ms cpu   {statistics.median(time[1] for time in times):.0f} ms wall")
 
 
-def resident(pid):
-    """Of a worker itself, what it shares with the parent not counted; in kB (Linux)."""
-    for line in pathlib.Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
-        if line.startswith("Pss:"):
-            return int(line.split()[1])
+def own_memory(pid):
+    """What it shares with no file, in MB (Linux)."""
+    for line in pathlib.Path(f"/proc/{pid}/status").read_text().splitlines():
+        if line.startswith("RssAnon:"):
+            return int(line.split()[1]) / 1024
     return 0
 
 
@@ -147,20 +147,24 @@ def cpu(pid):
 
 
 def long(folder):
+    """BENCH_LONG posters (10000), with a manifest where BENCH_MANIFEST is set. They go as soon as they are told, for they fill a disk."""
     count = int(os.environ.get("BENCH_LONG", "10000"))
     some = events(folder, count)
+    more = [] if os.environ.get("BENCH_MANIFEST") else ["--no-manifest"]
     seen = []
-    with subprocess.Popen([HANDBILL, "render", some, "-o", f"{folder}/o/{{{{id}}}}.svg", "-j1", "--no-manifest", "--json"], env=ENV,
+    with subprocess.Popen([HANDBILL, "render", some, "-o", f"{folder}/o/{{{{id}}}}.svg", "-j1", "--json", *more], env=ENV,
                           stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as going:
-        for number, _ in enumerate(going.stdout, 1):
+        for number, line in enumerate(going.stdout, 1):
+            for path in json.loads(line)["files"]:
+                os.unlink(path)
             if number % (count // 10) == 0 or number == count // 20:
                 try:
                     worker = pathlib.Path(f"/proc/{going.pid}/task/{going.pid}/children").read_text().split()[0]
-                    seen.append((number, resident(worker), cpu(worker)))
+                    seen.append((number, own_memory(worker), own_memory(going.pid), cpu(worker)))
                 except (OSError, IndexError):
                     pass
-    for (before, _, start), (number, memory, now) in zip(seen, seen[1:]):
-        print(f"posters to {number:6}  worker {memory / 1024:.1f} MB   {(now - start) * 1e3 / (number - before):.2f} ms cpu each")
+    for (before, _, _, start), (number, worker, parent, now) in zip(seen, seen[1:]):
+        print(f"posters to {number:6}  worker {worker:.1f} MB   parent {parent:.1f} MB   {(now - start) * 1e3 / (number - before):.2f} ms cpu each")
 
 
 PARTS = {"cold": cold, "pdf": pdf, "png": png, "workers": workers, "again": again, "long": long}
