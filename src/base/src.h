@@ -28,6 +28,7 @@ struct bill_src *bill_src_new(const char *name, const char *text, size_t len);
 struct bill_src *bill_src_ref(const struct bill_src *src);
 void bill_src_unref(const struct bill_src *src); /* NULL is allowed */
 
+/* The file as a whole, without a line. */
 struct bill_at bill_at_file(const struct bill_src *src);
 /* The place of a byte offset; counts lines from the start, so it is for complaints, not for loops. */
 struct bill_at bill_at_offset(const struct bill_src *src, size_t offset);

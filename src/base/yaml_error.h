@@ -6,6 +6,7 @@
 
 #include "base/diag.h"
 
+/* libyaml counts lines and columns from 0, and columns in characters. */
 struct bill_at bill_yaml_mark(const struct bill_src *src, yaml_mark_t mark);
 
 /* Appends the error a parser stopped with; skipped: bytes of src before its input. Returns false. */

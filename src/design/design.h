@@ -196,6 +196,7 @@ struct bill_design *bill_design_open(const char *name, const char *const *folder
 struct bill_design *bill_design_open_branded(const char *name, const char *const *folders, const struct bill_brand *brand, const struct bill_setting *settings, size_t n_settings, struct bill_diags *diags);
 void bill_design_free(struct bill_design *design); /* NULL is allowed */
 
+/* Whether one poster shows all events of a run, as semester does. */
 bool bill_design_takes_many(const struct bill_design *design);
 
 /* Takes a template apart (for output names too). False after a diagnostic template/… at `at`, which points to its first character. */

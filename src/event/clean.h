@@ -26,8 +26,10 @@ struct bill_clean {
 	struct bill_diags *diags;
 };
 
+/* Empty, with room for so many bytes. */
 struct bill_rich bill_rich_new(size_t room);
 void bill_rich_free(struct bill_rich *rich);
+/* These append, with the same attributes for all bytes. */
 void bill_rich_add(struct bill_rich *rich, const char *text, size_t len, unsigned flags);
 void bill_rich_put(struct bill_rich *rich, const char *text, unsigned flags); /* NUL-terminated */
 void bill_rich_char(struct bill_rich *rich, gunichar c, unsigned flags);
@@ -46,8 +48,7 @@ gunichar bill_rich_at(const struct bill_rich *rich, size_t at);
 gunichar bill_rich_last(const struct bill_rich *rich);
 
 /* The passes, in their order. */
-char *bill_clean_raw(
-	const char *raw, struct bill_clean *clean); /* bytes that are no text go; escapes and mail's traces mean something */
+char *bill_clean_raw(const char *raw, struct bill_clean *clean); /* bytes that are no text, escapes, traces of mail; newly allocated */
 void bill_clean_html(struct bill_clean *clean);
 void bill_clean_block(struct bill_clean *clean);    /* prose: lines to paragraphs; else: one line */
 void bill_clean_markdown(struct bill_clean *clean); /* code, links, addresses */

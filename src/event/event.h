@@ -77,6 +77,7 @@ const char *bill_field_name(enum bill_field field);
 /* False: no such field. */
 bool bill_field_parse(const char *name, enum bill_field *field);
 
+/* Empty, for a reader to fill; holds a reference to src (NULL: none). */
 struct bill_event *bill_event_new(const struct bill_src *src, struct bill_at at);
 void bill_event_free(struct bill_event *event); /* NULL is allowed */
 

@@ -44,6 +44,7 @@ bool bill_when_parse(const char *text, const char *language, bool thorough, stru
 /* Whole days written as times: from midnight to midnight, or to a minute before it. */
 bool bill_when_whole_days(const struct bill_moment *start, const struct bill_moment *end);
 
+/* Year 0 is not known, so its February has 29. Returns 0 when there is no such month. */
 int bill_when_days_in_month(int year, int month);
 /* Days since 1970-01-01, proleptic Gregorian. */
 int64_t bill_when_day_number(int year, int month, int day);

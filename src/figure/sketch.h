@@ -25,6 +25,7 @@ struct bill_sketch {
 double bill_random(uint64_t *state);
 int bill_random_below(uint64_t *state, int n);
 
+/* Each appends a filled mark; points from the pattern's top left, angles in radians clockwise from the right. */
 void bill_sketch_disc(struct bill_sketch *sketch, double x, double y, double radius, struct bill_color color);
 void bill_sketch_wedge(
 	struct bill_sketch *sketch, double x, double y, double radius, double from, double to, struct bill_color color);

@@ -102,8 +102,6 @@ void bill_measure(struct bill_fit *fit, struct bill_box *box, double width);
 /* The widths of a row's children; widths has room for all. */
 void bill_measure_row(struct bill_fit *fit, const struct bill_box *row, double width, double *widths);
 
-/* Where its first line stands, from its top. */
-double bill_first_baseline(const struct bill_fit *fit, const struct bill_box *box);
 /* How far below the row's top a child begins, so that it stands on the row's baseline; 0 in rows that have none. */
 double bill_row_drop(const struct bill_fit *fit, const struct bill_box *row, const struct bill_box *child);
 

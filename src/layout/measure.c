@@ -195,7 +195,7 @@ static double words_baseline(const struct bill_fit *fit, const struct bill_words
 	return bill_type_ascent(words->type) * bill_fit_size(fit, words->style);
 }
 
-double bill_first_baseline(const struct bill_fit *fit, const struct bill_box *box)
+static double first_baseline(const struct bill_fit *fit, const struct bill_box *box)
 {
 	if (box->words.type)
 		return words_baseline(fit, box->heading.type ? &box->heading : &box->words);
@@ -204,14 +204,14 @@ double bill_first_baseline(const struct bill_fit *fit, const struct bill_box *bo
 	double above = box->element->kind == BILL_BOX ? bill_fit_length(fit, box->element->padding.top, box->width) : 0;
 	for (size_t i = 0; i < box->n_children; i++)
 		if (bill_box_shown(box->children[i]))
-			return above + bill_first_baseline(fit, box->children[i]);
+			return above + first_baseline(fit, box->children[i]);
 	return box->height;
 }
 
 double bill_row_drop(const struct bill_fit *fit, const struct bill_box *row, const struct bill_box *child)
 {
 	bool aligned = row->element->valign == BILL_VALIGN_BASELINE && child->element->kind != BILL_RULE;
-	return aligned ? row->baseline - bill_first_baseline(fit, child) : 0;
+	return aligned ? row->baseline - first_baseline(fit, child) : 0;
 }
 
 static void measure_row(struct bill_fit *fit, struct bill_box *row, double width)
@@ -225,7 +225,7 @@ static void measure_row(struct bill_fit *fit, struct bill_box *row, double width
 	row->baseline = 0;
 	for (size_t i = 0; i < row->n_children; i++)
 		if (bill_box_shown(row->children[i]))
-			row->baseline = fmax(row->baseline, bill_first_baseline(fit, row->children[i]));
+			row->baseline = fmax(row->baseline, first_baseline(fit, row->children[i]));
 	for (size_t i = 0; i < row->n_children; i++)
 		if (bill_box_shown(row->children[i]))
 			row->height = fmax(row->height, bill_row_drop(fit, row, row->children[i]) + row->children[i]->height);

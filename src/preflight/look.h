@@ -57,6 +57,7 @@ void bill_look_tell_block(const struct bill_look *look, const struct bill_block 
 
 /* ---- words and units for findings ---- */
 
+/* Of the page, in points. */
 double bill_look_short_side(const struct bill_look *look);
 /* "7.2 pt" on paper, "14 px" on a screen; in the look's arena. */
 const char *bill_look_size(const struct bill_look *look, double pt);
@@ -67,6 +68,7 @@ bool bill_look_on_wall(const struct bill_look *look);
 
 /* ---- what a block is ---- */
 
+/* Whether its words come from that field of the event. */
 bool bill_block_is(const struct bill_block *block, const char *field);
 /* What a reader looks for first: the title, who, when and where. */
 bool bill_block_is_fact(const struct bill_block *block);

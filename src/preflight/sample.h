@@ -8,6 +8,7 @@
 #include "layout/layout.h"
 
 struct bill_sample;
+/* Borrows the frames. */
 struct bill_sample *bill_sample_new(const struct bill_frames *frames);
 void bill_sample_free(struct bill_sample *sample);
 

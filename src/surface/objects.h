@@ -29,6 +29,7 @@ unsigned bill_objects_add(struct bill_objects *objects, const char *body);
 
 /* A stream's bytes, inflated; NULL when it is none or cannot be. */
 GString *bill_object_stream(const struct bill_objects *objects, unsigned i);
+/* Of one that was read: deflated anew, its length told. */
 void bill_object_set_stream(struct bill_objects *objects, unsigned i, const GString *stream);
 
 /* ISO 32000-1, 7.9.2.2: a text string is UTF-16BE with its mark; in hexadecimal nothing needs escaping. */
