@@ -28,6 +28,7 @@ struct bill_box {
 	struct bill_text text; /* what words is made of: the content's text, or what was left of it */
 	bool blank;            /* shown as nothing: it only keeps its place */
 	double shared_em;      /* of a text that is even with its repetitions: the widest one's width at one em; else 0 */
+	bool on_color;         /* what it stands on is not white: a code needs a white zone of its own there */
 	bool placed;           /* shown once already: what follows is a copy */
 	bool gone;             /* not shown: it has nothing to show, or was dropped */
 	bool dropped;          /* optional, and there was no room */
@@ -122,8 +123,8 @@ int bill_flow_count(const struct bill_fit *fit, const struct bill_box *box);
 /* The most that any on the page could flow in. */
 int bill_flow_most(const struct bill_box *box);
 void bill_flow_measure(struct bill_fit *fit, struct bill_box *box, double width);
-/* How large its texts are at the present settings; 0: nothing flows. */
-double bill_flow_size(const struct bill_fit *fit, const struct bill_box *box);
+/* How large its texts are at the present settings; 0: nothing flows. line_em: how wide the lines they stand in. */
+double bill_flow_size(const struct bill_fit *fit, const struct bill_box *box, double *line_em);
 struct bill_flow_place { struct bill_box *box; struct bill_rect rect; };
 /* Where each of what flows stands. Free the array. */
 GArray *bill_flow_places(struct bill_fit *fit, struct bill_box *box, struct bill_rect rect);

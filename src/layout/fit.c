@@ -1,5 +1,5 @@
 /* The fit engine: the largest sizes at which everything has room, by the ladder of docs/layouts.md. */
-#include "layout/box.h"
+#include "layout/show.h"
 
 #include <math.h>
 #include <string.h>
@@ -291,20 +291,25 @@ void bill_fit_init(struct bill_fit *fit, const struct bill_design *design, struc
 	set_area(fit);
 	fit->root = bill_box_new(fit, content);
 	bill_box_even(fit->root);
+	bill_show_find_grounds(fit);
 }
 
-/* One column is easier to look through than two; the second must make the type so much larger. Screens are seen from afar. */
+/* One column is easier to look through than two; the second must make the type so much larger. Screens are seen from afar. Lines of two or three
+ * words are no gain, however large. */
 #define WORTH_A_COLUMN (1.0 / 7)
 #define WORTH_A_COLUMN_ON_SCREEN 0.05
+#define WORTH_NARROW_LINES 0.6
+#define NARROW_EM 10
 
 /* How good the page is with so many columns: the size of what flows, or else how nearly it fits. */
-static double try_columns(struct bill_fit *fit, int columns)
+static double try_columns(struct bill_fit *fit, int columns, double *line_em)
 {
 	fit->columns = columns;
+	*line_em = HUGE_VAL;
 	find_caps(fit);
 	keep_below_title(fit);
 	if (find_along(fit, 1))
-		return 1 + bill_flow_size(fit, fit->root);
+		return 1 + bill_flow_size(fit, fit->root, line_em);
 	if (find_tight(fit))
 		return fit->tight;
 	bool no_room = fit->too_narrow || fit->squashed || fit->overfull;
@@ -317,9 +322,9 @@ static void choose_columns(struct bill_fit *fit)
 	int most = bill_flow_most(fit->root), best = 1;
 	if (most < 2)
 		return;
-	double score = try_columns(fit, 1), worth = fit->page->screen ? WORTH_A_COLUMN_ON_SCREEN : WORTH_A_COLUMN;
+	double line_em, score = try_columns(fit, 1, &line_em), usual = fit->page->screen ? WORTH_A_COLUMN_ON_SCREEN : WORTH_A_COLUMN;
 	for (int n = 2; n <= most; n++) {
-		double other = try_columns(fit, n);
+		double other = try_columns(fit, n, &line_em), worth = line_em < NARROW_EM ? WORTH_NARROW_LINES : usual;
 		if (other > (score > 0 ? score * (1 + worth) : score)) {
 			score = other;
 			best = n;

@@ -180,25 +180,31 @@ void bill_flow_measure(struct bill_fit *fit, struct bill_box *box, double width)
 
 /* ---- how large ---- */
 
-static void add_sizes(const struct bill_fit *fit, const struct bill_box *box, bool flowing, double *sum, size_t *count)
+struct sums {
+	double sizes, widths; /* of type, and of the lines it stands in */
+	size_t count;
+};
+
+static void add_sizes(const struct bill_fit *fit, const struct bill_box *box, bool flowing, struct sums *sums)
 {
 	if (!bill_box_shown(box))
 		return;
 	flowing = flowing || (flows(box));
 	for (size_t i = 0; i < box->n_children; i++)
-		add_sizes(fit, box->children[i], flowing, sum, count);
+		add_sizes(fit, box->children[i], flowing, sums);
 	if (!flowing || !box->words.type)
 		return;
-	*sum += bill_fit_size(fit, box->words.style);
-	(*count)++;
+	sums->sizes += bill_fit_size(fit, box->words.style);
+	sums->widths += box->words.width_pt;
+	sums->count++;
 }
 
-double bill_flow_size(const struct bill_fit *fit, const struct bill_box *box)
+double bill_flow_size(const struct bill_fit *fit, const struct bill_box *box, double *line_em)
 {
-	double sum = 0;
-	size_t count = 0;
-	add_sizes(fit, box, false, &sum, &count);
-	return count ? sum / (double)count : 0;
+	struct sums sums = {0};
+	add_sizes(fit, box, false, &sums);
+	*line_em = sums.count ? sums.widths / sums.sizes : 0;
+	return sums.count ? sums.sizes / (double)sums.count : 0;
 }
 
 /* ---- places ---- */

@@ -43,10 +43,16 @@ static struct bill_frame *add(struct placing *placing, const struct bill_box *bo
 
 /* ---- text ---- */
 
-/* Where a line starts, of the room it has. A page that will be mirrored has its starts at the left for now. */
-static double line_shift(const struct bill_fit *fit, const struct bill_words_box *words, double slack)
+static bool is_one_of_several(const struct bill_box *box)
 {
-	bool against = !fit->rtl && bill_type_rtl(words->type); /* on a left-to-right page, text of the other direction starts at its own side */
+	return !box->content->title && box->content->field && strcmp(box->content->field, "title") == 0;
+}
+
+/* Where a line starts, of the room it has. A page that will be mirrored has its starts at the left for now. On a left-to-right page, text of the
+ * other direction starts at its own side; but among several events a title stays with its day and its speaker. */
+static double line_shift(const struct bill_fit *fit, const struct bill_box *box, const struct bill_words_box *words, double slack)
+{
+	bool against = !fit->rtl && bill_type_rtl(words->type) && !is_one_of_several(box);
 	switch (words->style->align) {
 	case BILL_ALIGN_CENTER:
 		return slack / 2;
@@ -62,8 +68,7 @@ static enum bill_frame_role role_of(const struct bill_box *box, const struct bil
 {
 	if (words == &box->heading)
 		return BILL_FRAME_HEADING;
-	bool name = box->content->field && strcmp(box->content->field, "title") == 0; /* of one event among several */
-	return box->content->title ? BILL_FRAME_TITLE : name ? BILL_FRAME_HEADING : BILL_FRAME_PARAGRAPH;
+	return box->content->title ? BILL_FRAME_TITLE : is_one_of_several(box) ? BILL_FRAME_HEADING : BILL_FRAME_PARAGRAPH;
 }
 
 /* A text whose first pause turns it to another colour. Returns the byte from which on the line has that. */
@@ -87,7 +92,7 @@ static void place_line(struct placing *placing, const struct bill_box *box, cons
 	bool justify = words->style->align == BILL_ALIGN_JUSTIFY && !line->paragraph_end;
 	if (justify)
 		width = words->width_pt;
-	x += line_shift(placing->fit, words, words->width_pt - width);
+	x += line_shift(placing->fit, box, words, words->width_pt - width);
 	double ascent = bill_type_ascent(words->type) * size, descent = bill_type_descent(words->type) * size;
 	struct bill_frame *frame = add(placing, box, BILL_FRAME_LINE, (struct bill_rect){x, baseline - ascent, width, ascent + descent});
 	frame->role = placing->copy ? BILL_FRAME_ARTIFACT : role_of(box, words);

@@ -55,9 +55,26 @@ double bill_show_least_width(const struct bill_fit *fit, const struct bill_box *
 {
 	if (box->element->kind != BILL_QR || box->blank)
 		return 0;
-	const struct bill_paint *page = &fit->design->page.background;
-	bool coloured = page->given && bill_color_contrast(page->color, white) > 1.3; /* as in bill_show_code: it has a white zone of its own */
-	return easy_module(fit->page) * (code_of(fit, box)->modules + (coloured ? 2 * BILL_QR_QUIET : 0));
+	return easy_module(fit->page) * (code_of(fit, box)->modules + (box->on_color ? 2 * BILL_QR_QUIET : 0));
+}
+
+static bool is_colored(const struct bill_paint *paint)
+{
+	return paint->given && paint->color.alpha > 0.5 && bill_color_contrast(paint->color, white) > 1.3; /* as in bill_show_code */
+}
+
+static void find_grounds(struct bill_box *box, bool on_color)
+{
+	const struct bill_element *element = box->element;
+	bool own = element->kind == BILL_BOX && element->background.given && element->background.color.alpha > 0.5;
+	box->on_color = own ? is_colored(&element->background) : on_color;
+	for (size_t i = 0; i < box->n_children; i++)
+		find_grounds(box->children[i], box->on_color);
+}
+
+void bill_show_find_grounds(struct bill_fit *fit)
+{
+	find_grounds(fit->root, is_colored(&fit->design->page.background));
 }
 
 double bill_show_width(const struct bill_fit *fit, const struct bill_box *box, double room)

@@ -8,6 +8,8 @@
 double bill_show_width(const struct bill_fit *fit, const struct bill_box *box, double room);
 /* The least width a code can be scanned at; 0 for everything else. */
 double bill_show_least_width(const struct bill_fit *fit, const struct bill_box *box);
+/* Finds what each box stands on: a code on a coloured ground needs a white zone of its own. */
+void bill_show_find_grounds(struct bill_fit *fit);
 /* Its height at a width. */
 double bill_show_height(const struct bill_fit *fit, const struct bill_box *box, double width);
 /* Whether it is as high as what stands over it in a stack. */
