@@ -22,6 +22,7 @@ struct bill_csv {
 	GPtrArray *keys;  /* char *, our name of each column; NULL: nobody knows it */
 	GPtrArray *headings;
 	GArray *people; /* unsigned: which speaker a column is of ("Speaker 2"); 0: none in particular */
+	const char *language; /* of the headings; NULL: English, not known, or a column's */
 	enum bill_csv_order order;
 	bool unended;  /* a quote was not closed before the end: none reaches beyond its line any more */
 	bool unclosed; /* it stands in the record last read */

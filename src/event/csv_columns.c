@@ -115,6 +115,7 @@ void bill_csv_take_headings(struct bill_csv *csv, const struct bill_alias_map *m
 		if (!csv->keys->pdata[i])
 			csv->keys->pdata[i] = g_strdup(field_of_question(csv, csv->headings->pdata[i]));
 	take_people(csv);
+	csv->language = is_taken(csv, "language") ? NULL : bill_language_of_headings(csv->headings);
 }
 
 /* ---- dates ---- */

@@ -222,6 +222,8 @@ static bool accepts(struct describer *d, const char *line, const struct bill_lab
 
 	if (match->label == BILL_LABEL_EXTRA) /* in a calendar's list of facts only, not in an abstract's list of points */
 		return match->bullet && !first && !(d->current && (is_long(d->current->label) || d->current->label == BILL_LABEL_NONE));
+	if (first && *line == '#' && is_long(match->label)) /* "## Abstract" of a page */
+		return !line[match->value];
 	if (first && (!match->has_colon || match->label == BILL_LABEL_SERIES)) /* a heading such as "Seminar: Waves" */
 		return false;
 	if (!match->has_colon && waiting)

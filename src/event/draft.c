@@ -568,6 +568,7 @@ struct bill_event *bill_draft_finish(struct bill_draft *draft)
 
 	finish_when(draft);
 	drop_open(draft, &event->fields[BILL_FIELD_ABSTRACT]);
+	bill_draft_find_language(draft);
 	for (guint i = 0; i < draft->speakers->len; i++)
 		drop_open(draft, &g_array_index(draft->speakers, struct bill_speaker, i).bio);
 	event->speakers = moved(draft, draft->speakers, &event->n_speakers);

@@ -81,6 +81,12 @@ void bill_draft_describe(struct bill_draft *draft, const char *text, struct bill
 /* A title such as "Ann Lee (Elm College) - On Bridges" names its speaker, where nothing else does: a guess. */
 void bill_draft_split_title(struct bill_draft *draft);
 
+/* ---- tongue.c ---- */
+/* Guesses the language of an event that does not say it, where its script or its small words tell. English stays unsaid. */
+void bill_draft_find_language(struct bill_draft *draft);
+/* The language of most of a table's headings (char *); NULL: English, or not clear. */
+const char *bill_language_of_headings(const GPtrArray *headings);
+
 /* ---- tree.c ---- */
 /* The text of a scalar, of schema.org's {name} and {url}, or of the first of a list of such. NULL: there is none. */
 const char *bill_tree_name(const struct bill_yaml *node);

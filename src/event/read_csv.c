@@ -338,9 +338,11 @@ static void add_people(const struct bill_reader *reader, struct bill_arena *aren
 static struct bill_yaml *map_of(const struct bill_reader *reader, struct bill_arena *arena, int line, bool *known)
 {
 	const struct bill_csv *csv = reader->csv;
-	struct bill_yaml *map = map_node(arena, (struct bill_at){.src = reader->src, .line = line, .column = 1}, csv->count + 1);
+	struct bill_yaml *map = map_node(arena, (struct bill_at){.src = reader->src, .line = line, .column = 1}, csv->count + 2);
 
 	*known = false;
+	if (csv->language)
+		add(map, node(arena, "language", map->at), node(arena, csv->language, map->at));
 	for (guint i = 0; i < csv->count && i < csv->keys->len; i++) {
 		const char *key = csv->keys->pdata[i] ? csv->keys->pdata[i] : csv->headings->pdata[i], *text = bill_csv_text(csv, i);
 		g_autofree char *time = bill_csv_is_time(csv->keys->pdata[i]) ? bill_csv_time(csv, text) : NULL;

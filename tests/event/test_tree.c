@@ -1,6 +1,6 @@
 /* YAML, JSON and JSON Lines: keys, merging, places, and what is refused. */
-#include "reading.h"
 #include "../tell.h"
+#include "reading.h"
 
 static void aliases(void)
 {
@@ -19,6 +19,38 @@ static void aliases(void)
 	g_assert_false(bill_event_has(event, "nothing"));
 	g_assert_cmpuint(times_said(&reading, "event/dropped"), ==, 1);
 	finish(&reading);
+}
+
+/* What no event says of itself; English stays unsaid. */
+static void tongues(void)
+{
+	static const struct {
+		const char *title, *abstract, *language;
+	} cases[] = {
+		{"川のひみつ", "", "ja"},
+		{"河流的记忆", "", "zh"},
+		{"강의 기억", "", "ko"},
+		{"Память рек", "", "ru"},
+		{"Пам’ять рік і їх", "", "uk"},
+		{"ذاكرة الأنهار", "", "ar"},
+		{"یادبود رود", "", "fa"},
+		{"זיכרון הנהרות", "", "he"},
+		{"Μνήμη", "", "el"},
+		{"Meanders", "", NULL},
+		{"Moore", "Ein Abend über das Eis und die Schifffahrt auf der Elbe.", "de"},
+		{"Forêts", "Une soirée sur les forêts et les rivières du pays.", "fr"},
+		{"Reading Камень", "A talk about the book and what it has to say of the sea.", NULL},
+		{"Meanders", "How rivers bend, and why they do it again after a flood in spring.", NULL},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *json = g_strdup_printf("{\"title\": \"%s\", \"abstract\": \"%s\"}", cases[i].title, cases[i].abstract);
+		struct reading reading = read_text(".json", json);
+
+		tell("%s", cases[i].title);
+		g_assert_cmpstr(only(&reading)->fields[BILL_FIELD_LANGUAGE].text, ==, cases[i].language);
+		finish(&reading);
+	}
 }
 
 static void cleaning(void)
@@ -148,6 +180,7 @@ static void too_deep(void)
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/tree/tongues", tongues);
 	g_test_add_func("/tree/aliases", aliases);
 	g_test_add_func("/tree/cleaning", cleaning);
 	g_test_add_func("/tree/many", many);
