@@ -99,7 +99,7 @@ static void take_torn(struct reading *reading, const char *line, struct bill_at 
 }
 
 /* Lines of a PARTICIPANT inside the event; other components inside it, alarms above all, say nothing of it. */
-static void take_inside(struct reading *reading, const char *name, const char *line, struct bill_at at)
+static void take_inside(struct reading *reading, const char *name, const char *line)
 {
 	const char *component = g_ptr_array_index(reading->inside, reading->inside->len - 1);
 	GPtrArray *people = reading->event->people;
@@ -138,7 +138,7 @@ static void take_line(struct reading *reading, const char *line, struct bill_at 
 	}
 	if (reading->inside->len) {
 		if (name)
-			take_inside(reading, name, line, at);
+			take_inside(reading, name, line);
 		return;
 	}
 	if (name && value && strcmp(name, "END") == 0) {
