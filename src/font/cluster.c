@@ -6,6 +6,9 @@
  * read. Such a font is embedded as outlines (Type 3). */
 #include "font/type.h"
 
+#include <math.h>
+#include <string.h>
+
 struct cluster {
 	struct bill_face *face;
 	PangoGlyphInfo *glyphs;
@@ -16,7 +19,7 @@ struct cluster {
 #define MOST_CLUSTERS 20000 /* some MB: all that a language writes in many posters */
 
 struct bill_clusters {
-	cairo_font_face_t *font;
+	cairo_font_face_t *font, *turned;
 	GHashTable *index; /* bytes of a cluster → its position in list, plus one */
 	GArray *list;      /* struct cluster */
 };
@@ -34,14 +37,15 @@ static cairo_status_t init_font(cairo_scaled_font_t *font, cairo_t *cr, cairo_fo
 	return CAIRO_STATUS_SUCCESS;
 }
 
-static cairo_status_t render_cluster(cairo_scaled_font_t *font, unsigned long glyph, cairo_t *cr, cairo_text_extents_t *extents)
+static cairo_status_t render(
+	cairo_scaled_font_t *font, unsigned long glyph, double up, cairo_t *cr, cairo_text_extents_t *extents)
 {
 	const struct bill_clusters *clusters = cairo_font_face_get_user_data(cairo_scaled_font_get_font_face(font), &clusters_key);
 	if (glyph >= clusters->list->len)
 		return CAIRO_STATUS_USER_FONT_ERROR;
 	struct cluster *cluster = &g_array_index(clusters->list, struct cluster, glyph);
 	PangoGlyphString string = {.num_glyphs = cluster->n, .glyphs = cluster->glyphs};
-	cairo_scale(cr, 1 / BILL_EM_PT, 1 / BILL_EM_PT);
+	cairo_scale(cr, 1 / BILL_EM_PT, up / BILL_EM_PT);
 	cairo_move_to(cr, 0, 0);
 	pango_cairo_glyph_string_path(cr, cluster->face->font, &string);
 	cairo_fill(cr);
@@ -49,9 +53,31 @@ static cairo_status_t render_cluster(cairo_scaled_font_t *font, unsigned long gl
 	return CAIRO_STATUS_SUCCESS;
 }
 
+static cairo_status_t render_cluster(cairo_scaled_font_t *font, unsigned long glyph, cairo_t *cr, cairo_text_extents_t *extents)
+{
+	return render(font, glyph, 1, cr, extents);
+}
+
+/* For turned lines, shown with a matrix that stands it on its feet again: cairo writes its fonts of outlines head down, from
+ * which poppler 22 concludes that a line that runs up runs down, and reads it backwards. */
+static cairo_status_t render_on_its_head(
+	cairo_scaled_font_t *font, unsigned long glyph, cairo_t *cr, cairo_text_extents_t *extents)
+{
+	return render(font, glyph, -1, cr, extents);
+}
+
 static void free_cluster(void *data)
 {
 	g_free(((struct cluster *)data)->glyphs);
+}
+
+static cairo_font_face_t *make_font(struct bill_clusters *clusters, cairo_user_scaled_font_render_glyph_func_t show)
+{
+	cairo_font_face_t *font = cairo_user_font_face_create();
+	cairo_user_font_face_set_init_func(font, init_font);
+	cairo_user_font_face_set_render_glyph_func(font, show);
+	cairo_font_face_set_user_data(font, &clusters_key, clusters, NULL);
+	return font;
 }
 
 static struct bill_clusters *clusters_new(void)
@@ -60,16 +86,15 @@ static struct bill_clusters *clusters_new(void)
 	clusters->index = g_hash_table_new_full(g_bytes_hash, g_bytes_equal, (GDestroyNotify)g_bytes_unref, NULL);
 	clusters->list = g_array_new(FALSE, FALSE, sizeof(struct cluster));
 	g_array_set_clear_func(clusters->list, free_cluster);
-	clusters->font = cairo_user_font_face_create();
-	cairo_user_font_face_set_init_func(clusters->font, init_font);
-	cairo_user_font_face_set_render_glyph_func(clusters->font, render_cluster);
-	cairo_font_face_set_user_data(clusters->font, &clusters_key, clusters, NULL);
+	clusters->font = make_font(clusters, render_cluster);
+	clusters->turned = make_font(clusters, render_on_its_head);
 	return clusters;
 }
 
 void bill_clusters_free(struct bill_clusters *clusters)
 {
 	cairo_font_face_destroy(clusters->font);
+	cairo_font_face_destroy(clusters->turned);
 	g_hash_table_unref(clusters->index);
 	g_array_unref(clusters->list);
 	g_free(clusters);
@@ -156,6 +181,13 @@ bool bill_run_needs_clusters(struct bill_face *face, const PangoGlyphString *str
 
 /* ---- drawing ---- */
 
+bool bill_is_turned(cairo_t *cr)
+{
+	cairo_matrix_t matrix;
+	cairo_get_matrix(cr, &matrix);
+	return fabs(matrix.xx) < fabs(matrix.yx);
+}
+
 /* What few clusters need it, as the vowel "am" of Thai, are drawn so alone: some readers show outlines a little bolder than
  * fonts, and lines that have such a vowel would stand out from those that have none. */
 #define FEW 4 /* one in so many */
@@ -198,8 +230,11 @@ static void show_cluster(struct bill_clusters *clusters, struct bill_face *face,
 	cairo_get_current_point(cr, &x, &y);
 	cairo_glyph_t glyph = {find_cluster(clusters, face, string->glyphs + from, to - from), x, y};
 	cairo_text_cluster_t cluster = {bytes, 1};
-	cairo_set_font_face(cr, clusters->font);
-	cairo_set_font_size(cr, BILL_EM_PT);
+	bool turned = bill_is_turned(cr);
+	cairo_matrix_t size;
+	cairo_matrix_init_scale(&size, BILL_EM_PT, turned ? -BILL_EM_PT : BILL_EM_PT);
+	cairo_set_font_face(cr, turned ? clusters->turned : clusters->font);
+	cairo_set_font_matrix(cr, &size);
 	cairo_show_text_glyphs(cr, text + start, bytes, &glyph, 1, &cluster, 1, 0);
 }
 
@@ -216,7 +251,7 @@ void bill_run_show_clusters(struct bill_fontset *fonts, struct bill_face *face, 
 	const char *text, int len, cairo_t *cr)
 {
 	hb_font_t *font = pango_font_get_hb_font(face->font);
-	bool few = !rtl && are_few(font, string, text, len);
+	bool few = !rtl && !bill_is_turned(cr) && are_few(font, string, text, len);
 	double x, y;
 	if (!fonts->clusters)
 		fonts->clusters = clusters_new();

@@ -387,8 +387,19 @@ static void show_outlines(const struct bill_type_line *line, const struct bill_c
 	}
 }
 
+/* cairo writes letters of Western Europe and all others of a font as two fonts. In a turned line that makes pieces of one letter,
+ * which readers take for level text: all of it is drawn in the font of clusters then. */
+static bool is_mixed(const char *text)
+{
+	for (const char *c = text; *c; c = bill_next(c))
+		if (g_utf8_get_char(c) > 0xFF)
+			return true;
+	return false;
+}
+
 static void show_glyphs(const struct bill_type_line *line, bool readable, const struct bill_color *second, cairo_t *cr)
 {
+	bool all = readable && bill_is_turned(cr) && is_mixed(line->text);
 	for (size_t i = 0; i < line->n_shows; i++) {
 		bool last = i + 1 == line->n_shows;
 		if (line->shows[i].second)
@@ -398,7 +409,7 @@ static void show_glyphs(const struct bill_type_line *line, bool readable, const 
 		const char *text = show->text + show->item.offset;
 		bool rtl = show->item.analysis.level % 2;
 		cairo_move_to(cr, show->x, 0);
-		if (readable && bill_run_needs_clusters(face, &show->string, rtl, text, show->item.length))
+		if (all || (readable && bill_run_needs_clusters(face, &show->string, rtl, text, show->item.length)))
 			bill_run_show_clusters(line->fonts, face, &show->string, rtl, text, show->item.length, cr);
 		else
 			pango_cairo_show_glyph_item(cr, show->text, &show->glyphs);

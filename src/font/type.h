@@ -45,6 +45,8 @@ bool bill_run_needs_clusters(struct bill_face *face, const PangoGlyphString *str
  * of the run, len bytes. */
 void bill_run_show_clusters(struct bill_fontset *fonts, struct bill_face *face, const PangoGlyphString *string, bool rtl,
 	const char *text, int len, cairo_t *cr);
+/* Whether lines run up or down the page. */
+bool bill_is_turned(cairo_t *cr);
 void bill_clusters_free(struct bill_clusters *clusters);
 /* Begins a new font of clusters when the old one has grown too large. Only between posters: a file that was written holds what it
  * needs of the old one, and nothing that is yet to be drawn refers to it. */

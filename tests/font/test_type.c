@@ -390,8 +390,11 @@ static void test_direction(void)
 /* Letters that hang from one line, and those whose marks stand over them, are not spaced. */
 static void test_tracking(void)
 {
-	static const struct { const char *text, *language; bool spaced; } texts[] = {
-		{"bells", "en", true}, {"колокол", "ru", true}, {"鐘の音", "ja", true}, {"सृजन", "hi", false}, {"മണി", "ml", false}, {"ساعت", "fa", false}, {"ระฆัง", "th", false}};
+	static const struct {
+		const char *text, *language;
+		bool spaced;
+	} texts[] = {{"bells", "en", true}, {"колокол", "ru", true}, {"鐘の音", "ja", true}, {"सृजन", "hi", false},
+		{"മണി", "ml", false}, {"ساعت", "fa", false}, {"ระฆัง", "th", false}};
 	struct bill_style style = plain_style();
 	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
 		style.tracking = 0.1;

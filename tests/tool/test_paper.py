@@ -371,9 +371,18 @@ def svg_facts(folder):
     check(used and used <= glyphs, "glyphs without outlines:", sorted(used - glyphs)[:5])
 
 
+def turned_text(folder):
+    """Strips that run up the page are read in their order, letter by letter of one piece, whatever the letters."""
+    for name in ("Işıl Yağcı", "Анна Синицына", "अनीता राव"):
+        source = write(folder, "event.yaml", f"title: Lamps\nspeaker: {name}\nstart: 2031-03-04T18:30\n")
+        made(folder, "-l", "tear-off", "-s", "a4", "-o", "strips.pdf", source=source)
+        text = "".join(ask(folder, "pdftotext", "strips.pdf", "-").split())
+        check(text.count("".join(name.split())) >= 7, name, text)
+
+
 TESTS = [
     trim_and_bleed, bleed_is_printed, flyers, tiles, true_gray, gray_drawings, ink, margins, wrong_paper, valid, facts, hostile_facts, structure, fonts,
-    copied_text, png_kinds, screens, paper_and_screen, words_beside, svg_facts]
+    copied_text, png_kinds, screens, paper_and_screen, words_beside, turned_text, svg_facts]
 
 
 if __name__ == "__main__":
