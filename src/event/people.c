@@ -177,52 +177,53 @@ static bool is_degree(const char *text)
 	return false;
 }
 
-/* One person, perhaps with the affiliation in brackets or after a comma or dash. */
-static void add_one(struct bill_draft *draft, const char *text, struct bill_at at, bool guessed)
+/* "Ada Elm – Oak College", "Ada Elm / Oak College". */
+static bool add_divided(struct bill_draft *draft, const char *name, struct bill_at at, bool guessed)
 {
 	static const char *const dashes[] = {" – ", " — ", " - ", " @ ", NULL}, *const slashes[] = {" / ", NULL};
-	g_autofree char *name = g_strdup(text), *affiliation = NULL;
+	g_autoptr(GPtrArray) dashed = split(name, dashes);
+	g_autoptr(GPtrArray) slashed = split(name, slashes);
+	bool by_dash = dashed->len == 2 && !strchr(dashed->pdata[0], ',');
+	bool by_slash = slashed->len == 2 && bill_words_person(slashed->pdata[0]) && bill_words_organisation(slashed->pdata[1]);
+	const GPtrArray *parts = by_dash ? dashed : slashed;
+
+	if (by_dash || by_slash)
+		add(draft, parts->pdata[0], parts->pdata[1], at, guessed);
+	return by_dash || by_slash;
+}
+
+/* "Ada Elm, Oak College", "Ada Elm, Ph.D., Oak College". */
+static void add_after_comma(struct bill_draft *draft, const char *name, struct bill_at at, bool guessed)
+{
 	g_autoptr(GPtrArray) parts = split(name, commas);
 	const char *rest;
 
-	if (is_surname_first(parts)) {
-		add(draft, text, NULL, at, guessed);
-		return;
-	}
-	g_clear_pointer(&parts, g_ptr_array_unref);
-	if (take_brackets(name, &affiliation)) {
-		if (is_pronoun(affiliation))
-			add(draft, text, NULL, at, guessed);
-		else
-			add(draft, name, affiliation, at, guessed);
-		return;
-	}
-	parts = split(name, dashes);
-	if (parts->len == 2 && !strchr(g_ptr_array_index(parts, 0), ',')) {
-		add(draft, g_ptr_array_index(parts, 0), g_ptr_array_index(parts, 1), at, guessed);
-		return;
-	}
-	g_clear_pointer(&parts, g_ptr_array_unref);
-	parts = split(name, slashes);
-	if (parts->len == 2 && bill_words_person(g_ptr_array_index(parts, 0)) &&
-		bill_words_organisation(g_ptr_array_index(parts, 1))) {
-		add(draft, g_ptr_array_index(parts, 0), g_ptr_array_index(parts, 1), at, guessed);
-		return;
-	}
-	g_clear_pointer(&parts, g_ptr_array_unref);
-	parts = split(name, commas);
-	if (parts->len < 2 || is_initials(g_ptr_array_index(parts, 1))) {
+	if (parts->len < 2 || is_initials(parts->pdata[1])) {
 		add(draft, name, NULL, at, guessed);
 		return;
 	}
-	rest = strstr(name, g_ptr_array_index(parts, 1));
-	if (is_degree(g_ptr_array_index(parts, 1))) {
+	rest = strstr(name, parts->pdata[1]);
+	if (is_degree(parts->pdata[1])) {
 		g_autofree char *titled = g_strdup_printf("%s, %s", (char *)parts->pdata[0], (char *)parts->pdata[1]);
 
 		add(draft, titled, parts->len > 2 ? strstr(rest, parts->pdata[2]) : NULL, at, guessed);
 		return;
 	}
-	add(draft, g_ptr_array_index(parts, 0), rest, at, guessed);
+	add(draft, parts->pdata[0], rest, at, guessed);
+}
+
+/* One person, perhaps with the affiliation in brackets or after a comma or dash. */
+static void add_one(struct bill_draft *draft, const char *text, struct bill_at at, bool guessed)
+{
+	g_autofree char *name = g_strdup(text), *affiliation = NULL;
+	g_autoptr(GPtrArray) parts = split(name, commas);
+
+	if (is_surname_first(parts))
+		add(draft, text, NULL, at, guessed);
+	else if (take_brackets(name, &affiliation))
+		add(draft, is_pronoun(affiliation) ? text : name, is_pronoun(affiliation) ? NULL : affiliation, at, guessed);
+	else if (!add_divided(draft, name, at, guessed))
+		add_after_comma(draft, name, at, guessed);
 }
 
 /* Whether each side of a conjunction is a person with or without an affiliation, so that "Smith and Sons" stays whole. */

@@ -332,6 +332,32 @@ static size_t academic(const char *p, struct bill_clock *clock)
 	return n + len;
 }
 
+/* Minutes behind a sign, or in the digits behind the hour's. */
+static size_t any_minutes(struct bill_scan *scan, const char *p, bool loose, struct bill_clock *clock)
+{
+	size_t len = minutes(scan, p, loose, clock), dense = len ? 0 : dense_minutes(p, &clock->minute);
+
+	return dense ? bill_scan_spaces(p) + dense : len;
+}
+
+/* "4 o'clock", "14 Uhr", "14 Uhr 30": what is said behind the hour. */
+static size_t spoken(struct bill_scan *scan, const char *p, struct bill_clock *clock)
+{
+	size_t n = hour_word(scan, p), gap, more;
+	int minute = 0;
+
+	if (!n)
+		return 0;
+	if (g_str_has_prefix(p + bill_scan_spaces(p), "o'clock") && clock->hour >= 1 && clock->hour <= 7)
+		clock->hour += 12; /* it is said of afternoons */
+	gap = bill_scan_spaces(p + n);
+	more = gap && !clock->minute ? two_digits(p + n + gap, &minute) : 0;
+	if (!more || minute >= 60 || (p[n + gap + more] && strchr(".-/:", p[n + gap + more])))
+		return n;
+	clock->minute = minute;
+	return n + gap + more;
+}
+
 size_t bill_scan_clock(struct bill_scan *scan, const char *p, bool after_intro, bool after_date, struct bill_scan_clock *clock)
 {
 	unsigned digits;
@@ -350,28 +376,13 @@ size_t bill_scan_clock(struct bill_scan *scan, const char *p, bool after_intro, 
 		return 0;
 	clock->clock = (struct bill_clock){.given = true, .hour = hour};
 	clock->is_bare = true;
-	len = minutes(scan, p + n, after_intro || after_date, &clock->clock);
-	if (!len)
-		len =
-			dense_minutes(p + n, &clock->clock.minute) ? bill_scan_spaces(p + n) + dense_minutes(p + n, &clock->clock.minute) : 0;
-	if (len)
-		clock->is_bare = false;
-	n += len;
-	if ((len = hour_word(scan, p + n))) {
-		int minute;
-		size_t gap, more;
-
-		if (g_str_has_prefix(p + n + bill_scan_spaces(p + n), "o'clock") && hour >= 1 && hour <= 7)
-			clock->clock.hour += 12; /* "at 4 o'clock" is said of afternoons */
-
+	if ((len = any_minutes(scan, p + n, after_intro || after_date, &clock->clock))) {
 		clock->is_bare = false;
 		n += len;
-		gap = bill_scan_spaces(p + n);
-		if (!clock->clock.minute && gap && (more = two_digits(p + n + gap, &minute)) && minute < 60 &&
-			!(p[n + gap + more] && strchr(".-/:", p[n + gap + more]))) {
-			clock->clock.minute = minute; /* 14 Uhr 30 */
-			n += gap + more;
-		}
+	}
+	if ((len = spoken(scan, p + n, &clock->clock))) {
+		clock->is_bare = false;
+		n += len;
 	}
 	n += meridiem(scan, p + n, clock);
 	if ((len = academic(p + n, &clock->clock))) {
