@@ -168,15 +168,25 @@ static void add_list(GString *out, const GPtrArray *list)
 	g_string_append_c(out, '\n');
 }
 
+/* Tomorrow the same command is the same, whatever the day. */
+static void add_choice(GString *out, const GPtrArray *wishes)
+{
+	for (unsigned i = 0; i + 1 < wishes->len; i += 2) {
+		if (!g_str_equal(wishes->pdata[i], "now"))
+			g_string_append_printf(out, "%s\n%s\n", (const char *)wishes->pdata[i], (const char *)wishes->pdata[i + 1]);
+	}
+}
+
 static void describe_run(struct run *run)
 {
 	const struct bill_options *options = run->options;
-	const GPtrArray *lists[] = {options->inputs, options->layouts, options->sizes, options->formats, options->wishes};
+	const GPtrArray *lists[] = {options->inputs, options->layouts, options->sizes, options->formats};
 	run->command = g_string_new(options->output);
 	run->shaping = g_string_new(options->root);
 	g_string_append_printf(run->shaping, "\n%s\n", options->debug ? options->debug : "");
 	for (size_t i = 0; i < G_N_ELEMENTS(lists); i++)
 		add_list(run->command, lists[i]);
+	add_choice(run->command, options->wishes);
 	add_list(run->shaping, options->settings);
 	add_list(run->shaping, options->papers);
 	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);

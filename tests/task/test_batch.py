@@ -205,6 +205,12 @@ def prune(folder):
     equal(pruned.stdout.splitlines(), ["removed out/talk-000.pdf", "removed out/talk-002.pdf"], "what is told")
     equal(files(f"{folder}/out", ".pdf"), ["mine.pdf", "talk-001.pdf", "talk-003.pdf", "talk-004.pdf", "talk-005.pdf"], "what is left")
     equal(len(files(f"{folder}/out", ".png")), 6, "another command's posters")
+    nightly = ["events.jsonl", "-o", "soon/{{id}}.png", "-s", "480x270", "--upcoming", "--prune", "--playlist"]
+    run(folder, *nightly, "--now", "2025-01-01")
+    over = run(folder, *nightly, "--now", "2025-01-06")
+    equal(over.stdout.split(), ["soon/playlist.json", "soon/playlist.html", "removed", "soon/talk-003.png"], over.stderr)
+    none = run(folder, *nightly, "--now", "2025-02-01")
+    equal((none.returncode, files(f"{folder}/soon", ".png"), '"file"' in pathlib.Path(folder, "soon/playlist.json").read_text()), (0, [], False), none.stderr)
 
 
 def prune_outside(folder):
