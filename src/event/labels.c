@@ -383,6 +383,11 @@ static bool wording_at(const char *line, size_t n, struct bill_label_match *matc
 	return false;
 }
 
+static bool is_place(enum bill_label label)
+{
+	return label == BILL_LABEL_ROOM || label == BILL_LABEL_LOCATION || label == BILL_LABEL_VENUE || label == BILL_LABEL_ADDRESS;
+}
+
 /* A line that is nothing but the wording. */
 static bool alone_at(const char *line, size_t n, struct bill_label_match *match)
 {
@@ -392,7 +397,7 @@ static bool alone_at(const char *line, size_t n, struct bill_label_match *match)
 	while (len && strchr("*_` \t\r=-.#", line[n + len - 1]))
 		len--;
 	known = len && len < LONGEST_WORDING ? find(line + n, len) : NULL;
-	if (!known)
+	if (!known || (is_place(known->label) && g_ascii_isdigit(line[n + len - 1]))) /* "Room 12" is the room, and no label of it */
 		return false;
 	take(match, known, n, len, strlen(line));
 	match->has_colon = false;

@@ -23,7 +23,8 @@ static const struct bill_format_reader formats[] = {
 	{"Markdown", "md markdown", false, bill_markdown_sniff, bill_markdown_open, bill_reader_next_node},
 	{"YAML", "yaml yml", false, bill_yaml_sniff, bill_yaml_open, bill_reader_next_node},
 	{"a spreadsheet", "csv tsv", true, bill_csv_sniff, bill_csv_open, bill_csv_next},
-	{"a listing", "txt text eml", false, anything, nothing_to_open, bill_listing_next},
+	{"a mail", "eml", true, bill_mail_sniff, bill_mail_open, bill_listing_next},
+	{"a listing", "txt text", false, anything, nothing_to_open, bill_listing_next},
 };
 
 static bool has_suffix(const struct bill_format_reader *format, const char *suffix)
@@ -61,7 +62,7 @@ bool bill_reader_knows_suffix(const char *path)
 /* A calendar or a page in a file named .txt is told by its first line; whatever else a listing may be, it is none of these. */
 static bool is_named_wrong(const struct bill_reader *reader)
 {
-	return reader->format->open == nothing_to_open && (bill_ical_sniff(reader->src) || bill_page_sniff(reader->src));
+	return reader->format->open == nothing_to_open && (bill_ical_sniff(reader->src) || bill_page_sniff(reader->src) || bill_mail_sniff(reader->src));
 }
 
 static bool is_blank(const char *text)
@@ -75,8 +76,15 @@ static bool is_blank(const char *text)
 	return true;
 }
 
+static bool is_mail(const struct bill_reader *reader)
+{
+	return reader->format ? reader->format->open == bill_mail_open : bill_mail_sniff(reader->src);
+}
+
 static bool settle_text(struct bill_reader *reader, struct bill_diags *diags)
 {
+	if (is_mail(reader)) /* each of its parts says what it is written in */
+		return true;
 	/* Calendars keep bytes that are no text on the one line that has them. */
 	if (reader->format && reader->format->open == bill_ical_open)
 		return bill_encoding_is_wide(reader->src) ? bill_encoding_settle(reader->src, diags) : true;

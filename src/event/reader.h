@@ -82,6 +82,10 @@ void bill_csv_free(struct bill_csv *csv); /* NULL is allowed */
 bool bill_page_sniff(const struct bill_src *src);
 bool bill_page_open(struct bill_reader *reader, struct bill_diags *diags);
 
+/* ---- read_mail.c ---- */
+bool bill_mail_sniff(const struct bill_src *src);
+bool bill_mail_open(struct bill_reader *reader, struct bill_diags *diags);
+
 /* ---- read_markdown.c ---- */
 bool bill_markdown_sniff(const struct bill_src *src);
 bool bill_markdown_open(struct bill_reader *reader, struct bill_diags *diags);

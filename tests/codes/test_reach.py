@@ -35,6 +35,8 @@ CASES = [
     ("template/unknown-name", {}, ["render", "e.yaml", "-o", "{{no_such_word}}.pdf"]),
     ("event/bad-data", {"e.html": '<html><head><script type="application/ld+json">{"@type": "Event", </script></head><body><h1>On Bridges</h1>'
                         "<p>March 4, 2031, 4 pm</p></body></html>"}, ["read", "e.html"]),
+    ("event/attachment", {"e.eml": "Subject: On Bridges\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\nMarch 4, 2031, 4 pm\n"
+                                   "--b\nContent-Type: application/pdf\nContent-Disposition: attachment; filename=p.pdf\n\nx\n--b--\n"}, ["read", "e.eml", "-v"]),
     ("clean/private-character", {"e.yaml": EVENT.replace("On Bridges", "On \uf123 Bridges")}, ["check", "e.yaml"]),
     ("event/no-label", {"e.txt": "Abstract: Bridges stand.\nTitle: On Bridges\nStarts: March 4, 2031 4 pm\nLocation: Room 12\n\n"
                                  "Parking is behind the house, where the river makes its second bend, and it costs nothing on that day.\n"}, ["read", "e.txt", "-v"]),

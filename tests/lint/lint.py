@@ -27,7 +27,7 @@ OWNERS = [
     (r"unicode/.*", {"event"}),
     (r"jansson\.h", {"base"}),
     (r"expat\.h", {"event"}),
-    (r"(libical|libxml)/.*", {"event"}),
+    (r"(libical|libxml|gmime)/.*", {"event"}),
     (r"qrencode\.h", {"figure"}),
     (r"(librsvg|gdk-pixbuf)/.*", {"figure"}),
     (r"(pango|fontconfig)/.*", {"font"}),
