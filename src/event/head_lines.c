@@ -15,11 +15,23 @@ static void use_up(struct bill_free_text *text)
 	g_clear_pointer(&text->text, g_free);
 }
 
+/* "Natural History Room, Town Museum": one of the rooms of an institution. */
+static bool is_room(const char *text)
+{
+	static const char *const words[] = {"Room", "Hall", "Auditorium", "Theatre", "Theater", "Hörsaal", "Raum", "Saal", "Salle",
+		"Amphi", "Aula", "Sala", "Zaal", "Sal ", "ауд", "Ауд"};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+		if (strstr(text, words[i]))
+			return true;
+	return false;
+}
+
 /* A line that names an institution, and nothing else. */
 static bool is_institution(const struct bill_free_text *line)
 {
 	return line && line->text && line->in_head && strlen(line->text) <= 90 && bill_words_organisation(line->text) &&
-		   !g_str_has_suffix(line->text, ".") && !g_str_has_suffix(line->text, ":");
+		   !is_room(line->text) && !g_str_has_suffix(line->text, ".") && !g_str_has_suffix(line->text, ":");
 }
 
 static struct bill_free_text *line_after(struct bill_listing *listing, const struct bill_free_text *line)
@@ -249,8 +261,9 @@ void bill_listing_head_lines(struct bill_listing *listing)
 
 		if (line->text && line->in_head &&
 			(take_quoted(listing, line) || take_announced(listing, i) || take_both(listing, line) ||
-				take_affiliation(listing, line) || bill_listing_date_line(listing, line) || take_member(listing, line) || take_place(listing, line) ||
-				take_town(listing, line) || take_introduced(listing, line) || take_speaker(listing, line)))
+				take_affiliation(listing, line) || bill_listing_date_line(listing, line) || take_member(listing, line) ||
+				take_place(listing, line) || take_town(listing, line) || take_introduced(listing, line) ||
+				take_speaker(listing, line)))
 			use_up(line);
 	}
 }

@@ -91,8 +91,9 @@ static bool is_lost(struct bill_reader *reader, const char *word, const char *la
 	return !known;
 }
 
-/* The words of a line that are lost, after the wording of its label. NULL: none. */
-static char *lost_words(struct bill_reader *reader, const char *line, const char *language)
+/* The words of a line that are lost, after the wording of its label. NULL: none. broken: it begins with the end of a word that
+ * the line before breaks off. */
+static char *lost_words(struct bill_reader *reader, const char *line, bool broken, const char *language)
 {
 	struct bill_label_match match;
 	bool labelled = bill_labels_at_line(line, &match) && match.label != BILL_LABEL_EXTRA;
@@ -102,8 +103,10 @@ static char *lost_words(struct bill_reader *reader, const char *line, const char
 
 	while (next_word(&p, &start, &len)) {
 		g_autofree char *written = g_strndup(start, len), *word = bill_fold(written);
+		bool whole = !broken && !(*p == '-' && !p[1]);
 
-		if (is_lost(reader, word, language))
+		broken = false;
+		if (whole && is_lost(reader, word, language))
 			g_string_append_printf(lost, "%s%s", lost->len ? " " : "", written);
 	}
 	return lost->len ? g_strdup(lost->str) : NULL;
@@ -122,15 +125,18 @@ void bill_left_out_tell(struct bill_reader *reader, const char *language, struct
 {
 	enum { MOST_LINES = 5000, LONGEST_LINE = 4000 }; /* a listing has fewer; thorough reading of dates takes its time */
 	struct bill_at at = {.src = reader->src, .line = 1, .column = 1};
+	bool broken = false;
 
 	keep(reader, NULL);
 	for (const char *p = reader->src->text; *p && at.line < MOST_LINES; at.line++) {
 		size_t len = strcspn(p, "\n");
 		g_autofree char *line = len < LONGEST_LINE ? g_utf8_make_valid(p, (gssize)len) : NULL;
-		g_autofree char *lost = line && *line && !bill_labels_is_furniture(line) ? lost_words(reader, line, language) : NULL;
+		g_autofree char *lost =
+			line && *line && !bill_labels_is_furniture(line) ? lost_words(reader, line, broken, language) : NULL;
 
 		if (lost && !is_told(diags, at.line))
 			bill_note(diags, at, "event/left-out", "no field holds these words: %s", lost);
+		broken = len && p[len - 1] == '-';
 		p += len + (p[len] == '\n');
 	}
 }

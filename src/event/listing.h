@@ -70,6 +70,9 @@ const char *bill_mail_subject(struct bill_listing *listing, const char *line);
 size_t bill_mail_head(const char *text);
 /* The lines of the heads of a mail, and of those it forwards, become blanks, but for the first subject. In place. */
 void bill_mail_blank_head(char *text);
+/* A few words over a quoted mail that is the announcement: they are taken out, and the quoted lines become lines of their own, in
+ * place. Newly allocated; NULL: there is nothing of the kind. */
+char *bill_mail_cover(char *text);
 /* "| Title | On Bridges |" becomes "  Title: On Bridges", in place, so that columns stay. */
 void bill_mail_open_tables(char *text);
 
@@ -166,6 +169,10 @@ struct bill_reader;
 void bill_left_out_keep(struct bill_reader *reader, const struct bill_event *event);
 /* Tells of each line of the file the words that none of its events holds. language: the last event's. */
 void bill_left_out_tell(struct bill_reader *reader, const char *language, struct bill_diags *diags);
+
+/* ---- rejoin.c ---- */
+/* "in-\nsulated. We" → "insulated.\nWe". Newly allocated. */
+char *bill_listing_rejoin(const char *text);
 
 /* ---- bio.c ---- */
 /* "Stanford University" of "Mark is a Ph.D. candidate at Stanford University, where …". NULL: not sure. Newly allocated. */

@@ -250,7 +250,7 @@ static void take_section(struct bill_listing *listing, const struct bill_section
 {
 	bool prose =
 		section->label == BILL_LABEL_ABSTRACT || section->label == BILL_LABEL_BIO || section->label == BILL_LABEL_PROGRAMME;
-	g_autofree char *text = prose ? g_strdup(section->text->str) : bill_listing_plain_value(section->text->str);
+	g_autofree char *text = prose ? bill_listing_rejoin(section->text->str) : bill_listing_plain_value(section->text->str);
 
 	if (!*text)
 		return;

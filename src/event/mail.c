@@ -103,10 +103,10 @@ static void blank(char *line)
 /* "Best wishes," alone on its line, or what stands over a signature (RFC 3676, 4.3). */
 static bool is_farewell(const char *line)
 {
-	static const char *const words[] = {"-- ", "--", "Best wishes", "Best regards", "Kind regards", "Warm regards", "With best wishes",
-		"With best regards", "With kind regards", "Regards", "Cheers", "Sincerely", "Yours sincerely", "Many thanks", "Mit freundlichen Grüßen",
-		"Mit besten Grüßen", "Mit herzlichen Grüßen", "Beste Grüße", "Viele Grüße", "Herzliche Grüße", "Cordialement", "Bien cordialement",
-		"Bien à vous", "Cordiali saluti", "Saludos cordiales"};
+	static const char *const words[] = {"-- ", "--", "Best wishes", "Best regards", "Kind regards", "Warm regards",
+		"With best wishes", "With best regards", "With kind regards", "Regards", "Cheers", "Sincerely", "Yours sincerely",
+		"Many thanks", "Mit freundlichen Grüßen", "Mit besten Grüßen", "Mit herzlichen Grüßen", "Beste Grüße", "Viele Grüße",
+		"Herzliche Grüße", "Cordialement", "Bien cordialement", "Bien à vous", "Cordiali saluti", "Saludos cordiales"};
 	size_t n = strcspn(line, "\r\n");
 
 	n -= n > 0 && strchr(",!.", line[n - 1]);
@@ -127,6 +127,75 @@ static void blank_farewell(char *text)
 			blank(p);
 		return;
 	}
+}
+
+/* "On Mon, 3 March 2025, Ann Lee wrote:" before quoted lines. */
+static bool is_attribution(const char *line)
+{
+	static const char *const ends[] = {"wrote:", "schrieb:", "a écrit :", "a écrit:", "escribió:", "ha scritto:", "schreef:",
+		"escreveu:", "napisał:", "napisał(a):", "написал:", "написала:", "пишет:", "skrev:", "yazdı:"};
+	size_t n = strcspn(line, "\r\n");
+	const char *next = line + line_bytes(line);
+
+	while (*next && is_blank(next))
+		next += line_bytes(next);
+	for (size_t i = 0; *next == '>' && i < G_N_ELEMENTS(ends); i++)
+		if (n > strlen(ends[i]) && strncmp(line + n - strlen(ends[i]), ends[i], strlen(ends[i])) == 0)
+			return true;
+	return false;
+}
+
+/* Whether one of the lines before a place names a day or has a label: it is the announcement itself. */
+static bool announces(const char *text, const char *until)
+{
+	for (const char *p = text; p < until; p += line_bytes(p)) {
+		g_autofree char *line = g_utf8_make_valid(p, (gssize)strcspn(p, "\r\n"));
+		struct bill_label_match match;
+
+		if (bill_labels_at_line(line, &match) && match.has_colon && match.label != BILL_LABEL_EXTRA)
+			return true;
+		if (bill_listing_is_dated_line(line, NULL))
+			return true;
+	}
+	return false;
+}
+
+/* Lines quoted once become lines of their own; those quoted twice once. In place. */
+static void unquote(char *text)
+{
+	for (char *p = text; *p; p += line_bytes(p))
+		if (*p == '>')
+			*p = ' ';
+}
+
+/* The lines before a place, but for the mail's subject: taken out, in place. */
+static char *take_cover(char *text, const char *until)
+{
+	g_autoptr(GString) cover = g_string_new(NULL);
+
+	for (char *p = text; p < until; p += line_bytes(p)) {
+		if (is_subject(p))
+			continue;
+		g_string_append_len(cover, p, (gssize)line_bytes(p));
+		blank(p);
+	}
+	return g_strstrip(g_strdup(cover->str));
+}
+
+char *bill_mail_cover(char *text)
+{
+	enum { LONGEST_COVER = 600 }; /* bytes of what is said over a forwarded mail */
+
+	for (char *p = text; *p && p - text < LONGEST_COVER; p += line_bytes(p)) {
+		if (!is_attribution(p))
+			continue;
+		if (announces(text, p))
+			return NULL;
+		p += line_bytes(p);
+		unquote(p);
+		return take_cover(text, p);
+	}
+	return NULL;
 }
 
 void bill_mail_blank_head(char *text)

@@ -103,7 +103,7 @@ static char *rest_of(const struct bill_listing *listing, bool aside, struct bill
 			g_string_append(rest, text->in_head ? "\n" : "\n\n");
 		g_string_append(rest, text->text);
 	}
-	return rest->len ? g_strdup(rest->str) : NULL;
+	return rest->len ? bill_listing_rejoin(rest->str) : NULL;
 }
 
 /* What is left is the abstract, or notes beside one. */
@@ -292,8 +292,10 @@ static struct bill_event *event_of(struct bill_reader *reader, const struct bill
 	struct bill_listing listing = {.draft = bill_draft_new(reader->src, part->line == 1 ? bill_at_file(reader->src) : at, diags)};
 	g_autofree char *text = g_strndup(part->text, part->len), *around = around_of(reader->src, &part->frame);
 	g_autoptr(GPtrArray) sections = part->sections ? g_ptr_array_ref(part->sections) : NULL;
+	g_autofree char *cover = NULL;
 
 	bill_mail_blank_head(text);
+	cover = bill_mail_cover(text);
 	bill_mail_open_tables(text);
 	if (!sections)
 		sections = bill_describe(reader->src, text, part->line);
@@ -303,6 +305,8 @@ static struct bill_event *event_of(struct bill_reader *reader, const struct bill
 	bill_listing_context(&listing, around);
 	if (part->series && !bill_draft_has(listing.draft, BILL_FIELD_SERIES))
 		bill_draft_guess(listing.draft, BILL_FIELD_SERIES, part->series, bill_at_file(reader->src));
+	if (cover)
+		bill_draft_extra(listing.draft, "cover", cover, at);
 	if (part->again) {
 		g_autofree char *again = g_strndup(part->again, part->again_len);
 
