@@ -160,7 +160,8 @@ char *bill_listing_place_after(const char *line, const char *language)
 			if (g_str_has_prefix(p, separators[i]) && !holds_time(p + strlen(separators[i]), language) &&
 				!begins_with_year(p + strlen(separators[i]))) {
 				rest = p + strlen(separators[i]);
-				return bill_words_place(rest) || bill_listing_is_town(rest) || bill_listing_is_numbered(rest)
+				return bill_words_place(rest) || (bill_words_online(rest) && strlen(rest) < 60) || bill_listing_is_town(rest) ||
+							   bill_listing_is_numbered(rest)
 						   ? g_strstrip(g_strdup(rest))
 						   : NULL;
 			}
@@ -281,6 +282,8 @@ bool bill_listing_date_line(struct bill_listing *listing, struct bill_free_text 
 	if (!listing->language)
 		listing->language = when.language;
 	take_where(listing, line->text + label, after, line->at);
+	if (when.start.date.given || listing->dated_line)
+		listing->dated_line = line->at.line;
 	return true;
 }
 

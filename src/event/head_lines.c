@@ -65,7 +65,8 @@ static bool take_speaker(struct bill_listing *listing, struct bill_free_text *li
 	if (listing->speakers || listing->draft->speakers->len || !bill_words_person(name))
 		return false;
 	if (!line->text[len] && !is_institution(line_after(listing, line)) &&
-		(!listing->heading || !bill_words_series(listing->heading) || names_institution_below(listing, line)))
+		(!listing->heading || !(bill_words_series(listing->heading) || bill_words_occasion(listing->heading)) ||
+			names_institution_below(listing, line)))
 		return false;
 	if (!g_ascii_isalpha(*name) && line->text[len] == ',' && !bill_words_organisation(line->text + len) &&
 		g_unichar_iswide(g_utf8_get_char(name))) /* four Han characters may be anything */
@@ -119,13 +120,27 @@ static bool take_announced(struct bill_listing *listing, guint i)
 	return true;
 }
 
+/* "Kit Harlow: Foams", under the heading of a series. */
+static bool person_and_title(const struct bill_listing *listing, const char *text, char **who, char **what)
+{
+	const char *colon = strstr(text, ": ");
+	g_autofree char *name = colon ? g_strndup(text, (gsize)(colon - text)) : NULL;
+
+	if (!name || !listing->heading || !bill_words_series(listing->heading) || !bill_words_person(name))
+		return false;
+	*who = g_steal_pointer(&name);
+	*what = g_strdup(colon + 2);
+	return true;
+}
+
 /* "Jean Moreau (BnF) : Les relieurs de Lyon": who and what in one line. */
 static bool take_both(struct bill_listing *listing, struct bill_free_text *line)
 {
 	char *who, *what;
 
 	if (listing->titled || bill_draft_has(listing->draft, BILL_FIELD_TITLE) || listing->speakers ||
-		listing->draft->speakers->len || strlen(line->text) > 300 || !bill_listing_who_and_what(line->text, &who, &what))
+		listing->draft->speakers->len || strlen(line->text) > 300 ||
+		!(bill_listing_who_and_what(line->text, &who, &what) || person_and_title(listing, line->text, &who, &what)))
 		return false;
 	bill_draft_people(listing->draft, who, line->at, false, true);
 	bill_draft_guess(listing->draft, BILL_FIELD_TITLE, what, line->at);
@@ -207,6 +222,32 @@ static bool take_place(struct bill_listing *listing, struct bill_free_text *line
 	return true;
 }
 
+/* A few words in capitals right under the line that says when: "Boathouse Lawn", "@ The Quarry Taproom". A series names its
+ * speaker there. */
+static bool take_below_date(struct bill_listing *listing, struct bill_free_text *line)
+{
+	bool sign = g_str_has_prefix(line->text, "@ ");
+	const char *text = line->text + (sign ? 2 : 0);
+	const struct bill_free_text *next = line_after(listing, line);
+	g_auto(GStrv) words = g_strsplit(text, " ", -1);
+	bool events = !listing->speakers && listing->heading && !listing->titled && !bill_words_series(listing->heading) &&
+				  !bill_words_occasion(listing->heading) && !bill_words_person(listing->heading);
+
+	if (bill_draft_has(listing->draft, BILL_FIELD_LOCATION) || bill_draft_has(listing->draft, BILL_FIELD_ROOM))
+		return false;
+	if (!sign &&
+		(!events || listing->dated_line != line->at.line - 1 || g_strv_length(words) > 5 || strpbrk(text, "0123456789!?.,:()#") ||
+			(next && next->text && is_institution(next)) || bill_words_introduction(text)))
+		return false;
+	if (!bill_listing_is_place_like(text) || !g_unichar_isupper(g_utf8_get_char(text)))
+		return false;
+	for (char **word = words; !sign && *word; word++) /* a sentence begins with one capital only */
+		if (g_unichar_islower(g_utf8_get_char(*word)) && g_utf8_strlen(*word, -1) > 3)
+			return false;
+	bill_draft_guess(listing->draft, BILL_FIELD_LOCATION, text, line->at);
+	return true;
+}
+
 /* Under a date, "Elmtown, Norway": short, in capitals, with a comma. */
 static bool take_town(struct bill_listing *listing, struct bill_free_text *line)
 {
@@ -262,8 +303,8 @@ void bill_listing_head_lines(struct bill_listing *listing)
 		if (line->text && line->in_head &&
 			(take_quoted(listing, line) || take_announced(listing, i) || take_both(listing, line) ||
 				take_affiliation(listing, line) || bill_listing_date_line(listing, line) || take_member(listing, line) ||
-				take_place(listing, line) || take_town(listing, line) || take_introduced(listing, line) ||
-				take_speaker(listing, line)))
+				take_place(listing, line) || take_town(listing, line) || take_below_date(listing, line) ||
+				take_introduced(listing, line) || take_speaker(listing, line)))
 			use_up(line);
 	}
 }

@@ -210,6 +210,13 @@ static bool repeats(const char *heading, const char *title)
 static void heading_over_title(struct bill_listing *listing, const struct halves *halves)
 {
 	const char *title = listing->draft->event->fields[BILL_FIELD_TITLE].text;
+	size_t who = bill_words_introduction(listing->heading);
+
+	if (who && !has_speaker(listing) && is_someone(listing->heading + who)) { /* "Lesung mit Miriam Falk" */
+		guess_speaker(listing, listing->heading + who);
+		bill_draft_extra(listing->draft, "heading", listing->heading, listing->heading_at);
+		return;
+	}
 
 	if (same(listing->heading, title) || (listing->tag && repeats(listing->heading, title)))
 		return;
@@ -326,6 +333,17 @@ static bool is_all_capitals(const char *text)
 	return true;
 }
 
+/* "An exhibition of charts": one of its words is an occasion or a series. */
+static bool says_kind(const char *text)
+{
+	g_auto(GStrv) words = g_strsplit_set(text, " ,", -1);
+
+	for (char **word = words; *word; word++)
+		if (bill_words_occasion(*word))
+			return true;
+	return bill_words_series(text);
+}
+
 /* "Ada Lovelace" over "Notes on an engine": who speaks stands first, and the title directly below. */
 static bool speaker_above(struct bill_listing *listing)
 {
@@ -338,7 +356,7 @@ static bool speaker_above(struct bill_listing *listing)
 		(is_all_capitals(listing->heading) && !is_all_capitals(first->text)))
 		return false;
 	if (letters < 8 || letters > 160 || strchr(".!", first->text[strlen(first->text) - 1]) || is_someone(first->text) ||
-		bill_words_occasion(first->text) || bill_listing_is_timed_line(first->text, listing->language))
+		says_kind(first->text) || bill_listing_is_timed_line(first->text, listing->language))
 		return false;
 	guess_speaker(listing, listing->heading);
 	bill_draft_guess(listing->draft, BILL_FIELD_TITLE, first->text, first->at);
@@ -447,10 +465,23 @@ static bool is_someone_from(const char *text)
 	return text[len] == '(' ? text[strlen(text) - 1] == ')' : bill_words_organisation(text + len);
 }
 
+/* "Mara Lund (Rowan Institute)   Counting cells": columns without a table's head. */
+static bool split_columns(const char *text, struct halves *halves)
+{
+	const char *gap = strstr(text, "   ") ? strstr(text, "   ") : strchr(text, '\t');
+
+	if (!gap || gap == text)
+		return false;
+	halves->left = g_strstrip(g_strndup(text, (gsize)(gap - text)));
+	halves->right = g_strstrip(g_strdup(gap));
+	return *halves->right;
+}
+
 bool bill_listing_who_and_what(const char *text, char **who, char **what)
 {
 	struct halves halves = {0};
-	bool found = split_heading(text, false, &halves), left = found && is_someone_from(halves.left);
+	bool found = split_columns(text, &halves) || split_heading(text, false, &halves),
+		 left = found && is_someone_from(halves.left);
 
 	if (left || (found && is_someone_from(halves.right))) {
 		*who = left ? halves.left : halves.right;

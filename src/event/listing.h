@@ -23,6 +23,7 @@ struct bill_listing {
 	char *room_label; /* "Raum", as the label of a room is written; NULL: none */
 	char *speakers;   /* as labelled; NULL: no label */
 	char *bio;        /* as labelled; NULL: no label */
+	int dated_line;   /* the last that told the day or the time without a label; 0: none */
 	bool labelled;    /* there is any label at all */
 	bool greeted;     /* it is a letter: what follows is sentences */
 	bool titled;      /* there is a label for the title */

@@ -9,7 +9,8 @@ char *bill_listing_without_quotes(const char *text)
 {
 	static const struct {
 		const char *open, *close;
-	} marks[] = {{"“", "”"}, {"\"", "\""}, {"«", "»"}, {"„", "“"}, {"『", "』"}, {"「", "」"}, {"‘", "’"}, {"《", "》"}};
+	} marks[] = {
+		{"“", "”"}, {"\"", "\""}, {"«", "»"}, {"„", "“"}, {"『", "』"}, {"「", "」"}, {"‘", "’"}, {"»", "«"}, {"《", "》"}};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(marks); i++) {
 		size_t open = strlen(marks[i].open), close = strlen(marks[i].close), len = strlen(text);
@@ -94,8 +95,17 @@ static void take_title(struct bill_listing *listing, const char *text, struct bi
 	bill_draft_set(listing->draft, BILL_FIELD_TITLE, title, at);
 }
 
+/* "Who: all students" are those who may come. */
 static void take_speaker(struct bill_listing *listing, const char *text, struct bill_at at)
 {
+	static const char *const crowds[] = {"all ", "everyone", "anyone", "open to", "students", "graduate students", "faculty",
+		"undergraduates", "alle ", "tout le monde", "todos", "tutti", "für alle"};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(crowds); i++)
+		if (g_ascii_strncasecmp(text, crowds[i], strlen(crowds[i])) == 0) {
+			bill_draft_extra(listing->draft, "audience", text, at);
+			return;
+		}
 	bill_draft_people(listing->draft, text, at, false, false);
 }
 

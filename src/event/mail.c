@@ -198,10 +198,40 @@ char *bill_mail_cover(char *text)
 	return NULL;
 }
 
+/* A text that is quoted as a whole. */
+static bool is_all_quoted(const char *text)
+{
+	unsigned quoted = 0;
+
+	for (const char *p = text; *p; p += line_bytes(p)) {
+		quoted += *p == '>';
+		if (*p != '>' && !is_blank(p))
+			return false;
+	}
+	return quoted > 2;
+}
+
+/* "> Title: …" → "Title: …": the sign and its space go, so that the head of a quoted mail is one. */
+static void drop_quotes(char *text)
+{
+	char *to = text;
+
+	for (const char *p = text; *p;) {
+		size_t len = line_bytes(p), n = *p == '>' ? 1 + (p[1] == ' ') : 0;
+
+		memmove(to, p + n, len - n);
+		to += len - n;
+		p += len;
+	}
+	*to = '\0';
+}
+
 void bill_mail_blank_head(char *text)
 {
 	bool subject = false, begins = true; /* begins: an empty line or a mail's rule stands above */
 
+	if (is_all_quoted(text))
+		drop_quotes(text);
 	for (char *p = text; *p;) {
 		for (char *end = begins ? p + bill_mail_head(p) : p; p < end; p += line_bytes(p)) {
 			if (!is_subject(p) || subject)

@@ -268,7 +268,8 @@ static void take_from(struct bill_listing *listing, const char *sentence, struct
 static void speaker_of(struct bill_listing *listing, struct bill_free_text *text)
 {
 	static const char *const verbs[] = {" will ", " is going to ", " gives ", " speaks ", " presents ", " spricht ", " hält ",
-		" présentera ", " donnera ", " soutiendra ", " parlerà "};
+		" présentera ", " donnera ", " soutiendra ", " parlerà ", " parlera ", " parle ", " exposera ", " hablará ", " dará ",
+		" impartirá ", " expondrá ", " falará ", " apresentará ", " presenterà ", " terrà ", " wygłosi ", " zal ", " sprechen "};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(verbs) && !listing->draft->speakers->len && !listing->speakers; i++) {
 		const char *at = strstr(text->text, verbs[i]);
@@ -289,6 +290,14 @@ static void speaker_of(struct bill_listing *listing, struct bill_free_text *text
 	}
 }
 
+/* "All talks: Thursdays, 12:15 pm" */
+static bool tells_time(const char *text, const char *language)
+{
+	struct bill_when when;
+
+	return bill_when_parse(text, language, false, &when) && when.start.clock.given && !when.start.date.given && strlen(text) < 80;
+}
+
 /* "Mondays 3 pm, Room 210" or "in Elm Hall" in one of the lines. */
 static char *place_among(const char *text, const char *language)
 {
@@ -299,7 +308,7 @@ static char *place_among(const char *text, const char *language)
 		g_autofree char *after = bill_listing_place_after(*line, language);
 		g_autofree char *before = after ? g_strndup(*line, strlen(*line) - strlen(after)) : NULL;
 
-		if (after && bill_listing_is_timed_line(before, language))
+		if (after && (bill_listing_is_timed_line(before, language) || tells_time(before, language)))
 			place = g_steal_pointer(&after);
 	}
 	return place ? place : bill_listing_place_in(text, language);
@@ -400,7 +409,7 @@ static bool speaks_of_title(const char *text)
 		"talk about", "talk on", "thèse", "tesis", "tese", "proefschrift", "titre", "intitul", "Titel", "Thema", "titolo",
 		"título", "titel", "назван", "тем", "conferencia", "charla", "ponencia", "доклад", "лекци", "семинар", "lecture", "talk",
 		"seminar", "conférence", "exposé", "Vortrag", "lezing", "wykład", "referat", "palestra", "conferenza", "seminario",
-		"föredrag", "foredrag", "lecci"};
+		"föredrag", "foredrag", "lecci", "parlera", "hablará", "falará", "parlerà", "spricht", "séance"};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
 		if (strstr(text, words[i]))
@@ -437,8 +446,10 @@ void bill_listing_prose(struct bill_listing *listing)
 		said = said || speaks_of_title(text->text);
 		title = said && !bill_draft_has(listing->draft, BILL_FIELD_TITLE) ? quoted(text->text) : NULL;
 		named = title != NULL;
-		if (named)
+		if (named) {
 			bill_draft_guess(listing->draft, BILL_FIELD_TITLE, title, text->at);
+			speaker_of(listing, text);
+		}
 		dated = !listing->draft->start.date.given && take_sentence(listing, text);
 		taken = taken || dated;
 		if ((dated || named) && strlen(text->text) <= LONGEST_ANNOUNCEMENT) /* a longer one says more than these facts */

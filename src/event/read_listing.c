@@ -42,6 +42,25 @@ static void drop_strong(char *line)
 	memmove(open, open + 2, strlen(open + 2) + 1);
 }
 
+/* "ROOM CHANGE", "Reminder:", "Tomorrow!": what a mail calls out before its heading. */
+static bool is_call(const char *line)
+{
+	static const char *const calls[] = {"room change", "change of room", "note room change", "note change of room", "time change",
+		"new time", "new room", "venue change", "reminder", "gentle reminder", "friendly reminder", "update", "updated",
+		"correction", "corrected", "last call", "today", "tomorrow", "this week", "raumänderung", "terminänderung", "erinnerung",
+		"achtung", "rappel", "changement de salle", "recordatorio", "cambio de aula", "promemoria", "cambio aula", "herinnering",
+		"przypomnienie", "напоминание", "lembrete", "påminnelse", "fyi", "all welcome", "save the date", "announcement"};
+	g_autofree char *lower = g_utf8_strdown(line + bill_labels_skip_marks(line, NULL), -1);
+	size_t len = strlen(lower);
+
+	while (len && strchr(" !:*.-", lower[len - 1]))
+		lower[--len] = '\0';
+	for (size_t i = 0; i < G_N_ELEMENTS(calls); i++)
+		if (strcmp(lower, calls[i]) == 0)
+			return true;
+	return false;
+}
+
 /* Whether a line above everything that was understood is the heading: not a date, nor the first sentence of a letter. */
 static bool is_heading(const struct bill_listing *listing, const char *line)
 {
@@ -67,7 +86,9 @@ static void add_section(struct bill_listing *listing, const struct bill_section 
 				listing->greeted = true;
 				continue;
 			}
-			if (first && in_head && is_heading(listing, *line)) {
+			if (first && in_head && !listing->heading && is_call(*line)) {
+				bill_draft_extra(listing->draft, "call", *line, at);
+			} else if (first && in_head && is_heading(listing, *line)) {
 				take_heading(listing, *line, at);
 			} else if (short_line || g_strv_length(lines) == 1) {
 				if (short_line)

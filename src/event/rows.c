@@ -331,7 +331,7 @@ bool bill_listing_is_day(const struct bill_when *when)
 
 size_t bill_listing_dated(const char *text, size_t *date)
 {
-	static const char *const signs[] = {": ", "： ", "：", " – ", " — ", " - ", "\t", " | ", " · ", ". "};
+	static const char *const signs[] = {": ", "： ", "：", " – ", " — ", " - ", "\t", "   ", "  ", " | ", " · ", ". "};
 	size_t best = 0;
 
 	for (const char *p = text; *p && p - text < 80; p++)

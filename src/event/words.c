@@ -31,6 +31,11 @@ static const char *const occasions[] = {
 #include "event/words.def"
 };
 
+static const char *const kinds[] = {
+#define KIND(word) word,
+#include "event/words.def"
+};
+
 static const char *const introductions[] = {
 #define INTRODUCTION(phrase) phrase,
 #include "event/words.def"
@@ -224,17 +229,20 @@ bool bill_words_price(const char *line)
 	const char *next = lower + gratis + strspn(lower + gratis, " ");
 
 	/* "Free!", "Free for students", but not "Free will" or "Free pizza" */
-	if (is_money(lower) || (gratis && (gratis > strlen("gratuit") || !in_word(g_utf8_get_char(next)) ||
-										  g_str_has_prefix(next, "for ") || g_str_has_prefix(next, "and "))))
+	if (is_money(lower) ||
+		(gratis && (gratis > strlen("gratuit") || !in_word(g_utf8_get_char(next)) || g_str_has_prefix(next, "for ") ||
+					   g_str_has_prefix(next, "to ") || g_str_has_prefix(next, "and "))))
 		return true;
 	return cost && is_money(lower + cost + strspn(lower + cost, " :-"));
 }
 
 bool bill_words_occasion(const char *phrase)
 {
+	enum { LONGEST_KIND = 50 }; /* bytes: a longer phrase is a title */
 	g_autofree char *lower = lowered(phrase);
 
-	return among(occasions, G_N_ELEMENTS(occasions), g_strstrip(lower));
+	return among(occasions, G_N_ELEMENTS(occasions), g_strstrip(lower)) ||
+		   (strlen(phrase) <= LONGEST_KIND && !strpbrk(phrase, ":\"?!") && holds(kinds, G_N_ELEMENTS(kinds), phrase));
 }
 
 size_t bill_words_introduction(const char *line)
