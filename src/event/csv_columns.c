@@ -35,7 +35,7 @@ static const char *field_of_question(const struct bill_csv *csv, const char *hea
 {
 	static const char *const askable[] = {"title", "speakers", "affiliation", "abstract", "description", "bio", "when", "start",
 		"end", "location", "room", "venue", "url", NULL};
-	g_autofree char *lower = g_utf8_strdown(heading, (gssize)strcspn(heading, "([")), *plain = NULL;
+	g_autofree char *lower = g_utf8_strdown(heading, (gssize)strcspn(heading, "(["));
 	g_auto(GStrv) words = g_strsplit_set(lower, " ,.?!:;/*_-\n", -1);
 	const char *found = NULL;
 

@@ -387,7 +387,7 @@ bool bill_coverage_show(struct bill_fontset *fonts, const struct bill_glyph_run 
 	if (!fonts->coverage)
 		fonts->coverage = coverage_new();
 	cairo_get_matrix(cr, &matrix);
-	struct reach reach = {INFINITY, INFINITY, -INFINITY, -INFINITY};
+	struct reach reach = {HUGE_VAL, HUGE_VAL, -HUGE_VAL, -HUGE_VAL};
 	each_glyph(fonts->coverage, runs, n, &matrix, &reach, NULL);
 	if (!(reach.left <= reach.right))
 		return true; /* nothing but white space */
