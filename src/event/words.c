@@ -6,6 +6,8 @@
 #include <glib.h>
 #include <string.h>
 
+#define LONGEST_OPEN 120 /* bytes, wide letters included */
+
 static const char *const organisations[] = {
 #define ORGANISATION(word) word,
 #include "event/words.def"
@@ -381,9 +383,9 @@ bool bill_words_open(const char *text)
 		"to be confirmed", "title tba", "title tbd", "title to be announced", "n.n.", "nn", "untitled", "a definir",
 		"a confirmer", "wird noch bekannt gegeben", "da definire", "por definir", "por confirmar", "a anunciar", "未定", "待定",
 		"미정", "тема уточняется", "будет объявлено"};
-	g_autofree char *folded = bill_fold(text);
+	g_autofree char *folded = strlen(text) < LONGEST_OPEN ? bill_fold(text) : NULL; /* abstracts come here too */
 
-	for (size_t i = 0; i < G_N_ELEMENTS(open); i++)
+	for (size_t i = 0; folded && i < G_N_ELEMENTS(open); i++)
 		if (strcmp(folded, open[i]) == 0)
 			return true;
 	return false;
