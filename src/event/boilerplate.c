@@ -1,4 +1,4 @@
-/* What calendar programs add to the words of a description: how to join online, links to themselves. */
+/* What programs add to the words of a description: how to join online, links to themselves, marks of page builders. */
 #include "event/draft.h"
 
 #include <string.h>
@@ -81,6 +81,37 @@ static bool take_credit(GString *out, const char *line)
 	return part != NULL;
 }
 
+/* "[vc_row]", "[/et_pb_text]": the marks of WordPress's page builders, which stay where a builder is not asked to read them. */
+static size_t length_of_mark(const char *p)
+{
+	static const char *const builders[] = {"vc_", "et_pb_", "fusion_", "av_", "cs_", "tribe_"};
+	const char *name = p + 1 + (p[1] == '/');
+	size_t len = strcspn(p, "]");
+
+	for (size_t i = 0; p[len] && i < G_N_ELEMENTS(builders); i++)
+		if (g_str_has_prefix(name, builders[i]))
+			return len + 1;
+	return 0;
+}
+
+/* NULL: there is none. */
+static char *without_marks(const char *text)
+{
+	GString *out = g_string_new(NULL);
+	bool any = false;
+
+	for (const char *p = text; *p;) {
+		size_t mark = *p == '[' ? length_of_mark(p) : 0;
+
+		any = any || mark;
+		if (mark)
+			p += mark;
+		else
+			g_string_append_c(out, *p++);
+	}
+	return g_string_free(out, !any);
+}
+
 static bool is_any(char **lines)
 {
 	for (; *lines; lines++)
@@ -91,14 +122,14 @@ static bool is_any(char **lines)
 
 char *bill_draft_without_boilerplate(struct bill_draft *draft, const char *text, struct bill_at at)
 {
-	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
-	g_autofree char *online = NULL;
+	g_autofree char *plain = strchr(text, '[') ? without_marks(text) : NULL, *online = NULL;
+	g_auto(GStrv) lines = g_strsplit(plain ? plain : text, "\n", -1);
 	GString *out;
 
 	for (char **line = lines; *line; line++)
 		g_strstrip(*line);
 	if (!is_any(lines))
-		return NULL;
+		return g_steal_pointer(&plain);
 	out = g_string_new(NULL);
 	for (char **line = lines; *line;) {
 		size_t n = length_of(line);

@@ -70,8 +70,8 @@ void bill_draft_put_programme(struct bill_draft *draft, const struct bill_yaml *
 char *bill_draft_clock(const char *text);
 
 /* ---- boilerplate.c ---- */
-/* The text without what calendar programs add (how to join online, which becomes the extra `online`); NULL: there is none of it.
- * Newly allocated. */
+/* The text without what programs add (how to join online, which becomes the extra `online`, and marks of page builders); NULL:
+ * there is none. Newly allocated. */
 char *bill_draft_without_boilerplate(struct bill_draft *draft, const char *text, struct bill_at at);
 
 /* ---- description.c ---- */
@@ -100,7 +100,6 @@ void bill_tree_take_logo(struct bill_draft *draft, const struct bill_yaml *map);
 struct bill_event *bill_event_from_tree(
 	const struct bill_src *src, const struct bill_yaml *map, const struct bill_alias_map *names, struct bill_diags *diags);
 
-
 /* ---- tree_known.c ---- */
 /* A map under a key whose meaning is known: a place, a price, a time. plain: our name of the key. False: it is none. */
 bool bill_tree_put_known(struct bill_draft *draft, const char *plain, const struct bill_yaml *map);
@@ -112,8 +111,8 @@ struct bill_tree_key {
 	bool renamed; /* not what its own spelling stands for */
 };
 
-/* One for each pair. names: the user's; may be NULL. */
-struct bill_tree_key *bill_tree_keys(const struct bill_yaml *map, const struct bill_alias_map *names);
+/* One for each pair; the draft may learn the keys' language. */
+struct bill_tree_key *bill_tree_keys(struct bill_draft *draft, const struct bill_yaml *map);
 void bill_tree_keys_free(struct bill_tree_key *keys, size_t n);
 
 #endif

@@ -429,9 +429,29 @@ static void put_whole_name(struct bill_draft *draft, const struct bill_yaml *map
 	bill_draft_first_speaker(draft, map->at)->name = bill_draft_value(draft, name, map->at);
 }
 
+/* "15" under a price, and "$" or "EUR" in a column of its own. */
+static void put_currency(struct bill_draft *draft)
+{
+	const struct bill_value *price = &draft->event->fields[BILL_FIELD_PRICE];
+
+	if (!price->text || strspn(price->text, "0123456789.,") != strlen(price->text))
+		return;
+	for (guint i = 0; i < draft->extras->len; i++) {
+		const struct bill_extra *extra = &g_array_index(draft->extras, struct bill_extra, i);
+		g_autofree char *key = g_ascii_strdown(extra->key, -1), *text = NULL;
+
+		if (!strstr(key, "currency") || strlen(extra->value.text) > 4)
+			continue;
+		text = g_ascii_isalpha(*extra->value.text) ? g_strconcat(price->text, " ", extra->value.text, NULL)
+												   : g_strconcat(extra->value.text, price->text, NULL);
+		bill_draft_set(draft, BILL_FIELD_PRICE, text, price->at);
+		return;
+	}
+}
+
 static void put_all(struct bill_draft *draft, const struct bill_yaml *map, const struct bill_yaml *guessed)
 {
-	struct bill_tree_key *keys = bill_tree_keys(map, draft->map);
+	struct bill_tree_key *keys = bill_tree_keys(draft, map);
 
 	put_whole_name(draft, map, keys);
 	for (int turn = 0; turn < 4; turn++)
@@ -444,6 +464,7 @@ static void put_all(struct bill_draft *draft, const struct bill_yaml *map, const
 			else
 				put_apart(draft, map->keys[i], map->items[i]);
 		}
+	put_currency(draft);
 	bill_tree_keys_free(keys, map->count);
 }
 

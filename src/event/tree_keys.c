@@ -31,19 +31,26 @@ static bool says(const struct bill_yaml *item)
 }
 
 /* "titel: …", "datum: …": where no key is known, all may be of another language. */
-static void translate(struct bill_tree_key *keys, const struct bill_yaml *map, const struct bill_alias_map *names)
+static void translate(struct bill_draft *draft, struct bill_tree_key *keys, const struct bill_yaml *map)
 {
+	g_autoptr(GPtrArray) headings = g_ptr_array_new();
+	const char *language;
+
 	static const char *const telling[] = {"title", "series", "speakers", "start", "when", "description", "abstract", "programme"};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(telling); i++)
 		if (find(keys, map->count, telling[i]))
 			return;
 	for (size_t i = 0; i < map->count; i++) {
-		g_autofree char *name = bill_alias_of_heading(names, map->keys[i]->text);
+		g_autofree char *name = bill_alias_of_heading(draft->map, map->keys[i]->text);
 
+		g_ptr_array_add(headings, (gpointer)(gsize)map->keys[i]->text);
 		if (name)
 			rename_key(&keys[i], name);
 	}
+	language = find(keys, map->count, "language") ? NULL : bill_language_of_headings(headings);
+	if (language)
+		bill_draft_guess(draft, BILL_FIELD_LANGUAGE, language, map->at);
 }
 
 /* A page's "summary" beside its title is a short abstract; in a calendar it is the title. */
@@ -104,13 +111,13 @@ static void settle_date(struct bill_tree_key *keys, const struct bill_yaml *map)
 		g_clear_pointer(&date->name, g_free);
 }
 
-struct bill_tree_key *bill_tree_keys(const struct bill_yaml *map, const struct bill_alias_map *names)
+struct bill_tree_key *bill_tree_keys(struct bill_draft *draft, const struct bill_yaml *map)
 {
 	struct bill_tree_key *keys = g_new0(struct bill_tree_key, map->count + 1);
 
 	for (size_t i = 0; i < map->count; i++)
-		keys[i].name = bill_alias(names, map->keys[i]->text);
-	translate(keys, map, names);
+		keys[i].name = bill_alias(draft->map, map->keys[i]->text);
+	translate(draft, keys, map);
 	settle_summary(keys, map);
 	settle_event(keys, map);
 	settle_date(keys, map);
