@@ -308,7 +308,7 @@ bool bill_type_pauses(struct bill_type *type, double width_em, bool desperate)
 }
 
 /* Of the widest line; what is wider carries the small word well. */
-#define LONELY 0.35
+#define LONELY 0.4
 #define LITTLE_WORD 3 /* letters, in any language */
 
 /* A little word that has a line to itself, "at" or "On". */
