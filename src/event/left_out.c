@@ -74,12 +74,15 @@ static bool is_of_date(const char *word, const char *language)
 	return false;
 }
 
-/* Short words and numbers say nothing alone; a label's wording became the field. */
+/* Short words, numbers and courtesies ("Please see …", before an address) say nothing alone; a label's wording became the field.
+ */
 static bool says_nothing(const char *word)
 {
+	static const char *const courtesies[] = {"please", "kindly", "bitte", "veuillez", "graag", "proszę", "пожалуйста", NULL};
 	glong letters = g_utf8_strlen(word, -1);
 
-	return g_ascii_isdigit(*word) || (letters <= 3 && !g_unichar_iswide(g_utf8_get_char(word))) || bill_labels_of(word);
+	return g_ascii_isdigit(*word) || g_strv_contains(courtesies, word) ||
+		   (letters <= 3 && !g_unichar_iswide(g_utf8_get_char(word))) || bill_labels_of(word);
 }
 
 static bool is_lost(struct bill_reader *reader, const char *word, const char *language)

@@ -347,7 +347,7 @@ def paper_and_screen(folder):
     equal(files(folder), ["both-1080p.pdf", "both-1080p.png", "both-letter.pdf", "both-letter.png"], "files")
     made(folder, "-s", "1080p", "-o", "screen.png")
     equal((folder / "both-1080p.png").read_bytes(), (folder / "screen.png").read_bytes(), "the screen")
-    check("too-small-for-screen" in Run(folder, "render", LISTING, "-l", "pattern", "-s", "720p", "-v", "-o", "screen.png").err, "small words are noted")
+    check("too-small-for-screen" in Run(folder, "render", LISTING, "-l", "pattern", "-s", "640x360", "-v", "-o", "screen.png").err, "small words are noted")
 
 
 def words_beside(folder):
