@@ -31,7 +31,9 @@ static void count(struct letters *letters, const char *text)
 	for (; text && *text && letters->all < MOST_LETTERS; text = bill_utf_next(text)) {
 		gunichar c = g_utf8_get_char(text);
 
-		if (!g_unichar_isalpha(c))
+		if (c < 0x80)
+			letters->all += g_ascii_isalpha((char)c);
+		if (c < 0x80 || !g_unichar_isalpha(c))
 			continue;
 		letters->all++;
 		for (size_t i = 0; c >= scripts[0].from && i < G_N_ELEMENTS(scripts); i++)
@@ -81,17 +83,41 @@ static const struct {
 	{"pl", " się oraz jest dla na do od przez jak po będzie są nie "},
 };
 
+/* Each small word → a bit for each language that has it. */
+static GHashTable *table(void)
+{
+	static gsize loaded;
+	static GHashTable *words;
+
+	if (!g_once_init_enter(&loaded))
+		return words;
+	words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	for (size_t i = 0; i < G_N_ELEMENTS(small); i++) {
+		g_auto(GStrv) list = g_strsplit(small[i].words, " ", -1);
+
+		for (char **word = list; *word; word++) {
+			guint before = GPOINTER_TO_UINT(g_hash_table_lookup(words, *word));
+
+			if (**word)
+				g_hash_table_insert(words, g_strdup(*word), GUINT_TO_POINTER(before | 1u << i));
+		}
+	}
+	g_once_init_leave(&loaded, 1);
+	return words;
+}
+
 /* How many words of a text are among a language's small ones. */
 static void count_words(const char *text, unsigned votes[G_N_ELEMENTS(small)])
 {
-	g_autofree char *lower = text ? g_utf8_strdown(text, (gssize)MIN(strlen(text), MOST_LETTERS)) : NULL;
+	g_autofree char *start = text ? g_strndup(text, MOST_LETTERS) : NULL;
+	g_autofree char *lower = !start ? NULL : g_str_is_ascii(start) ? g_ascii_strdown(start, -1) : g_utf8_strdown(start, -1);
 	g_auto(GStrv) words = lower ? g_strsplit_set(lower, " \t\n.,;:!?()\"", -1) : NULL;
 
 	for (char **word = words; word && *word; word++) {
-		g_autofree char *key = g_strconcat(" ", *word, " ", NULL);
+		guint languages = GPOINTER_TO_UINT(g_hash_table_lookup(table(), *word));
 
-		for (size_t i = 0; **word && i < G_N_ELEMENTS(small); i++)
-			votes[i] += strstr(small[i].words, key) != NULL;
+		for (size_t i = 0; languages >> i; i++)
+			votes[i] += languages >> i & 1;
 	}
 }
 
