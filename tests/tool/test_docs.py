@@ -13,7 +13,7 @@ from tap import equal, main, none
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 COMMANDS = ("render", "check", "layouts", "fonts", "read", "schema", "manifest")
-OTHERS = {"--array", "--cflags", "--libs", "--strip", "--help"}  # of other programs; and that which shows all others
+OTHERS = {"--array", "--cflags", "--libs", "--strip", "--tool", "--trace-children", "--help"}  # of other programs; and that which shows all others
 
 
 def commands(page):
