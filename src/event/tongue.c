@@ -111,10 +111,10 @@ static void count_words(const char *text, unsigned votes[G_N_ELEMENTS(small)])
 {
 	g_autofree char *start = text ? g_strndup(text, MOST_LETTERS) : NULL;
 	g_autofree char *lower = !start ? NULL : g_str_is_ascii(start) ? g_ascii_strdown(start, -1) : g_utf8_strdown(start, -1);
-	g_auto(GStrv) words = lower ? g_strsplit_set(lower, " \t\n.,;:!?()\"", -1) : NULL;
+	char *rest = lower;
 
-	for (char **word = words; word && *word; word++) {
-		guint languages = GPOINTER_TO_UINT(g_hash_table_lookup(table(), *word));
+	for (char *word; (word = strsep(&rest, " \t\n.,;:!?()\""));) {
+		guint languages = GPOINTER_TO_UINT(g_hash_table_lookup(table(), word));
 
 		for (size_t i = 0; languages >> i; i++)
 			votes[i] += languages >> i & 1;
