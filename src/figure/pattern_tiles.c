@@ -8,7 +8,7 @@ enum tile { TILE_REST, TILE_QUARTER, TILE_HALF, TILE_DISC, TILE_BAR };
 struct tiling {
 	struct bill_sketch *s;
 	int columns, rows;
-	double side;
+	double side, top; /* where the first row begins: whole squares stand at the foot, beside what comes below, and the head is cut */
 	int rule; /* how quarters turn from one square to the next: the family's hand */
 	const enum tile *set;
 	struct bill_point calm; /* in squares: round it most are left empty */
@@ -49,7 +49,7 @@ static int pick_color(struct tiling *tiling, int column, int row)
 static struct bill_point corner_of(const struct tiling *tiling, int column, int row, int corner, int span)
 {
 	return (struct bill_point){
-		(column + (corner == 1 || corner == 2 ? span : 0)) * tiling->side, (row + (corner >= 2 ? span : 0)) * tiling->side};
+		(column + (corner == 1 || corner == 2 ? span : 0)) * tiling->side, tiling->top + (row + (corner >= 2 ? span : 0)) * tiling->side};
 }
 
 /* A quarter disc with its centre in that corner. */
@@ -102,7 +102,7 @@ static bool dome(struct tiling *tiling, int column, int row)
 	int color = pick_color(tiling, column, row);
 	double x = column + (standing ? (far ? 1 : 0) : 1), y = row + (standing ? 1 : (far ? 1 : 0));
 	double from = standing ? (far ? 0.5 : 1.5) : (far ? 1 : 0);
-	bill_sketch_wedge(s, x * tiling->side, y * tiling->side, tiling->side, from * G_PI, (from + 1) * G_PI, s->colors[color]);
+	bill_sketch_wedge(s, x * tiling->side, tiling->top + y * tiling->side, tiling->side, from * G_PI, (from + 1) * G_PI, s->colors[color]);
 	take_block(tiling, column, row, standing ? 1 : 2, standing ? 2 : 1, color);
 	return true;
 }
@@ -126,7 +126,7 @@ static int turn_of(struct tiling *tiling, int column, int row)
 static void fill_square(struct tiling *tiling, int column, int row, enum tile tile)
 {
 	struct bill_sketch *s = tiling->s;
-	double side = tiling->side, x = column * side, y = row * side;
+	double side = tiling->side, x = column * side, y = tiling->top + row * side;
 	int index = pick_color(tiling, column, row), turn = turn_of(tiling, column, row);
 	struct bill_color color = s->colors[index];
 	*square(tiling, column, row) = index;
@@ -195,6 +195,7 @@ void bill_pattern_tiles(struct bill_sketch *s)
 	struct tiling tiling = {.s = s, .columns = choose_columns(s, fmin(s->unit * 5.5, s->height))};
 	tiling.side = s->width / tiling.columns;
 	tiling.rows = (int)ceil(s->height / tiling.side - 0.05);
+	tiling.top = s->height - tiling.rows * tiling.side;
 	tiling.rule = bill_random_below(&s->family, 4);
 	tiling.set = sets[bill_random_below(&s->family, G_N_ELEMENTS(sets))];
 	tiling.calm.x = tiling.columns * bill_random(&s->member);
