@@ -8,7 +8,7 @@
 
 bool bill_ical_sniff(const struct bill_src *src)
 {
-	const char *p = src->text + strspn(src->text, " \t\r\n");
+	const char *start = src->text + (g_str_has_prefix(src->text, "\xef\xbb\xbf") ? 3 : 0), *p = start + strspn(start, " \t\r\n");
 
 	return g_ascii_strncasecmp(p, "BEGIN:VCALENDAR", 15) == 0 || g_ascii_strncasecmp(p, "BEGIN:VEVENT", 12) == 0;
 }
