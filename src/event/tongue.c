@@ -106,10 +106,20 @@ static GHashTable *table(void)
 	return words;
 }
 
+/* A text's beginning, which does not end inside a character. */
+static char *beginning(const char *text)
+{
+	size_t n = strnlen(text, MOST_LETTERS);
+
+	while (n && ((unsigned char)text[n] & 0xC0) == 0x80)
+		n--;
+	return g_strndup(text, n);
+}
+
 /* How many words of a text are among a language's small ones. */
 static void count_words(const char *text, unsigned votes[G_N_ELEMENTS(small)])
 {
-	g_autofree char *start = text ? g_strndup(text, MOST_LETTERS) : NULL;
+	g_autofree char *start = text ? beginning(text) : NULL;
 	g_autofree char *lower = !start ? NULL : g_str_is_ascii(start) ? g_ascii_strdown(start, -1) : g_utf8_strdown(start, -1);
 	char *rest = lower;
 

@@ -53,6 +53,24 @@ static void tongues(void)
 	}
 }
 
+/* A text is looked at up to some length, which may be inside a character. */
+static void long_tongues(void)
+{
+	for (size_t more = 0; more < 4; more++) {
+		g_autoptr(GString) json = g_string_new("{\"title\": \"T\", \"abstract\": \"");
+		struct reading reading;
+
+		for (size_t i = 0; i < more; i++)
+			g_string_append_c(json, 'a');
+		for (size_t i = 0; i < 3000; i++)
+			g_string_append(json, "ü");
+		g_string_append(json, "\"}");
+		reading = read_text(".json", json->str);
+		g_assert_null(only(&reading)->fields[BILL_FIELD_LANGUAGE].text);
+		finish(&reading);
+	}
+}
+
 static void cleaning(void)
 {
 	struct reading reading =
@@ -181,6 +199,7 @@ int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/tree/tongues", tongues);
+	g_test_add_func("/tree/long-tongues", long_tongues);
 	g_test_add_func("/tree/aliases", aliases);
 	g_test_add_func("/tree/cleaning", cleaning);
 	g_test_add_func("/tree/many", many);
