@@ -217,7 +217,6 @@ static size_t announced(const char *line, const char *language)
 {
 	const char *colon = strstr(line, ": ");
 	size_t words = 1;
-	struct bill_when when;
 
 	if (!colon || colon - line > 40)
 		return 0;
@@ -226,7 +225,7 @@ static size_t announced(const char *line, const char *language)
 		if (g_ascii_isdigit(*p))
 			return 0;
 	}
-	return words <= 4 && is_date_line(colon + 2, language, &when) && when.start.date.given ? (size_t)(colon + 2 - line) : 0;
+	return words <= 4 && bill_listing_is_dated_line(colon + 2, language) ? (size_t)(colon + 2 - line) : 0;
 }
 
 /* What stands in brackets or before the day: when the doors open, or what it is the day of. */

@@ -252,8 +252,9 @@ static char *first_part(const char *line, const char **rest)
 	return g_strdup(line);
 }
 
-/* Occasion, series and speaker stand before the title, each once. What is left is the title; NULL: no speaker among them. */
-static char *take_parts(struct bill_listing *listing, const char *line)
+/* Occasion, series and speaker stand before the title, each once; before one in quotation marks whatever stands first is the
+ * series. What is left is the title; NULL: no speaker among them. */
+static char *take_parts(struct bill_listing *listing, const char *line, bool quoted)
 {
 	struct bill_draft *draft = listing->draft;
 	g_autofree char *occasion = NULL, *series = NULL, *who = NULL;
@@ -265,7 +266,7 @@ static char *take_parts(struct bill_listing *listing, const char *line)
 			occasion = part;
 		else if (!who && is_someone(part) && (*rest || listing->titled))
 			who = part;
-		else if (!series && !who && *rest && bill_words_series(part) && !bill_draft_has(draft, BILL_FIELD_SERIES))
+		else if (!series && !who && *rest && (quoted || bill_words_series(part)) && !bill_draft_has(draft, BILL_FIELD_SERIES))
 			series = part;
 		else {
 			g_free(part);
@@ -293,7 +294,7 @@ static bool take_quoted(struct bill_listing *listing)
 	before = who;
 	title = what;
 	rest = g_strconcat(before, " - x", NULL); /* the title's place is taken: every part before it may be one of the others */
-	who = take_parts(listing, rest);
+	who = take_parts(listing, rest, true);
 	if (!who)
 		return false;
 	g_free(who);
@@ -314,13 +315,15 @@ void bill_listing_first_line(struct bill_listing *listing)
 		g_clear_pointer(&listing->heading, g_free);
 		return;
 	}
-	if (!dated || speaker || listing->titled || bill_draft_has(listing->draft, BILL_FIELD_TITLE))
+	if (speaker || listing->titled || bill_draft_has(listing->draft, BILL_FIELD_TITLE))
 		return;
 	if (take_quoted(listing)) {
 		g_clear_pointer(&listing->heading, g_free);
 		return;
 	}
-	title = take_parts(listing, listing->heading);
+	if (!dated)
+		return;
+	title = take_parts(listing, listing->heading, false);
 	if (!title)
 		return;
 	bill_draft_guess(listing->draft, BILL_FIELD_TITLE, title, listing->heading_at);

@@ -252,6 +252,12 @@ static bool two_halves(struct bill_listing *listing, const struct halves *halves
 		guess_speaker(listing, halves->right);
 		return true;
 	}
+	if (bill_words_occasion(halves->left) && halves->colon && !bill_words_series(halves->left) &&
+		!is_known_speaker(listing, halves->right)) { /* "Vernissage: Paper Rivers" */
+		guess(listing, BILL_FIELD_SUBTITLE, halves->left);
+		guess(listing, BILL_FIELD_TITLE, halves->right);
+		return true;
+	}
 	if (is_known_speaker(listing, halves->right) ||
 		(!has_speaker(listing) && is_someone(halves->right) && is_spoken_of(listing, halves->right))) {
 		guess(listing, series ? BILL_FIELD_SERIES : BILL_FIELD_TITLE, halves->left);

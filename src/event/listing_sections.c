@@ -150,6 +150,15 @@ static void take_time(struct bill_listing *listing, const char *text, struct bil
 	take_when(listing, dotted, at);
 }
 
+/* "20 Uhr, Beginn: 21 Uhr" says when it begins, too. */
+static void take_doors(struct bill_listing *listing, const char *text, struct bill_at at)
+{
+	g_autofree char *line = g_strconcat("doors ", text, NULL);
+
+	if (!strpbrk(text, ",/;|") || !bill_listing_doors(listing, line, at) || *line)
+		bill_draft_set(listing->draft, BILL_FIELD_DOORS, text, at);
+}
+
 static void take_duration(struct bill_listing *listing, const char *text, struct bill_at at)
 {
 	if (!bill_draft_duration(text, &listing->draft->duration))
@@ -224,7 +233,7 @@ static const struct {
 	[BILL_LABEL_URL] = {.take = take_url},
 	[BILL_LABEL_CONTACT] = {.field = BILL_FIELD_CONTACT},
 	[BILL_LABEL_PRICE] = {.field = BILL_FIELD_PRICE},
-	[BILL_LABEL_DOORS] = {.field = BILL_FIELD_DOORS},
+	[BILL_LABEL_DOORS] = {.take = take_doors},
 	[BILL_LABEL_SPONSORS] = {.field = BILL_FIELD_SPONSORS},
 	[BILL_LABEL_STATUS] = {.field = BILL_FIELD_STATUS},
 	[BILL_LABEL_LANGUAGE] = {.take = take_language},

@@ -64,7 +64,7 @@ static bool is_call(const char *line)
 /* Whether a line above everything that was understood is the heading: not a date, nor the first sentence of a letter. */
 static bool is_heading(const struct bill_listing *listing, const char *line)
 {
-	if (listing->heading || !*line || (listing->greeted && g_utf8_strlen(line, -1) > 60))
+	if (listing->heading || !*line || (listing->greeted && (g_utf8_strlen(line, -1) > 60 || g_str_has_suffix(line, "."))))
 		return false;
 	return !bill_listing_is_dated_line(line + bill_labels_skip_marks(line, NULL), listing->language);
 }
