@@ -387,19 +387,38 @@ static void show_outlines(const struct bill_type_line *line, const struct bill_c
 	}
 }
 
-/* cairo writes letters of Western Europe and all others of a font as two fonts. In a turned line that makes pieces of one letter,
- * which readers take for level text: all of it is drawn in the font of clusters then. */
-static bool is_mixed(const char *text)
+/* What of general punctuation is in the encoding of Western Europe (ISO 32000-1, annex D.2, WinAnsiEncoding). */
+static bool is_western(gunichar c)
 {
-	for (const char *c = text; *c; c = bill_next(c))
-		if (g_utf8_get_char(c) > 0xFF)
+	return c <= 0xFF || (c >= 0x2013 && c <= 0x201E && c != 0x2015 && c != 0x2017 && c != 0x201B) || c == 0x2022 || c == 0x2026;
+}
+
+/* Whether each glyph is that of a Western letter, and none a variant of one. */
+static bool is_plain(const struct bill_show *show)
+{
+	hb_font_t *font = pango_font_get_hb_font(show->item.analysis.font);
+	for (int g = 0; g < show->string.num_glyphs; g++) {
+		gunichar c = g_utf8_get_char(show->text + show->item.offset + show->string.log_clusters[g]);
+		hb_codepoint_t glyph;
+		if (!is_western(c) || !hb_font_get_nominal_glyph(font, c, &glyph) || glyph != show->string.glyphs[g].glyph)
+			return false;
+	}
+	return true;
+}
+
+/* cairo writes Western letters and all else of a font as two fonts. In a turned line that makes pieces of one letter, which
+ * readers take for level text: all of it is drawn in the font of clusters then. */
+static bool is_mixed(const struct bill_type_line *line)
+{
+	for (size_t i = 0; i < line->n_shows; i++)
+		if (!is_plain(&line->shows[i]))
 			return true;
 	return false;
 }
 
 static void show_glyphs(const struct bill_type_line *line, bool readable, const struct bill_color *second, cairo_t *cr)
 {
-	bool all = readable && bill_is_turned(cr) && is_mixed(line->text);
+	bool all = readable && bill_is_turned(cr) && is_mixed(line);
 	for (size_t i = 0; i < line->n_shows; i++) {
 		bool last = i + 1 == line->n_shows;
 		if (line->shows[i].second)

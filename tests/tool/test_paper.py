@@ -373,7 +373,7 @@ def svg_facts(folder):
 
 def turned_text(folder):
     """Strips that run up the page are read in their order, letter by letter of one piece, whatever the letters."""
-    for name in ("Işıl Yağcı", "Анна Синицына", "अनीता राव"):
+    for name in ("Işıl Yağcı", "Анна Синицына", "अनीता राव", "Lamp 2-1-2"):
         source = write(folder, "event.yaml", f"title: Lamps\nspeaker: {name}\nstart: 2031-03-04T18:30\n")
         made(folder, "-l", "tear-off", "-s", "a4", "-o", "strips.pdf", source=source)
         text = "".join(ask(folder, "pdftotext", "strips.pdf", "-").split())
