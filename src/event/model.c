@@ -119,6 +119,21 @@ static struct bill_value keyword_list(const struct bill_event *event)
 	return joined(event, list, event->n_keywords ? event->keywords[0].at : event->at);
 }
 
+/* An address of several lines among other parts of a place: its lines are parts, too. */
+static void join_lines(GString *list, const char *text)
+{
+	g_auto(GStrv) lines = g_strsplit(text ? text : "", "\n", -1);
+
+	for (char **line = lines; *line; line++) {
+		size_t len = strlen(g_strstrip(*line));
+
+		while (len && strchr(", ", (*line)[len - 1]))
+			(*line)[--len] = '\0';
+		if (len)
+			join(list, *line);
+	}
+}
+
 /* The place as one text: as it was given, or its parts from the smallest to the largest. */
 static struct bill_value place(const struct bill_event *event)
 {
@@ -134,7 +149,7 @@ static struct bill_value place(const struct bill_event *event)
 
 		if (part->text && !list->len)
 			at = part->at;
-		join(list, part->text);
+		join_lines(list, part->text);
 	}
 	return joined(event, list, at);
 }

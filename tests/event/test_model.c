@@ -26,6 +26,7 @@ static void place(void)
 		{"{\"title\":\"T\",\"address\":\"1 Elm St\",\"venue\":\"Old Mill\",\"room\":\"2\"}", "2, Old Mill, 1 Elm St"},
 		{"{\"title\":\"T\",\"location\":{\"name\":\"Old Mill\",\"address\":\"1 Elm St\"}}", "Old Mill, 1 Elm St"},
 		{"{\"title\":\"T\",\"location\":{\"name\":\"Old Mill\"}}", "Old Mill"},
+		{"{\"title\":\"T\",\"room\":\"2\",\"address\":\"Wing C,\\n1 Elm St\\n\\n 7621 Elm\"}", "2, Wing C, 1 Elm St, 7621 Elm"},
 		{"{\"title\":\"T\"}", NULL},
 	};
 
