@@ -117,7 +117,7 @@ void bill_listing_bios(struct bill_listing *listing)
 	for (guint i = 0; i < listing->free_texts->len; i++) {
 		struct bill_free_text *text = &g_array_index(listing->free_texts, struct bill_free_text, i);
 
-		for (guint k = 0; k < speakers->len && text->text && !text->in_head; k++) {
+		for (guint k = 0; k < speakers->len && text->text && (!text->in_head || text->apart); k++) {
 			struct bill_speaker *speaker = &g_array_index(speakers, struct bill_speaker, k);
 
 			if (!is_about(speaker, text->text))

@@ -10,6 +10,7 @@ struct bill_free_text {
 	char *text; /* NULL: used up */
 	struct bill_at at;
 	bool in_head; /* before the first label, and short */
+	bool apart;   /* a paragraph begins with it, though it is in the head */
 	bool aside;   /* no abstract, but kept as notes */
 };
 

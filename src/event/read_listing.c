@@ -94,6 +94,8 @@ static void add_section(struct bill_listing *listing, const struct bill_section 
 				if (short_line)
 					drop_strong(*line);
 				add_free(listing, *line, at, short_line);
+				g_array_index(listing->free_texts, struct bill_free_text, listing->free_texts->len - 1).apart =
+					!first && line == lines;
 			} else {
 				g_autofree char *rest = g_strjoinv("\n", line);
 
@@ -121,7 +123,7 @@ static char *rest_of(const struct bill_listing *listing, bool aside, struct bill
 		if (!rest->len)
 			*at = text->at;
 		else
-			g_string_append(rest, text->in_head ? "\n" : "\n\n");
+			g_string_append(rest, text->in_head && !text->apart ? "\n" : "\n\n");
 		g_string_append(rest, text->text);
 	}
 	return rest->len ? bill_listing_rejoin(rest->str) : NULL;
