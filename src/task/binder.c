@@ -32,7 +32,7 @@ static void take(struct binder *binder, const struct bill_message *message)
 		binder->watch->progress(binder->watch->data, message->job, binder->batch->kept->len);
 	} else if (message->kind == BILL_MESSAGE_FILE) {
 		g_ptr_array_add(binder->batch->together, g_strdup(message->file->path));
-	} else {
+	} else if (outcome) {
 		binder->ended = true;
 		for (unsigned i = 0; i < bill_diags_length(outcome->diags); i++)
 			bill_diags_add(binder->diags, bill_diags_at(outcome->diags, i));
@@ -88,8 +88,11 @@ static bool start(struct binder *binder)
 	close(ends[1]);
 	if (pid < 0)
 		return close(ends[0]), false;
-	binder->worker =
-		(struct bill_worker){.pid = pid, .from = ends[0], .bytes = g_byte_array_new(), .since = g_get_monotonic_time()};
+	binder->worker = (struct bill_worker){.pid = pid,
+		.from = ends[0],
+		.bytes = g_byte_array_new(),
+		.job = binder->batch->kept->len, /* none yet: what ends it now is no poster's fault */
+		.since = g_get_monotonic_time()};
 	binder->pages = bill_pages_of(pid);
 	return true;
 }
@@ -110,7 +113,7 @@ static int watch_over(struct binder *binder)
 	return status;
 }
 
-/* The next try goes without the poster that it died at. False: it died at none, when all were drawn. */
+/* The next try goes without the poster that it died at. False: it died at none, before the first or after the last. */
 static bool leave_out(const struct binder *binder, int status)
 {
 	struct bill_batch *batch = binder->batch;

@@ -417,7 +417,8 @@ static bool check_pattern(const struct bill_batch *batch, struct bill_diags *dia
 			return true;
 	}
 	struct bill_job *first = batch->jobs->len > 0 ? bill_job_at(batch, 0) : NULL;
-	const struct bill_diag *last = first ? bill_diags_at(first->early, bill_diags_length(first->early) - 1) : NULL;
+	unsigned count = first ? bill_diags_length(first->early) : 0; /* none where its event could not be read back */
+	const struct bill_diag *last = count > 0 ? bill_diags_at(first->early, count - 1) : NULL;
 	if (!last || !g_str_has_prefix(last->code, "template/"))
 		return true;
 	bill_error(diags, (struct bill_at){0}, last->code, "-o '%s': %s", batch->wish.output, last->text);

@@ -260,6 +260,8 @@ static bool give_work(struct bill_pool *pool)
 
 static void take_message(struct bill_pool *pool, struct bill_worker *worker, const struct bill_message *message)
 {
+	if (!worker->busy || message->job != worker->job || message->size >= pool->batch->n_sizes)
+		return; /* it has lost its mind, and speaks of what it was not told to do */
 	worker->since = g_get_monotonic_time();
 	worker->size = message->size;
 	switch (message->kind) {
