@@ -17,6 +17,8 @@ struct placing {
 };
 
 static void place(struct placing *placing, struct bill_box *box, struct bill_rect rect);
+static void place_column(struct placing *placing, struct bill_box *box, struct bill_rect rect);
+
 /* How long the children are with the gaps between them: their widths in a row, their heights in a column (widths NULL). */
 static double natural_length(const struct bill_fit *fit, const struct bill_box *box, double width, const double *widths)
 {
@@ -31,8 +33,6 @@ static double natural_length(const struct bill_fit *fit, const struct bill_box *
 	}
 	return length;
 }
-
-static void place_column(struct placing *placing, struct bill_box *box, struct bill_rect rect);
 
 static struct bill_frame *add(struct placing *placing, const struct bill_box *box, enum bill_frame_kind kind, struct bill_rect rect)
 {
