@@ -243,9 +243,11 @@ static void judge_east_asian(struct finding *finding, size_t at, gunichar before
 
 #define NAME_BYTES 80 /* a longer text is no name or title, but prose */
 
+/* Between two words without white space, an en dash joins them as a hyphen does: "reaction–diffusion", "Navier–Stokes",
+ * "May–July". */
 static bool is_hyphen(gunichar c)
 {
-	return c == '-' || c == 0x2010;
+	return c == '-' || c == 0x2010 || c == 0x2013;
 }
 
 /* "Anna-Lena" is one name: it stays together where there is any other way. */
@@ -291,7 +293,8 @@ static void judge_break(struct finding *finding, size_t end, size_t next, bool b
 		judge_east_asian(finding, end, g_utf8_get_char(last), after, boundary);
 		return;
 	}
-	if (last && (is_double_name(type, last, after) || is_pair(finding, end, next) || parts_day(g_utf8_get_char(last), after))) {
+	if (last && ((end == next && is_double_name(type, last, after)) || is_pair(finding, end, next) ||
+					parts_day(g_utf8_get_char(last), after))) {
 		add_break(finding, end, next, BILL_STOP_PHRASE, 0);
 		return;
 	}

@@ -293,6 +293,9 @@ static void test_pauses(void)
 	g_assert_true(bill_type_pauses(type, bill_type_natural_width(type) * 0.6, false));
 	g_assert_true(bill_type_pauses(type, bill_type_natural_width(type) + 1, false));
 	g_assert_true(bill_type_pauses(make_type("no such place in here", "en"), 4, false));
+	const char joined[] = "Patterns of reaction–diffusion: a survey"; /* an en dash pauses only where it stands by itself */
+	g_assert_cmpuint(bill_type_after_pause(make_type(joined, "en")), ==, strlen("Patterns of reaction–diffusion: "));
+	g_assert_cmpuint(bill_type_after_pause(make_type("Patterns – A Survey", "en")), ==, strlen("Patterns – "));
 }
 
 static void test_strands(void)
