@@ -152,10 +152,11 @@ static bool begins_with_year(const char *text)
 /* "Tuesday 18 March, 14:15, room 314 (north wing)": what follows the last time, where it names a place. */
 char *bill_listing_place_after(const char *line, const char *language)
 {
+	enum { LONGEST_DATE = 300 }; /* bytes; each comma of a longer line would be asked for a time after it */
 	static const char *const separators[] = {", ", " | ", " – ", " — ", " · ", "，", "、", " @ "};
 	const char *rest = NULL;
 
-	for (const char *p = line; *p; p = bill_utf_next(p))
+	for (const char *p = line; *p && p - line < LONGEST_DATE; p = bill_utf_next(p))
 		for (size_t i = 0; i < G_N_ELEMENTS(separators); i++)
 			if (g_str_has_prefix(p, separators[i]) && !holds_time(p + strlen(separators[i]), language) &&
 				!begins_with_year(p + strlen(separators[i]))) {

@@ -121,7 +121,7 @@ static void blank_farewell(char *text)
 {
 	for (char *p = text + strcspn(text, "\n"); *p; p += strcspn(p, "\n")) {
 		p++;
-		if (!is_farewell(p) || strlen(p) > LONGEST_FAREWELL || strstr(p, ": "))
+		if (!is_farewell(p) || strnlen(p, LONGEST_FAREWELL + 1) > LONGEST_FAREWELL || strstr(p, ": "))
 			continue;
 		for (; *p; p += line_bytes(p))
 			blank(p);

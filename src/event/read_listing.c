@@ -72,14 +72,15 @@ static bool is_heading(const struct bill_listing *listing, const char *line)
 /* Lines of a section before the first label stand for themselves while they are short; a text's paragraphs stay whole. */
 static void add_section(struct bill_listing *listing, const struct bill_section *section, bool first, bool in_head)
 {
-	g_auto(GStrv) paragraphs = g_strsplit(section->text->str, "\n\n", -1);
+	enum { MOST_HEAD_LINES = 400, MOST_PARAGRAPHS = 2000 }; /* an event has fewer; each is asked many questions */
+	g_auto(GStrv) paragraphs = g_strsplit(section->text->str, "\n\n", MOST_PARAGRAPHS);
 	struct bill_at at = section->at;
 
 	for (char **paragraph = paragraphs; *paragraph; paragraph++) {
 		g_auto(GStrv) lines = g_strsplit(*paragraph, "\n", -1);
 
 		for (char **line = lines; *line; line++, at.line++) {
-			bool short_line = in_head && g_utf8_strlen(*line, -1) <= 140;
+			bool short_line = in_head && g_utf8_strlen(*line, -1) <= 140 && listing->free_texts->len < MOST_HEAD_LINES;
 
 			if (!listing->heading && first && in_head && bill_listing_is_greeting(*line)) {
 				at.column = 1;

@@ -1,7 +1,7 @@
 /* The door to every format: what is no event gets one clear finding, and nothing hangs. */
-#include "reading.h"
 #include "../clock.h"
 #include "../tell.h"
+#include "reading.h"
 
 static void one_finding(struct reading reading, const char *code)
 {
@@ -84,6 +84,23 @@ static void hostile(void)
 	}
 }
 
+/* A text of many lines is one event at most, and no line of it is asked more than a listing's lines are. */
+static void many_lines(void)
+{
+	static const char *const texts[] = {
+		"a\n\n", "--\n", "Content-Type: multipart/mixed; boundary=b17\n\n--b17\n", "aaa   bbb   ccc\n", "Ada Elm, "};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
+		g_autofree char *text = repeated(texts[i], 1000000);
+		double start = seconds_used();
+		struct reading reading = read_text(".txt", text);
+
+		tell("%s: %.3f s", texts[i], seconds_used() - start);
+		g_assert_cmpfloat(seconds_used() - start, <, 20); /* measured: 2 s; some took minutes */
+		finish(&reading);
+	}
+}
+
 /* Every beginning of a listing is a listing or a clear finding. */
 static void prefixes(void)
 {
@@ -108,6 +125,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/reader/long-lines", long_lines);
 	g_test_add_func("/reader/long-field", long_field);
 	g_test_add_func("/reader/hostile", hostile);
+	g_test_add_func("/reader/many-lines", many_lines);
 	g_test_add_func("/reader/prefixes", prefixes);
 	return g_test_run();
 }
