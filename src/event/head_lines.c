@@ -55,8 +55,63 @@ static bool names_institution_below(struct bill_listing *listing, const struct b
 	return false;
 }
 
-/* "Ann Lee, Example University". A bare name has the institution on the next line, or stands under the heading of a series where
- * no other line names an institution. */
+/* "in the Church Hall": the bytes of the words before the place. */
+static size_t preposition(const char *text)
+{
+	static const char *const words[] = {"in the ", "at the ", "in ", "at ", "im ", "in der ", "en el ", "en la ", "à la ",
+		"dans la ", "au ", "presso ", "in de ", "no ", "na ", "w ", "v ", "в "};
+	size_t longest = 0;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+		if (g_ascii_strncasecmp(text, words[i], strlen(words[i])) == 0)
+			longest = MAX(longest, strlen(words[i]));
+	return longest;
+}
+
+/* "Room 12", "Hörsaal B", "in the Church Hall": a word for a room at the start, or for a place anywhere. */
+static bool is_place(const char *text)
+{
+	static const char *const words[] = {"Room ", "Hall ", "Building ", "Auditorium", "Lecture Hall", "Lecture hall", "Raum ",
+		"Hörsaal", "Saal ", "Gebäude ", "Salle ", "Amphi", "Bâtiment ", "Aula ", "Sala ", "Salón ", "Zaal ", "Lokaal ", "Ауд",
+		"Аудитория", "Зал ", "Campus "};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+		if (g_str_has_prefix(text, words[i]))
+			return true;
+	if (bill_listing_is_numbered(text))
+		return true;
+	return bill_words_place(text) && strlen(text) <= 90 && !g_str_has_suffix(text, ".") &&
+		   (!bill_words_series(text) || bill_words_hall(text)) && bill_listing_is_place_like(text + preposition(text));
+}
+
+static bool has_place(const struct bill_listing *listing)
+{
+	return bill_draft_has(listing->draft, BILL_FIELD_LOCATION) || bill_draft_has(listing->draft, BILL_FIELD_ROOM);
+}
+
+/* Whether the place is told elsewhere: this line is none. */
+static bool has_place_below(struct bill_listing *listing, const struct bill_free_text *line)
+{
+	while ((line = line_after(listing, line)))
+		if (line->text && line->in_head && is_place(line->text))
+			return true;
+	return has_place(listing);
+}
+
+/* "Ada Elm" next to the day, under a title and beside a place: who else would it be? */
+static bool is_bare_speaker(struct bill_listing *listing, const struct bill_free_text *line)
+{
+	enum { MOST_WORDS = 4 };
+	const struct bill_draft *draft = listing->draft;
+	g_auto(GStrv) words = g_strsplit(line->text, " ", -1);
+
+	return listing->heading && !listing->titled && !bill_words_person(listing->heading) && g_strv_length(words) <= MOST_WORDS &&
+		   draft->start.date.given && ABS(draft->start.at.line - line->at.line) <= 2 && !is_place(line->text) &&
+		   has_place_below(listing, line);
+}
+
+/* "Ann Lee, Example University". A bare name has the institution on the next line, or stands next to the day, or under the
+ * heading of a series where no other line names an institution. */
 static bool take_speaker(struct bill_listing *listing, struct bill_free_text *line)
 {
 	size_t len = strcspn(line->text, ",("), end = strlen(line->text);
@@ -64,7 +119,7 @@ static bool take_speaker(struct bill_listing *listing, struct bill_free_text *li
 
 	if (listing->speakers || listing->draft->speakers->len || !bill_words_person(name))
 		return false;
-	if (!line->text[len] && !is_institution(line_after(listing, line)) &&
+	if (!line->text[len] && !is_institution(line_after(listing, line)) && !is_bare_speaker(listing, line) &&
 		(!listing->heading || !(bill_words_series(listing->heading) || bill_words_occasion(listing->heading)) ||
 			names_institution_below(listing, line)))
 		return false;
@@ -187,35 +242,9 @@ static void cut_time(struct bill_listing *listing, struct bill_free_text *line)
 	*comma = '\0';
 }
 
-/* "in the Church Hall": the bytes of the words before the place. */
-static size_t preposition(const char *text)
-{
-	static const char *const words[] = {"in the ", "at the ", "in ", "at ", "im ", "in der ", "en el ", "en la ", "à la ",
-		"dans la ", "au ", "presso ", "in de ", "no ", "na ", "w ", "v ", "в "};
-	size_t longest = 0;
-
-	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
-		if (g_ascii_strncasecmp(text, words[i], strlen(words[i])) == 0)
-			longest = MAX(longest, strlen(words[i]));
-	return longest;
-}
-
-/* "Room 12", "Hörsaal B": a word for a room at the start. */
 static bool take_place(struct bill_listing *listing, struct bill_free_text *line)
 {
-	static const char *const words[] = {"Room ", "Hall ", "Building ", "Auditorium", "Lecture Hall", "Lecture hall", "Raum ",
-		"Hörsaal", "Saal ", "Gebäude ", "Salle ", "Amphi", "Bâtiment ", "Aula ", "Sala ", "Salón ", "Zaal ", "Lokaal ", "Ауд",
-		"Аудитория", "Зал ", "Campus "};
-	bool room = false;
-
-	if (bill_draft_has(listing->draft, BILL_FIELD_LOCATION) || bill_draft_has(listing->draft, BILL_FIELD_ROOM))
-		return false;
-	for (size_t i = 0; i < G_N_ELEMENTS(words) && !room; i++)
-		room = g_str_has_prefix(line->text, words[i]);
-	room = room || bill_listing_is_numbered(line->text);
-	if (!room && (!bill_words_place(line->text) || strlen(line->text) > 90 || g_str_has_suffix(line->text, ".") ||
-					 (bill_words_series(line->text) && !bill_words_hall(line->text)) ||
-					 !bill_listing_is_place_like(line->text + preposition(line->text))))
+	if (has_place(listing) || !is_place(line->text))
 		return false;
 	cut_time(listing, line);
 	bill_draft_guess(listing->draft, BILL_FIELD_LOCATION, line->text + preposition(line->text), line->at);
@@ -233,11 +262,11 @@ static bool take_below_date(struct bill_listing *listing, struct bill_free_text 
 	bool events = !listing->speakers && listing->heading && !listing->titled && !bill_words_series(listing->heading) &&
 				  !bill_words_occasion(listing->heading) && !bill_words_person(listing->heading);
 
-	if (bill_draft_has(listing->draft, BILL_FIELD_LOCATION) || bill_draft_has(listing->draft, BILL_FIELD_ROOM))
+	if (has_place(listing))
 		return false;
 	if (!sign &&
-		(!events || listing->dated_line != line->at.line - 1 || g_strv_length(words) > 5 || strpbrk(text, "0123456789!?.,:()#") ||
-			(next && next->text && is_institution(next)) || bill_words_introduction(text)))
+		(!events || has_place_below(listing, line) || listing->dated_line != line->at.line - 1 || g_strv_length(words) > 5 ||
+			strpbrk(text, "0123456789!?.,:()#") || (next && next->text && is_institution(next)) || bill_words_introduction(text)))
 		return false;
 	if (!bill_listing_is_place_like(text) || !g_unichar_isupper(g_utf8_get_char(text)))
 		return false;

@@ -350,6 +350,14 @@ static bool says_kind(const char *text)
 	return bill_words_series(text);
 }
 
+/* "Bring Boxes" says too little to be the title of a talk; words of a wide script have no spaces. */
+static bool is_few_words(const char *text)
+{
+	g_auto(GStrv) words = g_strsplit(text, " ", -1);
+
+	return g_strv_length(words) < 4 && !g_unichar_iswide(g_utf8_get_char(text));
+}
+
 /* "Ada Lovelace" over "Notes on an engine": who speaks stands first, and the title directly below. */
 static bool speaker_above(struct bill_listing *listing)
 {
@@ -362,7 +370,7 @@ static bool speaker_above(struct bill_listing *listing)
 		(is_all_capitals(listing->heading) && !is_all_capitals(first->text)))
 		return false;
 	if (letters < 8 || letters > 160 || strchr(".!", first->text[strlen(first->text) - 1]) || is_someone(first->text) ||
-		says_kind(first->text) || bill_listing_is_timed_line(first->text, listing->language))
+		is_few_words(first->text) || says_kind(first->text) || bill_listing_is_timed_line(first->text, listing->language))
 		return false;
 	guess_speaker(listing, listing->heading);
 	bill_draft_guess(listing->draft, BILL_FIELD_TITLE, first->text, first->at);
