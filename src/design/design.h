@@ -220,6 +220,8 @@ struct bill_sheet_size {
 /* A name ("letter", "A4", "a4-landscape", "1080p", …) or WxH with units ("5x7in", "210mmx297mm", "1200x630" in px).
  * False after a diagnostic size/unknown (with the nearest name), size/too-small or size/too-large. */
 bool bill_paper_parse(const char *text, struct bill_sheet_size *size, struct bill_diags *diags);
+/* How far words keep off the page's edge. */
+double bill_paper_safe_pt(const struct bill_sheet_size *size);
 /* The i-th known name, NULL after the last. */
 const char *bill_paper_name(size_t index);
 

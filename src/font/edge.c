@@ -4,7 +4,6 @@
 #include <math.h>
 
 #define INDENT_EM 1.1
-#define MOST_HANG_EM 0.6
 
 unsigned bill_text_flags(const struct bill_text *text, size_t byte)
 {
@@ -84,7 +83,7 @@ static float hang(const struct bill_type *type, size_t start, size_t end, double
 {
 	if (share <= 0 || !type->spots[start].cluster || (end < type->len && !type->spots[end].cluster && type->s[end] != '\n'))
 		return 0;
-	return (float)fmin(MOST_HANG_EM, share * (type->spots[end].x - type->spots[start].x));
+	return (float)fmin(type->most_hang_em, share * (type->spots[end].x - type->spots[start].x));
 }
 
 static float hang_before(const struct bill_type *type, size_t end)
@@ -96,9 +95,7 @@ static float hang_before(const struct bill_type *type, size_t end)
 static float hang_after(const struct bill_type *type, size_t next)
 {
 	const char *first = type->s + next;
-	return next < type->len
-			   ? hang(type, next, (size_t)(bill_next(first) - type->s), share_at_start(g_utf8_get_char(first)))
-			   : 0;
+	return next < type->len ? hang(type, next, (size_t)(bill_next(first) - type->s), share_at_start(g_utf8_get_char(first))) : 0;
 }
 
 void bill_stop_edges(const struct bill_type *type, struct bill_stop *stop)
@@ -107,7 +104,8 @@ void bill_stop_edges(const struct bill_type *type, struct bill_stop *stop)
 	stop->spaces = before->spaces;
 	stop->spaces_next = after->spaces;
 	if (type->hangs) {
-		stop->hang_end = stop->hyphen ? (float)(share_at_end('-') * type->hyphen_em) : hang_before(type, stop->end);
+		double hyphen = fmin(type->most_hang_em, share_at_end('-') * type->hyphen_em);
+		stop->hang_end = stop->hyphen ? (float)hyphen : hang_before(type, stop->end);
 		stop->hang_start = hang_after(type, stop->next);
 	}
 	stop->indent = bill_text_flags(type->text, stop->next) & BILL_RUN_BULLET ? (float)INDENT_EM : 0;

@@ -55,6 +55,9 @@ double bill_type_descent(const struct bill_type *type); /* baseline to the botto
 /* Whether letters that its own font lacks reach higher or lower than that font's: other scripts, often in every word. */
 bool bill_type_is_foreign(const struct bill_type *type);
 
+/* Nothing hangs out of its lines further than this. Before the text is hyphenated or measured. */
+void bill_type_limit_hang(struct bill_type *type, double em);
+
 /* Whether hyphens would help: the style asks for them, the text has none yet, and lines of this width hold so few characters of
  * its language that their edge would be ragged. */
 bool bill_type_wants_hyphens(const struct bill_type *type, double width_em);

@@ -5,6 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+#define MOST_HANG_EM 0.6
+
 /* ---- metrics ---- */
 
 static bool is_letter(const char *s)
@@ -142,6 +144,7 @@ struct bill_type *bill_type_new(struct bill_fontset *fonts, const struct bill_te
 	type->justify = style->align == BILL_ALIGN_JUSTIFY;
 	type->headline = style->wrap == BILL_WRAP_BALANCE;
 	type->may_hyphenate = style->hyphenate;
+	type->most_hang_em = MOST_HANG_EM;
 	bill_fontset_use(fonts, style->font.role, at, diags);
 	struct bill_style own = *style;
 	choose_face(type, &own);
@@ -151,6 +154,23 @@ struct bill_type *bill_type_new(struct bill_fontset *fonts, const struct bill_te
 	measure_ink(type);
 	measure_words(type);
 	return type;
+}
+
+static double widest_hang(const struct bill_type *type)
+{
+	double widest = (double)type->stops.start.hang_start;
+	for (size_t i = 0; i < type->stops.n; i++)
+		widest = fmax(widest, (double)fmaxf(type->stops.at[i].hang_end, type->stops.at[i].hang_start));
+	return widest;
+}
+
+void bill_type_limit_hang(struct bill_type *type, double em)
+{
+	if (widest_hang(type) <= em)
+		return;
+	type->most_hang_em = em;
+	find_stops(type);
+	measure_words(type);
 }
 
 /* Languages that make long words need hyphens in wider columns than others. */

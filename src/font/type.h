@@ -140,6 +140,7 @@ struct bill_type {
 	bool headline; /* lines are balanced: they end where words belong apart */
 	bool may_hyphenate, hyphenate; /* the style allows it; it is done */
 	bool hangs;                    /* punctuation hangs out of the lines: nothing in the text runs from right to left */
+	double most_hang_em;           /* … and no further than this */
 	double ascent, descent, character, longest_word, natural_width;
 	bool foreign; /* letters of another face reach beyond the ascenders or descenders of its own */
 };

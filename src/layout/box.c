@@ -3,6 +3,16 @@
 
 #include <math.h>
 
+/* What hangs out stays where it is safe, at the largest size the text may come to: a headline's quotation marks are wider than a
+ * small page's margin. */
+static void limit_hang(const struct bill_fit *fit, struct bill_type *type, const struct bill_style *style)
+{
+	const struct bill_rect *area = &fit->area;
+	double margin = fmin(area->x, fit->page->pt.width - area->x - area->width);
+	double largest = fmin(bill_fit_length(fit, style->size.max, 0), area->width / fmax(bill_type_longest_word(type), 1e-3));
+	bill_type_limit_hang(type, fmax(0, margin - bill_paper_safe_pt(fit->page)) / fmax(largest, 1e-3));
+}
+
 static struct bill_words_box shape(struct bill_fit *fit, const struct bill_text *text, const struct bill_style *style, const struct bill_content *content)
 {
 	struct bill_words_box words = {.style = style};
@@ -10,6 +20,8 @@ static struct bill_words_box shape(struct bill_fit *fit, const struct bill_text 
 		words.type = bill_type_new(fit->fonts, text, style, fit->language, content->field_at, fit->arena, fit->diags);
 	if (words.type && bill_type_total_width(words.type) <= 0)
 		words.type = NULL; /* no font has any of its letters: there is nothing to show */
+	if (words.type)
+		limit_hang(fit, words.type, style);
 	return words;
 }
 

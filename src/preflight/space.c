@@ -3,8 +3,6 @@
 
 #include <math.h>
 
-#define MM (72 / 25.4)
-
 /* ---- edges ---- */
 
 static double distance(const struct bill_rect *box, const struct bill_size *page)
@@ -21,14 +19,10 @@ static double nearest(const struct bill_look *look, const struct bill_block *blo
 	return least;
 }
 
-/* Printers do not know how large a page will be cut, but small pages have small margins and are seldom printed by themselves.
- * Screens cut off what is near their edges: 2.5 % of each side today (EBU R 95 asks for 5 % of words that must not be lost). */
 static double safe_margin(const struct bill_look *look)
 {
-	double side = bill_look_short_side(look);
-	if (look->page->frames->page.screen)
-		return 0.025 * side;
-	return look->page->margin_pt >= 0 ? look->page->margin_pt : fmin(4 * MM, 0.05 * side);
+	const struct bill_sheet_size *size = &look->page->frames->page;
+	return look->page->margin_pt >= 0 && !size->screen ? look->page->margin_pt : bill_paper_safe_pt(size);
 }
 
 void bill_rule_near_edge(const struct bill_look *look)

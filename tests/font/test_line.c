@@ -174,6 +174,15 @@ static void test_hanging(void)
 	find_ink(first_line(make_styled("“Hanging.”", "en", &inside), 40, &line), &left, &right);
 	g_assert_cmpfloat(left, >=, 0);
 	g_assert_cmpfloat(right, <=, line.width_em);
+	struct bill_type *limited = make_type("“Hanging.”", "en");
+	double wide = bill_type_natural_width(limited);
+	bill_type_limit_hang(limited, 0.1);
+	find_ink(first_line(limited, 40, &line), &left, &right);
+	assert_near(line.hang_start_em, 0.1, 1e-6);
+	assert_near(line.hang_end_em, 0.1, 1e-6);
+	g_assert_cmpfloat(left, >=, -0.1);
+	g_assert_cmpfloat(right, <=, line.width_em + 0.1);
+	g_assert_cmpfloat(bill_type_natural_width(limited), >, wide);
 	first_line(make_type("“مرحبا.”", "ar"), 40, &line);
 	g_assert_cmpfloat(line.hang_start_em, ==, 0);
 	g_assert_cmpfloat(line.hang_end_em, ==, 0);

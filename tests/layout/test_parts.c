@@ -2,9 +2,9 @@
 #include <glib/gstdio.h>
 #include <math.h>
 
+#include "../tell.h"
 #include "laid.h"
 #include "layout/box.h"
-#include "../tell.h"
 
 /* ---- sentences ---- */
 
@@ -177,6 +177,47 @@ static void test_no_room(void)
 	g_assert_cmpuint(off_page, ==, 0);
 }
 
+/* How near to an edge the ink of a line comes, with what hangs out of it. */
+static double ink_room(const struct bill_frame *frame, double page_width)
+{
+	cairo_surface_t *surface = cairo_recording_surface_create(CAIRO_CONTENT_ALPHA, NULL);
+	cairo_t *cr = cairo_create(surface);
+	cairo_move_to(cr, frame->box.x, frame->baseline_pt);
+	bill_type_line_show(frame->line, frame->size_pt, NULL, cr);
+	double x, y, width, height;
+	cairo_recording_surface_ink_extents(surface, &x, &y, &width, &height);
+	cairo_destroy(cr);
+	cairo_surface_destroy(surface);
+	return fmin(x, page_width - x - width);
+}
+
+static double title_room(const struct bill_frames *frames)
+{
+	double room = HUGE_VAL;
+	for (size_t i = 0; i < frames->count; i++)
+		if (frames->items[i].kind == BILL_FRAME_LINE && frames->items[i].role == BILL_FRAME_TITLE)
+			room = fmin(room, ink_room(&frames->items[i], frames->page.pt.width));
+	return room;
+}
+
+/* A title between marks that is as wide as the page lets it be. */
+static void test_hang(void)
+{
+	static const char *const layouts[] = {"tear-off", "headline", "seminar"}, *const sizes[] = {"a5", "letter", "1080x1920"};
+	struct bill_event *event = laid_event_of("title: “Harbours”\nspeaker: Ada Lovelace\n");
+	for (size_t i = 0; i < G_N_ELEMENTS(layouts); i++) {
+		struct bill_design *design = laid_design(layouts[i]);
+		for (size_t j = 0; j < G_N_ELEMENTS(sizes); j++) {
+			struct laid laid = laid_out(design, event, sizes[j]);
+			g_assert_cmpfloat(title_room(laid.frames), >=, bill_paper_safe_pt(&laid.frames->page) - 0.1);
+			g_assert_cmpfloat(title_room(laid.frames), <, 0.09 * laid.frames->page.pt.width);
+			laid_finish(&laid);
+		}
+		bill_design_free(design);
+	}
+	bill_event_free(event);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -185,6 +226,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/layout/parts/columns", test_columns);
 	g_test_add_func("/layout/parts/pages", test_pages);
 	g_test_add_func("/layout/parts/no-room", test_no_room);
+	g_test_add_func("/layout/parts/hang", test_hang);
 	int status = g_test_run();
 	laid_close_fonts();
 	return status;
