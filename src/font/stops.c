@@ -256,6 +256,12 @@ static bool is_double_name(const struct bill_type *type, const char *last, gunic
 	return type->len < NAME_BYTES && is_hyphen(g_utf8_get_char(last)) && g_unichar_isupper(after);
 }
 
+/* "C++": UAX 14 would allow a break between its signs. */
+static bool is_doubled(gunichar before, gunichar after)
+{
+	return before == after && before < 0x80 && g_ascii_ispunct((char)before);
+}
+
 /* "CI/CD" is one word, where it is not much longer. */
 #define SHORT_PAIR 12
 
@@ -293,8 +299,8 @@ static void judge_break(struct finding *finding, size_t end, size_t next, bool b
 		judge_east_asian(finding, end, g_utf8_get_char(last), after, boundary);
 		return;
 	}
-	if (last && ((end == next && is_double_name(type, last, after)) || is_pair(finding, end, next) ||
-					parts_day(g_utf8_get_char(last), after))) {
+	bool inside = last && end == next && (is_double_name(type, last, after) || is_doubled(g_utf8_get_char(last), after));
+	if (last && (inside || is_pair(finding, end, next) || parts_day(g_utf8_get_char(last), after))) {
 		add_break(finding, end, next, BILL_STOP_PHRASE, 0);
 		return;
 	}

@@ -323,6 +323,16 @@ static void test_lonely(void)
 	g_assert_cmpstr(lines, ==, "Come in!|Full-day event|by the harbour");
 }
 
+/* A sign that is written twice is one, in headlines and in prose. */
+static void test_doubled(void)
+{
+	struct bill_type *type = make_type("Modern C++ and its memory model", "en");
+	for (double width = 5; width < 16; width += 0.25) {
+		g_autofree char *lines = mark_lines(type, width, (int)(width * 4) % 2 ? BILL_WRAP_BALANCE : BILL_WRAP_GREEDY, false);
+		g_assert_null(strstr(lines, "C+|+"));
+	}
+}
+
 /* Where a text may be cut that has no spaces. */
 static void test_word_ends(void)
 {
@@ -724,6 +734,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/font/type/pauses", test_pauses);
 	g_test_add_func("/font/type/strands", test_strands);
 	g_test_add_func("/font/type/lonely", test_lonely);
+	g_test_add_func("/font/type/doubled", test_doubled);
 	g_test_add_func("/font/type/word-ends", test_word_ends);
 	g_test_add_func("/font/type/separators", test_separators);
 	g_test_add_func("/font/type/phrases-of-headlines", test_phrases_of_headlines);
