@@ -53,6 +53,7 @@ static void src_clear(void *data)
 	struct bill_src *src = data;
 	g_free(src->name);
 	g_free(src->text);
+	g_free(src->marks);
 }
 
 void bill_src_unref(const struct bill_src *src)
@@ -196,13 +197,60 @@ struct bill_at bill_at_offset(const struct bill_src *src, size_t offset)
 	return at;
 }
 
-const char *bill_src_line(const struct bill_src *src, int line, size_t *len)
+/* Where the line so many lines on begins; NULL: there are fewer. */
+static const char *lines_on(const char *at, const char *end, int lines)
 {
-	const char *at = src->text, *end = src->text + src->len;
-	for (int i = 1; at && i < line; i++) {
+	for (; at && lines > 0; lines--) {
 		at = memchr(at, '\n', (size_t)(end - at));
 		at = at ? at + 1 : NULL;
 	}
+	return at;
+}
+
+/* Where each line of that many begins, so that a finding for each row of a long table does not count its lines each time. */
+struct bill_src_marks {
+	size_t count;
+	const char *starts[];
+};
+
+enum { MARK_EVERY = 256 };
+
+static struct bill_src_marks *marks_of(const struct bill_src *src)
+{
+	const char *end = src->text + src->len;
+	g_autoptr(GPtrArray) starts = g_ptr_array_new();
+
+	for (const char *at = src->text; at; at = lines_on(at, end, MARK_EVERY))
+		g_ptr_array_add(starts, (gpointer)(gsize)at);
+	struct bill_src_marks *marks = g_malloc(sizeof *marks + starts->len * sizeof *marks->starts);
+	marks->count = starts->len;
+	memcpy(marks->starts, starts->pdata, starts->len * sizeof *marks->starts);
+	return marks;
+}
+
+/* Made once, at the first question that is worth it; two threads may ask at once. */
+static const struct bill_src_marks *made_marks(const struct bill_src *src)
+{
+	struct bill_src *own = without_const(src);
+	struct bill_src_marks *made = g_atomic_pointer_get(&own->marks);
+
+	if (made)
+		return made;
+	made = marks_of(src);
+	if (g_atomic_pointer_compare_and_exchange(&own->marks, NULL, made))
+		return made;
+	g_free(made);
+	return g_atomic_pointer_get(&own->marks);
+}
+
+const char *bill_src_line(const struct bill_src *src, int line, size_t *len)
+{
+	const char *at = src->text, *end = src->text + src->len;
+	if (line > MARK_EVERY) {
+		size_t mark = (size_t)(line - 1) / MARK_EVERY;
+		at = mark < made_marks(src)->count ? made_marks(src)->starts[mark] : NULL;
+	}
+	at = lines_on(at, end, (line - 1) % MARK_EVERY);
 	if (!at || line < 1)
 		return NULL;
 	const char *newline = memchr(at, '\n', (size_t)(end - at));
@@ -235,6 +283,7 @@ static bool convert(struct bill_src *src, size_t skip, const char *charset, stru
 			"the text begins as %s but is broken at byte %" G_GSIZE_FORMAT, charset, skip + read);
 	}
 	g_free(src->text);
+	g_clear_pointer(&src->marks, g_free);
 	src->text = text;
 	src->len = written;
 	return true;

@@ -12,6 +12,7 @@ struct bill_src {
 	char *name; /* as the user wrote it; "-" is standard input */
 	char *text; /* NUL-terminated after len bytes; may hold NUL bytes before that */
 	size_t len;
+	struct bill_src_marks *marks; /* where lines of this text begin; NULL until one far down is asked for */
 };
 
 /* A place: where a node, a field or a value was written. src NULL: nowhere in particular; line 0: the whole file. */

@@ -7,6 +7,7 @@
 static void replace(struct bill_src *src, char *text, gsize len)
 {
 	g_free(src->text);
+	g_clear_pointer(&src->marks, g_free); /* lines of the old text */
 	src->text = text;
 	src->len = len;
 }

@@ -1,6 +1,6 @@
 /* Sources: what is read, what is refused, and where a byte stands. */
-#include "base/base.h"
 #include "../tell.h"
+#include "base/base.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -193,6 +193,25 @@ static void test_line(void)
 	bill_src_unref(src);
 }
 
+/* Lines far down are found by marks; those between, at and behind them are the same. */
+static void test_lines_far_down(void)
+{
+	enum { LINES = 1024 };
+	g_autoptr(GString) text = g_string_new(NULL);
+	for (int line = 1; line <= LINES; line++)
+		g_string_append_printf(text, "%d\n", line);
+	struct bill_src *src = bill_src_new("x", text->str, text->len);
+	for (int line = LINES + 600; line > 0; line--) {
+		g_autofree char *wanted = line <= LINES ? g_strdup_printf("%d", line) : g_strdup("");
+		size_t len = 0;
+		const char *found = bill_src_line(src, line, &len);
+		g_assert_cmpint(found != NULL, ==, line <= LINES + 1); /* behind the last line feed stands an empty one */
+		if (found)
+			g_assert_cmpmem(found, (int)len, wanted, (int)strlen(wanted));
+	}
+	bill_src_unref(src);
+}
+
 #define BYTES(text) text, sizeof text - 1
 
 static void test_check_text(void)
@@ -289,6 +308,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/src/at", test_at);
 	g_test_add_func("/src/at-everywhere", test_at_everywhere);
 	g_test_add_func("/src/line", test_line);
+	g_test_add_func("/src/lines-far-down", test_lines_far_down);
 	g_test_add_func("/src/check-text", test_check_text);
 	g_test_add_func("/src/hints", test_hints);
 	int result = g_test_run();
