@@ -75,11 +75,16 @@ static void settle_summary(struct bill_tree_key *keys, const struct bill_yaml *m
 /* A talk's "event" beside its title is what it is a part of. */
 static void settle_event(struct bill_tree_key *keys, const struct bill_yaml *map)
 {
-	for (size_t i = 0; i < map->count; i++)
-		for (size_t k = 0; k < map->count; k++)
-			if (g_ascii_strcasecmp(map->keys[i]->text, "event") == 0 && g_ascii_strcasecmp(map->keys[k]->text, "title") == 0 &&
-				map->items[i]->kind == BILL_YAML_SCALAR && !find(keys, map->count, "series"))
-				rename_key(&keys[i], "series");
+	struct bill_tree_key *event = NULL;
+	bool titled = false;
+
+	for (size_t i = 0; i < map->count; i++) {
+		titled = titled || g_ascii_strcasecmp(map->keys[i]->text, "title") == 0;
+		if (g_ascii_strcasecmp(map->keys[i]->text, "event") == 0 && map->items[i]->kind == BILL_YAML_SCALAR)
+			event = &keys[i];
+	}
+	if (event && titled && !find(keys, map->count, "series"))
+		rename_key(event, "series");
 }
 
 /* A year somewhere in it. */
