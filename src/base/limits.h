@@ -11,6 +11,7 @@
 #define BILL_MAX_EXTENDS 16                /* layouts or styles that extend one another */
 #define BILL_MAX_SPEAKERS 200              /* of one event */
 #define BILL_MAX_PROGRAMME 500             /* works or talks of one event */
+#define BILL_MAX_EXTRAS 2000               /* fields of one event that are nobody's but its own */
 #define BILL_MAX_DIAGS 200                 /* kept of each severity; the rest are counted */
 #define BILL_MAX_PAGE_PT 14400             /* PDF 1.7, annex C.2: 200 inches */
 #define BILL_MIN_PAGE_PT 36                /* half an inch */

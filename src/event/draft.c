@@ -168,6 +168,10 @@ void bill_draft_extra(struct bill_draft *draft, const char *key, const char *tex
 		bill_note(draft->diags, at, "event/dropped", "a field with an empty or overlong name was left out");
 		return;
 	}
+	if (draft->extras->len >= BILL_MAX_EXTRAS) {
+		bill_note(draft->diags, at, "event/dropped", "only the first %d fields without a meaning are kept", BILL_MAX_EXTRAS);
+		return;
+	}
 	key = name.text;
 	for (guint i = 0; i < draft->extras->len; i++) {
 		struct bill_extra *other = &g_array_index(draft->extras, struct bill_extra, i);
