@@ -12,6 +12,7 @@ struct state {
 	unsigned n_dates, n_clocks;
 	int weekday;        /* read, and not yet given to a date; -1: none */
 	bool range;         /* a dash or "to" since the last date or time */
+	unsigned strangers; /* unknown words since then */
 	bool intro;         /* "at" or the like just before */
 	bool after_weekday; /* only a comma or space since a weekday */
 	bool meridiem[2], bare[2];
@@ -179,12 +180,14 @@ static size_t unknown(const char *p)
 static void scan_all(struct state *state)
 {
 	for (const char *p = state->scan.text; *p;) {
-		bool intro = state->intro;
+		bool intro = state->intro, range = state->range;
 		size_t n;
 
 		if (!g_unichar_isalnum(g_utf8_get_char(p))) {
-			if (*p == '-' && (state->n_dates || state->n_clocks))
+			if (*p == '-' && (state->n_dates || state->n_clocks)) {
 				state->range = true;
+				state->strangers = 0;
+			}
 			if (*p != ' ' && *p != '.')
 				state->intro = false;
 			state->after_weekday = state->after_weekday && strchr(" ,", *p);
@@ -205,7 +208,11 @@ static void scan_all(struct state *state)
 			n = unknown(p);
 			state->when->other_letters += letters(p, n);
 			state->intro = false;
+			if (++state->strangers > 1) /* "at 4 pm Ann Lee gives a talk in Room 12": nothing lasts until 12 */
+				state->range = false;
 		}
+		if (state->range && !range)
+			state->strangers = 0;
 		p += n;
 	}
 }

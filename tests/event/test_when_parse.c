@@ -1,7 +1,7 @@
 /* Dates and times as people write them, in many languages. */
+#include "../tell.h"
 #include "event/when.h"
 #include "reading.h"
-#include "../tell.h"
 
 static void part(GString *out, const struct bill_when_part *p)
 {
@@ -43,6 +43,8 @@ static void table(void)
 		{"en", "10:00 am on Tuesday, January 21, 2025", "2025-01-21T10:00"},
 		{"en", "All day on Monday, July 13, 2026", "2026-07-13 all-day"},
 		{"en", "Thursday, December 21, 2023, 3:00 pm – 4:00 pm", "2023-12-21T15:00/T16:00"},
+		{"en", "4 March 2027 at 4 pm Ada Elm will give a talk in Room 12", "2027-03-04T16:00"},
+		{"en", "3 pm to about 5 pm", "T15:00/T17:00"},
 		{"en", "3-4pm", "T15:00/T16:00"},
 		{"en", "4-5:30p", "T16:00/T17:30"},
 		{"en", "9:00a–noon", "T09:00/T12:00"},
