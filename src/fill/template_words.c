@@ -178,7 +178,8 @@ static const char *format_time(const struct bill_scope *scope, const struct bill
 		return bill_when_format(bill_span_of(scope), 'r', style, NULL, scope->arena);
 	if (part == 'u' && !bill_when_lasts_days(scope->event))
 		return NULL;
-	return bill_when_format(scope->event, part == 'u' ? 'e' : part, style, NULL, scope->arena);
+	const char *language = bill_dates_language(scope, scope->event);
+	return bill_when_format(scope->event, part == 'u' ? 'e' : part, style, language, scope->arena);
 }
 
 /* A list joined anew, from its items: they may hold commas of their own ("King, Jr."). only_first: no more than one. */

@@ -10,6 +10,7 @@ struct bill_cleaned;
 struct bill_usual {
 	const struct bill_event *weekday, *clock; /* one of the events on that weekday, at that time of day; NULL: there is no usual one */
 	bool one_zone;                            /* all are in one zone, or in none */
+	const char *language;                     /* that most of them are in */
 };
 
 /* Whose words: the innermost repetition first, then the event, then the design's parameters. */
@@ -61,6 +62,9 @@ const char *bill_address(const char *text, struct bill_arena *arena);
 /* ---- usual.c: NULL where there is nothing to say ---- */
 
 struct bill_usual bill_usual_of(const struct bill_scope *scope);
+/* Dates of one poster do not change their language from row to row where it was only guessed: an event that does not say its own
+ * has that of most. */
+const char *bill_dates_language(const struct bill_scope *scope, const struct bill_event *event);
 /* The text that more than half of the events have under a name; and the event's own where it is another. */
 const char *bill_usual_text(const struct bill_scope *scope, const char *name, struct bill_at *at);
 const char *bill_own_text(const struct bill_scope *scope, const char *name, struct bill_at *at);

@@ -70,6 +70,7 @@ struct bill_usual bill_usual_of(const struct bill_scope *scope)
 		.weekday = majority(scope, same_weekday, NULL),
 		.clock = majority(scope, same_clock, NULL),
 		.one_zone = one_zone(scope),
+		.language = bill_event_language(bill_in_commonest_language(scope->all, scope->n_all)),
 	};
 }
 
@@ -89,20 +90,26 @@ const char *bill_own_text(const struct bill_scope *scope, const char *name, stru
 
 /* ---- times ---- */
 
-static bool speaks(const struct bill_event *event, const char *language)
+const char *bill_dates_language(const struct bill_scope *scope, const struct bill_event *event)
 {
-	const char *tag = bill_event_language(event);
+	const struct bill_value *own = &event->fields[BILL_FIELD_LANGUAGE];
+	bool said = own->text && !own->guessed;
+	return said || !scope->usual || scope->n_all == 1 ? bill_event_language(event) : scope->usual->language;
+}
+
+static bool speaks(const char *tag, const char *language)
+{
 	size_t len = strlen(language);
 	return g_ascii_strncasecmp(tag, language, len) == 0 && !g_ascii_isalpha(tag[len]);
 }
 
 /* What stands between weekday and time. */
-static const char *comma(const struct bill_event *event)
+static const char *comma(const char *language)
 {
 	static const char *const commas[][2] = {
 		{"ja", " "}, {"zh", " "}, {"ar", "\330\214 "}, {"fa", "\330\214 "}, {"ur", "\330\214 "}};
 	for (size_t i = 0; i < G_N_ELEMENTS(commas); i++)
-		if (speaks(event, commas[i][0]))
+		if (speaks(language, commas[i][0]))
 			return commas[i][1];
 	return ", ";
 }
@@ -124,14 +131,15 @@ static const char *every(const struct bill_scope *scope, const struct bill_event
 {
 	static const char *const plurals[][2] = {
 		{"en", "s"}, {"de", "s"}, {"fr", "s"}, {"nl", "en"}, {"sv", "ar"}, {"nn", "ar"}, {"nb", "er"}, {"no", "er"}, {"da", "e"}};
-	const char *name = bill_when_format(usual, 's', "weekday", NULL, scope->arena);
+	const char *language = bill_dates_language(scope, usual);
+	const char *name = bill_when_format(usual, 's', "weekday", language, scope->arena);
 	bool one = on_one_day(scope, usual);
 	if (!name || one)
 		return name;
-	if (speaks(usual, "es")) /* los sábados; but los lunes */
+	if (speaks(language, "es")) /* los sábados; but los lunes */
 		return g_str_has_suffix(name, "o") ? bill_arena_printf(scope->arena, "%ss", name) : name;
 	for (size_t i = 0; i < G_N_ELEMENTS(plurals); i++)
-		if (speaks(usual, plurals[i][0]))
+		if (speaks(language, plurals[i][0]))
 			return bill_arena_printf(scope->arena, "%s%s", name, plurals[i][1]);
 	return name;
 }
@@ -139,12 +147,15 @@ static const char *every(const struct bill_scope *scope, const struct bill_event
 /* The zone is said only where it tells events apart: through a term its short name changes with summer time. */
 static const char *clock_of(const struct bill_scope *scope, const struct bill_event *event)
 {
-	return bill_when_format(event, 'r', scope->usual->one_zone ? "time-alone" : "time-and-zone", NULL, scope->arena);
+	const char *style = scope->usual->one_zone ? "time-alone" : "time-and-zone";
+	return bill_when_format(event, 'r', style, bill_dates_language(scope, event), scope->arena);
 }
 
 static const char *join(const struct bill_scope *scope, const char *day, const char *clock)
 {
-	return day && clock ? bill_arena_printf(scope->arena, "%s%s%s", day, comma(scope->event), clock) : day ? day : clock;
+	if (!day || !clock)
+		return day ? day : clock;
+	return bill_arena_printf(scope->arena, "%s%s%s", day, comma(bill_dates_language(scope, scope->event)), clock);
 }
 
 const char *bill_usual_when(const struct bill_scope *scope, struct bill_at *at)
@@ -166,7 +177,8 @@ const char *bill_own_when(const struct bill_scope *scope, enum bill_when_parts p
 	bool own_day = !usual->weekday || !same_weekday(event, usual->weekday, NULL);
 	bool own_clock = !usual->clock || !same_clock(event, usual->clock, NULL);
 	const char *style = parts == BILL_DAY ? "weekday-short" : "weekday";
-	const char *day = own_day && parts != BILL_CLOCK ? bill_when_format(event, 'r', style, NULL, scope->arena) : NULL;
+	const char *language = bill_dates_language(scope, event);
+	const char *day = own_day && parts != BILL_CLOCK ? bill_when_format(event, 'r', style, language, scope->arena) : NULL;
 	return join(scope, day, own_clock && parts != BILL_DAY ? clock_of(scope, event) : NULL);
 }
 

@@ -99,6 +99,11 @@ static const struct {
 		"title: a\nlanguage: fr\nstart: 2027-02-02\n---\ntitle: b\nlanguage: de\nstart: 2027-02-02\n---\ntitle: c\nlanguage: de\nstart: 2027-02-03\n---\n"
 		"title: d\nlanguage: fr\nstart: 2027-02-04\n---\ntitle: e\nlanguage: de\nstart: 2027-02-05\n",
 		"[Dienstag / Mittwoch / jeudi / Freitag]"}, /* a day's name is in the language of most, where it has one of them */
+	/* a language that was guessed is that of most; one that is given stays */
+	{EACH("{{start | date: brief}} {{own_weekday}}"),
+		"title: Une histoire de la mer et des ports\nstart: 2027-02-02\n---\ntitle: Zeebrugge\nstart: 2027-02-03\n---\n"
+		"title: Les vents et les cartes du monde\nstart: 2027-02-04\n---\ntitle: Harbours\nlanguage: en\nstart: 2027-02-05\n",
+		"[2 févr. mar. / 3 févr. mer. / 4 févr. jeu. / Feb 5 Fri]"},
 	/* the poster's name */
 	{"      - text: \"{{headline}}\"\n", ONE, "[*One]"},
 	{"      - text: \"{{headline}}\"\n", ONE "---\n" TWO, "[*Tides]"},
