@@ -117,9 +117,12 @@ static int watch_over(struct binder *binder)
 static bool leave_out(const struct binder *binder, int status)
 {
 	struct bill_batch *batch = binder->batch;
-	if (binder->worker.job >= batch->kept->len)
+	if (binder->worker.job >= batch->kept->len) {
+		g_autofree char *how =
+			WIFSIGNALED(status) ? g_strdup(g_strsignal(WTERMSIG(status))) : g_strdup_printf("status %d", WEXITSTATUS(status));
 		return bill_error(binder->diags, (struct bill_at){0}, "task/crashed",
-			"the posters could not be put into one file: the program that did it ended (status %d)", status);
+			"the posters could not be put into one file: the program that did it ended (%s)", how);
+	}
 	struct bill_kept *kept = &g_array_index(batch->kept, struct bill_kept, binder->worker.job);
 	kept->left_out = true;
 	bill_pool_tell_death(batch, &(struct bill_death){kept->job, kept->size, binder->worker.killed, status}, binder->diags);
