@@ -103,10 +103,11 @@ static void blank(char *line)
 /* "Best wishes," alone on its line, or what stands over a signature (RFC 3676, 4.3). */
 static bool is_farewell(const char *line)
 {
-	static const char *const words[] = {"-- ", "--", "Best wishes", "Best regards", "Kind regards", "Warm regards",
-		"With best wishes", "With best regards", "With kind regards", "Regards", "Cheers", "Sincerely", "Yours sincerely",
-		"Many thanks", "Mit freundlichen Grüßen", "Mit besten Grüßen", "Mit herzlichen Grüßen", "Beste Grüße", "Viele Grüße",
-		"Herzliche Grüße", "Cordialement", "Bien cordialement", "Bien à vous", "Cordiali saluti", "Saludos cordiales"};
+	static const char *const words[] = {"-- ", "--", "Best", "All the best", "Thanks", "Thank you", "Best wishes", "Best regards",
+		"Kind regards", "Warm regards", "With best wishes", "With best regards", "With kind regards", "Regards", "Cheers",
+		"Sincerely", "Yours sincerely", "Many thanks", "Mit freundlichen Grüßen", "Mit besten Grüßen", "Mit herzlichen Grüßen",
+		"Beste Grüße", "Viele Grüße", "Herzliche Grüße", "Cordialement", "Bien cordialement", "Bien à vous", "Cordiali saluti",
+		"Saludos cordiales"};
 	size_t n = strcspn(line, "\r\n");
 
 	n -= n > 0 && strchr(",!.", line[n - 1]);

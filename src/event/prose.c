@@ -200,7 +200,19 @@ char *bill_listing_last_address(const char *text, size_t *keep)
 
 /* ---- sentences of a mail ---- */
 
-/* A phrase in quotation marks of any kind, three words or more. */
+/* "… a talk titled ", "… einen Vortrag ": what follows in quotation marks is a title, however short. */
+static bool ends_for_title(const char *text, size_t len)
+{
+	static const char *const words[] = {" talk ", " talk, ", "titled ", "title ", " lecture ", " lecture, ", " Vortrag ",
+		" Titel ", "intitulé ", "intitulée ", " titulada ", " titulado ", " dal titolo "};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+		if (len >= strlen(words[i]) && strncmp(text + len - strlen(words[i]), words[i], strlen(words[i])) == 0)
+			return true;
+	return false;
+}
+
+/* A phrase in quotation marks of any kind, three words or more where nothing announces a title. */
 static char *quoted(const char *text)
 {
 	static const struct {
@@ -213,7 +225,9 @@ static char *quoted(const char *text)
 		g_autofree char *inside =
 			close ? g_strndup(open + strlen(marks[i].open), (gsize)(close - open) - strlen(marks[i].open)) : NULL;
 
-		if (inside && strlen(inside) < 300 && (strchr(inside, ' ') ? strchr(strchr(inside, ' ') + 1, ' ') != NULL : i >= 4))
+		bool long_enough = inside && (strchr(inside, ' ') ? strchr(strchr(inside, ' ') + 1, ' ') != NULL : i >= 4);
+
+		if (inside && *inside && strlen(inside) < 300 && (long_enough || ends_for_title(text, (size_t)(open - text))))
 			return g_strstrip(g_steal_pointer(&inside));
 	}
 	return NULL;
