@@ -64,10 +64,35 @@ static bool one_zone(const struct bill_scope *scope)
 	return true;
 }
 
+/* Whether the events of this weekday are all on one and the same day. */
+static bool on_one_day(const struct bill_scope *scope, const struct bill_event *usual)
+{
+	for (size_t i = 0; i < scope->n_all; i++) {
+		const struct bill_moment *day = &scope->all[i]->start;
+		bool other = day->day != usual->start.day || day->month != usual->start.month || day->year != usual->start.year;
+		if (other && same_weekday(scope->all[i], usual, NULL))
+			return false;
+	}
+	return true;
+}
+
+/* The weekday of most events, where it recurs or is that of all: one Sunday is not what a conference from Thursday to Sunday has in
+ * common. */
+static const struct bill_event *usual_weekday(const struct bill_scope *scope)
+{
+	const struct bill_event *usual = majority(scope, same_weekday, NULL);
+	if (!usual || !on_one_day(scope, usual))
+		return usual;
+	for (size_t i = 0; i < scope->n_all; i++)
+		if (!same_weekday(scope->all[i], usual, NULL))
+			return NULL;
+	return usual;
+}
+
 struct bill_usual bill_usual_of(const struct bill_scope *scope)
 {
 	return (struct bill_usual){
-		.weekday = majority(scope, same_weekday, NULL),
+		.weekday = usual_weekday(scope),
 		.clock = majority(scope, same_clock, NULL),
 		.one_zone = one_zone(scope),
 		.language = bill_event_language(bill_in_commonest_language(scope->all, scope->n_all)),
@@ -112,18 +137,6 @@ static const char *comma(const char *language)
 		if (speaks(language, commas[i][0]))
 			return commas[i][1];
 	return ", ";
-}
-
-/* Whether the events of this weekday are all on one and the same day. */
-static bool on_one_day(const struct bill_scope *scope, const struct bill_event *usual)
-{
-	for (size_t i = 0; i < scope->n_all; i++) {
-		const struct bill_moment *day = &scope->all[i]->start;
-		bool other = day->day != usual->start.day || day->month != usual->start.month || day->year != usual->start.year;
-		if (other && same_weekday(scope->all[i], usual, NULL))
-			return false;
-	}
-	return true;
 }
 
 /* "Tuesdays" where the language says it so; in the others the weekday by its name will do. */

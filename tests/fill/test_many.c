@@ -66,9 +66,13 @@ static const struct {
 	{"      - text: \"{{usual_when}}\"\n", ONE "---\n" ONE, "[Tuesday, 10:00–11:00\u00a0am]"},
 	{"      - text: \"{{usual_when}}\"\n",
 		ONE "---\n" AWAY "---\n"
-			"title: x\nstart: 2027-02-02T10:00\nend: 2027-02-02T11:00\nzone: Asia/Tokyo\n",
-		"[Tuesday, 10:00–11:00\u00a0am\u00a0"
+			"title: x\nstart: 2027-02-09T10:00\nend: 2027-02-09T11:00\nzone: Asia/Tokyo\n",
+		"[Tuesdays, 10:00–11:00\u00a0am\u00a0"
 		"EST]"}, /* several zones: said */
+	/* two on the Sunday of a congress, which began on Saturday: no weekday in common */
+	{"      - text: \"{{usual_when}}\"\n" EACH("{{own_when}}"),
+		"title: x\nstart: 2027-02-06T10:00\n---\ntitle: y\nstart: 2027-02-07T10:00\n---\ntitle: z\nstart: 2027-02-07T10:00\n",
+		"[10:00\u00a0am / Saturday / Sunday / Sunday]"},
 	{"      - text: \"{{usual_when}}\"\n",
 		"title: x\nstart: 2027-02-02\nlanguage: nl\n---\ntitle: y\nstart: 2027-02-09\nlanguage: nl\n", "[dinsdagen]"},
 	{"      - text: \"{{usual_when}}\"\n",
