@@ -5,17 +5,7 @@
 
 #include <string.h>
 
-/* AddressSanitizer's strict_string_checks reads to a text's end at every comparison, which makes linear work quadratic. */
-#if defined(__SANITIZE_ADDRESS__)
-#define LARGE 10000
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define LARGE 10000
-#endif
-#endif
-#ifndef LARGE
-#define LARGE 200000
-#endif
+#define LARGE ANY_OR_SANITIZED(200000, 10000)
 
 enum how { LINE, PROSE };
 

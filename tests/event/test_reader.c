@@ -84,18 +84,7 @@ static void hostile(void)
 	}
 }
 
-#if defined(__SANITIZE_ADDRESS__)
-#define SANITIZED 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define SANITIZED 1
-#endif
-#endif
-#ifdef SANITIZED
-#define MANY 100000 /* bytes: its checks of strings read on to the text's end at each call */
-#else
-#define MANY 1000000
-#endif
+#define MANY ANY_OR_SANITIZED(1000000, 100000) /* bytes */
 
 /* A text of many lines is one event at most, and no line of it is asked more than a listing's lines are. */
 static void many_lines(void)
